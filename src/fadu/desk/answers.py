@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -48,6 +54,25 @@ STATUS = {
 ORDERS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 #: what the button is called that asks for another row of a list, with the name of the list
 MORE_ROWS = "more_rows"
+#: what keeps a request from being read -> the status, and what is said of it
+UNREADABLE: dict[type[Exception], tuple[HTTPStatus, str]] = {
+    RequestDataTooBig: (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "填写的文字太多，没有接收。请返回上一页删减，全文可以作为附件上传。",
+    ),
+    TooManyFieldsSent: (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "一次提交的项目太多，没有接收。请返回上一页，分几次填写。",
+    ),
+    TooManyFilesSent: (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "一次提交的文件太多，没有接收。请返回上一页，分几次上传。",
+    ),
+    DisallowedHost: (
+        HTTPStatus.BAD_REQUEST,
+        "不能以这个网址访问本系统。请用本局公布的网址；网址有变的，请管理员在 FADU_HOSTS 中登记。",
+    ),
+}
 EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。内容没有保存；请核对后再提交一次。"
 
 log = logging.getLogger(__name__)
@@ -111,9 +136,9 @@ class ErrorsInWords:
         return _unforeseen(request, error)
 
 
-def answered(request: HttpRequest, problem: Problem) -> HttpResponse:
+def answered(request: HttpRequest, problem: Problem, *, again: bool = True) -> HttpResponse:
     """The page with what was typed and what is wrong; or, where nothing typed can be kept, a page with the sentence."""
-    shown = _again(request, problem)
+    shown = _again(request, problem) if again else None
     if shown is not None:
         return shown
     request.problem = problem  # type: ignore[attr-defined]
@@ -130,6 +155,18 @@ def _back(request: HttpRequest) -> str:
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent in with the token of another session: nothing is done, and what was typed is kept."""
     return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=EXPIRED, code="expired"))
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that cannot be read: broken on the way, too large, or with too many fields; nothing of it can be shown again."""
+    status, message = next(
+        (said for kind, said in UNREADABLE.items() if isinstance(exception, kind)),
+        (HTTPStatus.BAD_REQUEST, "提交的内容读不出来，可能在传送中断了。请返回上一页再提交一次。"),
+    )
+    request._mark_post_parse_error()
+    if not hasattr(request, "user"):  # refused before anybody asked who it is
+        return _without_a_database("400.html", status, sentence=message)
+    return answered(request, Problem(status=status, message=message, code="unreadable"), again=False)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

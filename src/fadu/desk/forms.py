@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _BETWEEN_NUMBERS = re.compile(r"[\s、，,；;]+")
 #: how many empty rows a list offers at once
 ROWS = 3
+#: characters of a long text
+LONGEST = 50_000
 
 
 class Money(forms.CharField):
@@ -120,7 +122,7 @@ def list_id(book: str) -> str:
 
 
 def _long(field: Field, **common: Any) -> forms.Field:
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+    return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common)
 
 
 def _date(field: Field, **common: Any) -> forms.Field:
