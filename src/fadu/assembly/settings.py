@@ -83,9 +83,9 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_USER_MODEL = "people.Account"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "fadu.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "fadu.people.passwords.LongEnough"},
+    {"NAME": "fadu.people.passwords.NotUsual"},
+    {"NAME": "fadu.people.passwords.NotOneself"},
 ]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25

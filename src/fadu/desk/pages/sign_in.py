@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -97,11 +98,29 @@ class PasswordForm(forms.Form):
     new = forms.CharField(
         label="新密码",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少10位，不要只用数字，不要用常见的词。",
+        help_text=(
+            "10个以上字符，或者8个字以上的一句话。不要用账号、姓名、机关名称，不要只用数字，不要用常见的密码。"
+            "不要求大小写和符号，也不要求定期更换；修改以后，其他地方的登录随即结束。"
+        ),
     )
     again = forms.CharField(
         label="再输一次新密码", widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
+
+    def __init__(self, holder: Any, *args: Any) -> None:
+        super().__init__(*args)
+        self.holder = holder
+
+    def clean_old(self) -> str:
+        old: str = self.cleaned_data["old"]
+        if not self.holder.check_password(old):
+            raise forms.ValidationError("现在的密码不对。请核对大小写。")
+        return old
+
+    def clean_new(self) -> str:
+        new: str = self.cleaned_data["new"]
+        validate_password(new, self.holder)
+        return new
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -114,10 +133,8 @@ class PasswordForm(forms.Form):
 @keeps_what_was_typed
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password."""
-    form = PasswordForm(request.POST or None)
+    form = PasswordForm(request.user, request.POST or None)
     if is_pressed(request) and form.is_valid():
-        if not request.user.check_password(form.cleaned_data["old"]):
-            raise accounts.AccountError("现在的密码不对。请核对大小写。")
         accounts.change_password(request.user, form.cleaned_data["new"])  # type: ignore[arg-type]
         update_session_auth_hash(request, request.user)
         request.session.pop(MUST_CHANGE, None)
