@@ -88,6 +88,12 @@ def common() -> dict[str, list[str]]:
         "sign_in": ["/sign-in/"],
         "password": ["/password/"],
         "sign_out": ["/sign-out/"],  # asked for, it ends nothing: only a press of the button does
+        "own": ["/own/"],
+        "own_end": ["/own/end/"],
+        "second_factor": ["/own/second-factor/"],
+        "factor_rules": ["/bureau/second-factor/"],
+        "factor_reset": ["/confirmations/second-factor/"],
+        "factor_reset_decision": ["/confirmations/second-factor/1/"],
         "proof": ["/proof/"],
         "proof_head": ["/proof/head/"],
         "search": [f"/search/?q={word}" for word in WORDS],

@@ -55,7 +55,7 @@ def test_who_tries_too_often_is_told_so_in_words(administrator: Client) -> None:
         answer = stranger.post("/sign-in/", {"username": "guanli", "password": "falsch"})
 
     assert answer.status_code == 429
-    assert "此账号在这里的登录已锁定一刻钟" in answer.content.decode()
+    assert "请等到" in answer.content.decode()
     assert "desk/theme" in answer.content.decode()
 
 

@@ -23,7 +23,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import key_acts, sequencing
 from fadu.oversight import checking
-from fadu.people import accounts, administration, proposing
+from fadu.people import accounts, administration, factor_resets, proposing, second_factor, totp
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment
@@ -125,6 +125,22 @@ def _administered(officers: Any) -> None:
             proposing.appoint(row)
         for officer in (officers["bureau_head"][0], officers["legal_counsel"][0]):
             accounts.reset_password(officer.account, "另一个相当长的口令abc")
+    for place, officer in enumerate((officers["bureau_head"][0], officers["legal_counsel"][0])):
+        _with_a_second_factor(officer)
+        factor_resets.propose(officer=officer, by=keeper, reason=f"手机遗失{place}")
+        second_factor.set_rule(
+            bureau=officer.bureau,
+            post="bureau_head",
+            is_required=not place,
+            start=date(YEAR, 3, 1 + place),
+            document=f"清市监〔2022〕{place}号",
+        )
+
+
+def _with_a_second_factor(officer: Any) -> None:
+    sealed = second_factor.new_secret(officer.account)
+    step = totp.step_at(clock.now() - clock.shifted())
+    second_factor.put_on(officer.account, sealed, totp.code_of(second_factor.opened(sealed), step))
 
 
 def _running(founded: demo.Founded) -> None:

@@ -12,6 +12,7 @@ import os
 from fadu.assembly.database import database_settings
 from fadu.assembly.discovery import applications
 from fadu.assembly.home import ensure_home, home_folder, practice_shift, secret_key
+from fadu.assembly.proxies import trusted_proxies
 from fadu.kernel import clock
 
 HOME = ensure_home(home_folder())
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fadu.desk.sign_ins.SignInsWatched",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -87,10 +89,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "fadu.people.passwords.NotUsual"},
     {"NAME": "fadu.people.passwords.NotOneself"},
 ]
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
+#: how long who guesses waits stands in fadu.desk.lockout
+AXES_HANDLER = "fadu.desk.lockout.Lockout"
 AXES_LOCKOUT_CALLABLE = "fadu.desk.pages.sign_in.locked"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "fadu.desk.client_address.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+#: reverse proxies that say from where a request came
+FADU_TRUSTED_PROXIES = trusted_proxies(os.environ.get("FADU_TRUSTED_PROXIES", ""))
 LOGIN_URL = "desk:sign_in"
 CSRF_FAILURE_VIEW = "fadu.desk.answers.expired"
 LOGIN_REDIRECT_URL = "desk:inbox"
@@ -126,7 +132,9 @@ HTTPS = os.environ.get("FADU_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SESSION_COOKIE_AGE = 10 * 60 * 60
+#: a sign-in ends after so long without a press, and after so many hours at the latest
+SESSION_COOKIE_AGE = 60 * int(os.environ.get("FADU_IDLE_MINUTES", "60"))
+FADU_SESSION_HOURS = int(os.environ.get("FADU_SESSION_HOURS", "10"))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

@@ -40,14 +40,14 @@ METHODS = {
                 "file",
             ),
             *("bureau", "confirmations", "background", "import_template", "proof", "proof_head"),
-            *("figures", "figure", "report_records"),
+            *("figures", "figure", "report_records", "own"),
         ),
         READ,
     ),
     **dict.fromkeys(
         (
             *("sign_out", "filters", "warn", "warn_opening", "account", "confirmation", "background_retry"),
-            *("document_whole", "parties"),
+            *("document_whole", "parties", "own_end", "factor_reset", "factor_reset_decision"),
         ),
         SEND,
     ),
@@ -55,6 +55,7 @@ METHODS = {
         (
             *("sign_in", "password", "open", "act", "upload", "particulars", "report"),
             *("bureau_add", "appointment_end", "notices", "numbers", "imports"),
+            *("second_factor", "factor_rules"),
         ),
         BOTH,
     ),
@@ -63,6 +64,8 @@ METHODS = {
 LARGEST, LARGEST_TABLE = 256 * 1024**2, 2 * 1024**3 + 1024**2
 #: characters of one text that is sent in, and of one part of an address
 LONGEST, LONGEST_ASKED = 200_000, 2_000
+#: what comes sealed from a page of ours and may be longer
+LONGER = {"carried": 600_000}
 #: what no database, no paper or no sheet can hold: control characters but tab and line ends, halves of characters, no characters
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 #: characters shown on each side of one that is unfit
@@ -117,9 +120,10 @@ def _faults(sent: QueryDict, most: int) -> Iterator[str]:
     for name, texts in sent.lists():
         if UNFIT.search(name) or len(name) > most:
             yield "有一项的名称不能识别。请在本系统的页面上重新填写。"
+        bound = max(most, LONGER.get(name, 0))
         for text in texts:
-            if len(text) > most:
-                yield f"“{UNFIT.sub('', text[:AROUND])}……”一项有{len(text):,}字，最多{most:,}字。请删减；全文可以作为附件上传。"
+            if len(text) > bound:
+                yield f"“{UNFIT.sub('', text[:AROUND])}……”一项有{len(text):,}字，最多{bound:,}字。请删减；全文可以作为附件上传。"
             if (unfit := UNFIT.search(text)) is not None:
                 yield (
                     f"“{_around(text, unfit)}”中有不能保存的字符（U+{ord(unfit[0]):04X}，以□标明）。"

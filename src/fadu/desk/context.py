@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
 from fadu.kernel import clock
-from fadu.people import proposing
+from fadu.people import factor_resets
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts
 from fadu.reporting.readers import READERS
@@ -38,7 +38,7 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
         "reads_reports": bool(posts & READERS),
-        "to_confirm": proposing.open_proposals(officer.bureau).count()
+        "to_confirm": factor_resets.waiting(officer.bureau)
         if officer and posts & confirming_posts()
         else None,
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,

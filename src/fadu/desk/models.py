@@ -23,3 +23,25 @@ class SavedFilter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SignIn(models.Model):
+    """That somebody signed in, from where and with what. It is open as long as it names its session."""
+
+    account = models.ForeignKey(
+        "people.Account", models.CASCADE, related_name="sign_ins", verbose_name="账号"
+    )
+    at = models.DateTimeField("登录时间")
+    seen = models.DateTimeField("最近操作")
+    ended = models.DateTimeField("结束时间", null=True)
+    address = models.GenericIPAddressField("地址", null=True)
+    device = models.CharField("设备", max_length=60)
+    #: the row of the session, by which nobody who reads it signs in
+    row = models.CharField("会话", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "登录"
+        indexes = [models.Index(fields=["account", "at"], name="sign_in_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.at:%Y-%m-%d %H:%M}"

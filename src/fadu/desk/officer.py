@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 WITH = ("bureau", "department", "parent", "root")
 #: in the session of whoever still has a password chosen by somebody else
 MUST_CHANGE = "must_change_password"
+#: in the session of whoever holds a post of which the bureau asks a second factor, and has put on none
+MUST_ENROL = "must_put_on_second_factor"
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -48,6 +50,8 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.session.get(MUST_CHANGE):
             return redirect("desk:password")
+        if request.session.get(MUST_ENROL):
+            return redirect("desk:second_factor")
         officer_of(request)
         return page(request, *args, **kwargs)
 

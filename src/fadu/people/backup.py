@@ -52,6 +52,7 @@ LEFT_OUT = {
     "axes.accessattempt",
     "axes.accesslog",
     "axes.accessfailurelog",
+    "desk.signin",
 }
 #: bytes of a table's part
 PART = 1 << 20

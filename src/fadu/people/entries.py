@@ -21,6 +21,8 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     ProposedAppointment,
+    SecondFactorReset,
+    SecondFactorRule,
 )
 from fadu.people.rules import posts
 
@@ -77,6 +79,13 @@ def _parameter(row: LocalParameter) -> str:
     )
 
 
+def _factor_reset(row: SecondFactorReset) -> str:
+    state = {None: "提请第二人确认", True: "经第二人确认", False: "第二人未予确认"}[row.is_confirmed]
+    return f"{state}：重置{row.officer.name}的动态口令（{row.reason}）" + (
+        f"；{row.remark}" if row.remark else ""
+    )
+
+
 _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {
     Bureau: (lambda row: row.pk, lambda row: f"机关：{row.name}（{row.abbreviation}）"),
     Department: (lambda row: row.bureau_id, lambda row: f"内设机构：{row.name}"),
@@ -109,6 +118,14 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {
             + (f"至{row.until}" if row.until else "")
         ),
     ),
+    SecondFactorRule: (
+        lambda row: row.bureau_id,
+        lambda row: (
+            f"登录要求：{posts().get(row.post, '全部岗位')}自{row.start}起"
+            f"{'须用' if row.is_required else '不再要求'}动态口令，依据：{row.document}"
+        ),
+    ),
+    SecondFactorReset: (lambda row: row.bureau_id, _factor_reset),
     LocalParameter: (lambda row: row.bureau_id, _parameter),
     LocalName: (lambda row: row.bureau_id, lambda row: f"文书用语：{row.name}，自{row.start}"),
 }

@@ -231,6 +231,98 @@ class PasswordReset(models.Model):
         return f"{self.account} {self.at:%Y-%m-%d}"
 
 
+class SecondFactor(models.Model):
+    """The password of thirty seconds that an account asks for beside its own; without ``since`` it asks for none."""
+
+    account = models.OneToOneField(
+        Account, models.PROTECT, primary_key=True, related_name="second_factor", verbose_name="账号"
+    )
+    secret = SealedTextField("密钥", blank=True)
+    since = models.DateTimeField("启用时间", null=True)
+    #: keyed digests of the recovery codes not used yet, one a line
+    recovery = models.TextField("恢复码", blank=True)
+    #: the last password used, which serves no second time
+    last_step = models.BigIntegerField("最近使用", default=0)
+
+    class Meta:
+        verbose_name = "动态口令"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since=None, secret="")
+                | (models.Q(since__isnull=False) & ~models.Q(secret="")),
+                name="a_second_factor_in_use_has_a_secret",
+                violation_error_message="启用的动态口令须有密钥，停用的没有。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
+class SecondFactorRule(models.Model):
+    """Whether a bureau asks a second factor of the holders of a post (or, without a post, of everybody), from a day on."""
+
+    bureau = models.ForeignKey(
+        Bureau, models.PROTECT, related_name="second_factor_rules", verbose_name="机关"
+    )
+    post = models.CharField("岗位", max_length=40, blank=True)
+    is_required = models.BooleanField("须用动态口令")
+    start = models.DateField("自")
+    document = models.CharField("依据文件", max_length=200)
+
+    class Meta:
+        verbose_name = "登录要求"
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "post", "start"], name="one_second_factor_rule_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.post
+
+
+class SecondFactorReset(models.Model):
+    """That somebody's second factor is to be taken off, which two persons decide."""
+
+    bureau = models.ForeignKey(
+        Bureau, models.PROTECT, related_name="second_factor_resets", verbose_name="机关"
+    )
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="人员")
+    reason = models.CharField("事由", max_length=200)
+    proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="提请人")
+    proposed_at = models.DateTimeField("提请时间")
+    is_confirmed = models.BooleanField("已确认", null=True)
+    decided_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+    remark = models.CharField("不予确认的理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "重置动态口令"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="nobody_confirms_own_reset",
+                violation_error_message="提请人不能自己确认。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(proposed_by=models.F("officer"))
+                & (models.Q(decided_by=None) | ~models.Q(decided_by=models.F("officer"))),
+                name="nobody_resets_own_factor",
+                violation_error_message="本人的动态口令由他人提请、他人确认重置。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None, is_confirmed=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_confirmed__isnull=False),
+                name="a_decision_on_a_reset_is_whole",
+                violation_error_message="确认须有确认人、时间和结果。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer}"
+
+
 class Certificate(models.Model):
     """An enforcement certificate with its validity; renewed it keeps its number and is a row of its own."""
 

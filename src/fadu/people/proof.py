@@ -34,6 +34,9 @@ from fadu.people.models import (
     PasswordReset,
     ProposedAppointment,
     SealedKey,
+    SecondFactor,
+    SecondFactorReset,
+    SecondFactorRule,
 )
 from fadu.people.sealed_field import SealedTextField
 
@@ -57,12 +60,15 @@ HELD: dict[str, type[Model]] = {
     "party": Party,
     "proposal": ProposedAppointment,
     "password_reset": PasswordReset,
+    "second_factor": SecondFactor,
+    "second_factor_rule": SecondFactorRule,
+    "second_factor_reset": SecondFactorReset,
     "data_key": SealedKey,
     "parameter": LocalParameter,
     "local_name": LocalName,
 }
 #: columns entered by digest
-BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped"}
+BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped", SecondFactor: "recovery"}
 CALENDAR = "calendar"
 
 
@@ -78,6 +84,7 @@ def classify() -> None:
 _DERIVED: Mapping[type[Model], tuple[str, ...]] = {Party: ("id_index",)}
 _FREE: Mapping[type[Model], Mapping[str, str]] = {
     Account: {"last_login": "每次登录改写，没有别处依据它判断"},
+    SecondFactor: {"last_step": "每次登录改写，只防同一口令用两次；改小了也只在一分半钟内有用"},
 }
 
 

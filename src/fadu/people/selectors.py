@@ -360,6 +360,11 @@ def account_of(username: str) -> Account:
     return Account.objects.get(username=username)
 
 
+def account_by_key(key: int) -> Account | None:
+    """The account of that number; None where there is none."""
+    return Account.objects.filter(pk=key).first()
+
+
 def account_exists(username: str) -> bool:
     """Whether an account of that name is there."""
     return Account.objects.filter(username=username).exists()

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from fadu.desk import lockout, sign_ins
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.people import accounts
 
@@ -29,6 +30,7 @@ def change(request: HttpRequest, account_id: int, what: str) -> HttpResponse:
     account = holder.account
     if what == "close":
         accounts.close(account, by=officer.account)
+        sign_ins.end(account)
         messages.success(request, f"{holder.name}的账号已停用，自此刻起不能登录。")
     elif what == "reopen":
         accounts.reopen(account)
@@ -36,6 +38,8 @@ def change(request: HttpRequest, account_id: int, what: str) -> HttpResponse:
     else:
         made = secrets.token_urlsafe(9)
         accounts.reset_password(account, made)
+        sign_ins.end(account)
+        lockout.forgive(account.username)
         messages.success(
             request,
             f"{holder.name}的一次性密码是 {made}（只显示这一次）；本人凭它登录一次并须先修改，且会被告知重设之事。",

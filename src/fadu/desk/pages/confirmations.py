@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
-from fadu.people import administration, proposing, rules
+from fadu.people import administration, factor_resets, proposing, rules
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,7 +42,18 @@ def show(request: HttpRequest) -> HttpResponse:
         for row in proposing.open_proposals(officer.bureau)
     ]
     done = administration.done_lately(officer.bureau, clock.today(), DAYS)
-    return render(request, "desk/confirmations.html", {"waiting": waiting, "done": done, "days": DAYS})
+    resets = [
+        {"row": row, "against": factor_resets.against(officer, row)}
+        for row in factor_resets.open_resets(officer.bureau)
+    ]
+    context = {
+        "waiting": waiting,
+        "resets": resets,
+        "resettable": factor_resets.resettable(officer.bureau, beside=officer),
+        "done": done,
+        "days": DAYS,
+    }
+    return render(request, "desk/confirmations.html", context)
 
 
 @require_POST

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth import login, update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
@@ -16,19 +17,26 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
+from fadu.desk import lockout, second_step, sign_ins
 from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
-from fadu.desk.officer import MUST_CHANGE
-from fadu.people import accounts
+from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
+from fadu.kernel import clock
+from fadu.kernel.chinese_dates import chinese_moment
+from fadu.people import accounts, factor_resets, second_factor
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest, HttpResponse
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class Form(AuthenticationForm):
     """Account and password."""
 
     error_messages = {
-        "invalid_login": "账号或密码不对。请核对大小写；连续八次不对将锁定一刻钟。",
+        "invalid_login": "账号或密码不对。请核对大小写；连续五次不对须等一会儿再试。",
         "inactive": "此账号已停用。请联系管理员。",
         "altered": "此账号的登记与账本不符，不能登录。请立即告诉本局的纪检人员，并请维护人员运行 fadu ledger verify。",
         "spent": "重设的密码只能登录一次，已经用过。请联系管理员再行重设；不是您用的，请立即告诉本局的纪检人员。",
@@ -59,12 +67,44 @@ class SignIn(LoginView):
     authentication_form = Form
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if second_step.CODE in request.POST:
+            return self.second()
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
     def form_valid(self, form: Any) -> HttpResponse:
         account = form.get_user()
-        settled = accounts.is_settled(account)
-        answer = super().form_valid(form)
+        if second_factor.factor_of(account) is None:
+            return self.let_in(account)
+        second_step.hold(self.request, account)
+        return render(self.request, "desk/second_step.html")
+
+    def second(self) -> HttpResponse:
+        """The second step: the password of thirty seconds, or a recovery code."""
+        account = second_step.held(self.request)
+        if account is None:
+            messages.info(self.request, "输入密码以后已经过了十分钟，或者密码有变。请重新登录。")
+            return redirect(self.request.get_full_path())
+        if second_step.is_right_code(self.request, account, self.request.POST[second_step.CODE]):
+            return self.let_in(account)
+        return render(self.request, "desk/second_step.html", {"is_wrong": True})
+
+    def let_in(self, account: Any) -> HttpResponse:
+        """Open the account, and say what its holder should know."""
+        settled, failures = accounts.is_settled(account), lockout.failures_of(account.username)
+        login(self.request, account, backend=BACKEND)
+        answer = redirect(self.get_success_url())
+        for notice in notices(account, self.request.session.get(sign_ins.ENTRY), failures):
+            messages.info(self.request, notice)
         for notice in accounts.reset_notices(account):
             messages.warning(self.request, notice)
+        officer = getattr(account, "officer", None)
+        if officer is not None:
+            for notice in factor_resets.notices(officer):
+                messages.warning(self.request, notice)
+            if second_factor.factor_of(account) is None and second_factor.is_asked_of(officer, clock.now()):
+                self.request.session[MUST_ENROL] = True
         if settled:
             return answer
         accounts.spend(account)
@@ -72,10 +112,27 @@ class SignIn(LoginView):
         return redirect("desk:password")
 
 
+def notices(account: Any, entry: int | None, failures: int) -> Iterator[str]:
+    """When and from where the account was signed in to before, and what failed since: its holder alone can tell whether it was they."""
+    before = sign_ins.one_before(account, entry)
+    if before is not None:
+        place = f"，{before.address}" if before.address else ""
+        yield f"您上次登录：{chinese_moment(before.at)}{place}（{before.device}）。不是您的，请立即修改密码并告诉系统管理员。"
+    if failures:
+        yield f"近24小时内有{failures}次登录您的账号没有成功（密码或者动态口令不对）。"
+
+
 def locked(request: HttpRequest, *_: Any) -> HttpResponse:
-    """The answer to whoever tried a wrong password too often."""
-    message = "密码连续八次不对，此账号在这里的登录已锁定一刻钟。请稍后再试；忘记密码的，请管理员重设。"
-    return answered(request, Problem(status=HTTPStatus.TOO_MANY_REQUESTS, message=message, code="locked"))
+    """The answer to whoever guessed too often: until when one waits, and who helps."""
+    until = getattr(request, "waits_until", None) or clock.now()
+    seconds = (until - clock.now()).total_seconds()
+    message = (
+        f"密码（或动态口令）多次不对，请等到{chinese_moment(until)}再试（还有约{max(1, math.ceil(seconds / 60))}分钟）；"
+        "在此以前所试的不论对错都不看。忘记密码的，请本局的系统管理员重设，重设以后即可登录。"
+    )
+    return answered(
+        request, Problem(status=HTTPStatus.TOO_MANY_REQUESTS, message=message, code="locked"), again=False
+    )
 
 
 class SignOut(LogoutView):
@@ -114,7 +171,7 @@ class PasswordForm(forms.Form):
     def clean_old(self) -> str:
         old: str = self.cleaned_data["old"]
         if not self.holder.check_password(old):
-            raise forms.ValidationError("现在的密码不对。请核对大小写。")
+            raise forms.ValidationError("现在的密码不对。请核对大小写。", code="wrong")
         return old
 
     def clean_new(self) -> str:
@@ -133,13 +190,19 @@ class PasswordForm(forms.Form):
 @keeps_what_was_typed
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password."""
-    form = PasswordForm(request.user, request.POST or None)
-    if is_pressed(request) and form.is_valid():
-        accounts.change_password(request.user, form.cleaned_data["new"])  # type: ignore[arg-type]
-        update_session_auth_hash(request, request.user)
+    holder: Any = request.user
+    may_try = not is_pressed(request) or second_step.may_try(request, holder)
+    form = PasswordForm(holder, request.POST or None)
+    if may_try and is_pressed(request) and form.is_valid():
+        accounts.change_password(holder, form.cleaned_data["new"])
+        update_session_auth_hash(request, holder)
+        sign_ins.moved(request)
+        sign_ins.end(holder, beside=request.session.get(sign_ins.ENTRY))
         request.session.pop(MUST_CHANGE, None)
         messages.success(request, "密码已修改。")
         return redirect("desk:inbox")
+    if may_try and is_pressed(request) and form.has_error("old", "wrong"):
+        second_step.count_failure(request, holder)
     return render(
         request, "desk/password.html", {"form": form, "must": request.session.get(MUST_CHANGE, False)}
     )
