@@ -17,6 +17,8 @@ class Case(models.Model):
     bureau = models.ForeignKey(
         "people.Bureau", models.PROTECT, related_name="cases", verbose_name="机关", db_index=False
     )
+    #: what lists call it: its parties of today and what it is about, as its acts say
+    heading = models.CharField("称谓", max_length=300, blank=True)
     department = models.ForeignKey("people.Department", models.PROTECT, null=True, related_name="cases")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="family")
@@ -69,6 +71,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def called(self) -> str:
+        """What the case is called: by its parties and what it is about, or by the title it was entered with."""
+        return self.heading or self.title
 
 
 class Act(models.Model):

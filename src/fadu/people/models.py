@@ -487,6 +487,23 @@ class PartyName(models.Model):
         return self.name
 
 
+class PartyFinding(models.Model):
+    """By what a party is found: its telephone as a keyed digest, and the words of its names and of what is public of it."""
+
+    party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="finding")
+    phone_index = models.CharField("据以查找的电话", max_length=64, blank=True)
+    grams = models.TextField("据以查找的词")
+
+    class Meta:
+        verbose_name = "主体的检索词"
+        indexes = [
+            models.Index(fields=["phone_index"], condition=~models.Q(phone_index=""), name="party_by_phone")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party_id)
+
+
 class ConflictOfInterest(models.Model):
     """An officer's declared or decided conflict of interest with a party."""
 

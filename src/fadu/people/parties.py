@@ -14,7 +14,7 @@ from fadu.kernel.identifiers import IdentifierError, resident_id
 from fadu.kernel.identifiers import phone as phones
 from fadu.kernel.identifiers import uscc as codes
 from fadu.ledger import services as ledger
-from fadu.people import sealing
+from fadu.people import finding, sealing
 from fadu.people.models import Party, PartyName
 from fadu.people.proof import record
 
@@ -93,6 +93,7 @@ def register_party(
     if _sealed(party, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
         party.save()
         record(party)
+        finding.follow([party])
     return party, warnings
 
 
@@ -110,6 +111,7 @@ def complete_party(
     if any(changed.values()):
         party.save()
         record(party)
+        finding.follow([party])
     return [title for title, is_other in changed.items() if is_other]
 
 
@@ -210,6 +212,7 @@ def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
         if row.name not in known
     )
     record(keep)
+    finding.follow([keep])
     body = {"duplicate": duplicate.pk, "into": keep.pk, "document": document}
     ledger.append(stream=f"merging:{duplicate.pk}", kind="merged", body=body, at=clock.now())
     return keep

@@ -30,6 +30,7 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     Party,
+    PartyFinding,
     PartyName,
     PasswordReset,
     ProposedAppointment,
@@ -77,6 +78,7 @@ def classify() -> None:
     for model in HELD.values():
         hold(model, Held.ENTERED, derived=_DERIVED.get(model, ()), free=_FREE.get(model, {}))
     hold(PartyName, Held.ENTERED, free={"id": "自动编号，没有别处引用；曾用名记在当事人名下"})
+    hold(PartyFinding, Held.DERIVED)
     hold(HolidayNotice, Held.ENTERED, free={"id": "自动编号，没有别处引用；通知以年度为名"})
 
 

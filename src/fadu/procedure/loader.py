@@ -49,6 +49,7 @@ _TOP = (
     "edition",
     "cites",
     "number",
+    "heading",
     "running",
     "replay_only",
     "child_only",
@@ -114,6 +115,7 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         family_sees=_family_sees(place, top),
         seen_by=place.texts(top, "seen_by", "程序文件"),
         number=place.text(top, "number", "程序文件", ""),
+        heading=place.text(top, "heading", "程序文件", ""),
         path=str(path),
     )
     resolve(place, procedure)

@@ -37,7 +37,7 @@ _DAY = timedelta(days=1)
 
 #: for each part of a procedure, what of it is words for people; everything else judges
 TEXTS: Mapping[type, frozenset[str]] = {
-    model.Procedure: frozenset({"title", "lists"}),
+    model.Procedure: frozenset({"title", "heading", "lists"}),
     model.LinkWords: frozenset({"here", "there"}),
     model.Running: frozenset({"question"}),
     model.Role: frozenset({"title", "natural"}),

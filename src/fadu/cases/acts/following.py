@@ -21,6 +21,7 @@ from fadu.cases.models import (
 from fadu.cases.reading import search
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.world.sealed import COVER, is_sealed
+from fadu.procedure.headings import heading, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,7 @@ def turns(given: Given) -> Iterator[Row]:
 
 
 def case_columns(state: State, given: Given) -> Row:
-    """Stage, edition, outcome, end and nearest last day of the case."""
+    """Stage, edition, outcome, end and nearest last day of the case, and what it is called."""
     procedure = given.procedure
     stage = procedure.stages.get(state.stage)
     ended = stage is not None and stage.final
@@ -88,6 +89,7 @@ def case_columns(state: State, given: Given) -> Row:
         "edition": state.edition or procedure.edition,
         "outcome": (stage.outcome or stage.key) if stage is not None and ended else "",
         "closed_at": _ended_at(state, procedure) if ended else None,
+        "heading": shortened(heading(procedure, state, given.title, given.law)),
         "next_due": None if ended else clocks.next_due(given.clocks),
     }
 

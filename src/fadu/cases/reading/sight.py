@@ -54,6 +54,15 @@ def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     return cases if own is None else cases.filter(own | _of_the_family(officer))
 
 
+def whole_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
+    """The cases an officer sees whole, the secondary file too: in their own right, not by the family alone."""
+    held = _held(officer, at)
+    if officer is None or not held:
+        return Case.objects.none()
+    own, cases = _own(officer, held), Case.objects.filter(bureau_id=officer.bureau_id)
+    return cases if own is None else cases.filter(own)
+
+
 def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     """The cases an officer may know of: those they may read, and of the children of these and of those they brought about
     at least the header.
