@@ -140,6 +140,8 @@ def addresses(case: Any) -> dict[str, list[str]]:
         # asked for, these show nothing: what a press of the button shows, and to whom, test_opened_parties.py says
         "document_whole": [f"{at}document/{row.pk}/whole.html" for row in case.documents.all()],
         "parties": [f"{at}parties/"],
+        "party": [f"/party/{row.party_id}/" for row in case.parties.all()] + ["/party/999999/"],
+        "party_opened": [f"/party/{row.party_id}/opened/" for row in case.parties.all()],
         "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
     }
 
