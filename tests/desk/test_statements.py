@@ -19,8 +19,8 @@ from fadu.demo.bureau import ACCOUNTS
 
 pytestmark = pytest.mark.django_db
 
-#: statements of one page, its session and its account included
-MOST = 26
+#: statements of one page, its session, its account and the number of unread news in its menu included
+MOST = 27
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 
 
@@ -53,6 +53,8 @@ def fullest_cases() -> Iterator[Any]:
         "/running/?kind=complaint&words=食品",
         "/done/",
         "/closed/",
+        "/news/",
+        "/overview/",
     ],
 )
 def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: str, address: str) -> None:
@@ -80,6 +82,8 @@ def test_pages_of_one_moment_write_nothing(desk_of: Callable[..., Client]) -> No
         "/running/",
         "/done/",
         "/closed/",
+        "/news/",
+        "/overview/",
         "/figures/2022/",
         "/figures/2022/CMP-01/",
     ]

@@ -2,7 +2,8 @@
 """Django settings, read from the environment with safe defaults.
 
 ``FADU_HOME`` names the folder of everything a bureau owns (database, keys, files).
-``DATABASE_URL`` switches to PostgreSQL; ``FADU_WITNESS`` and ``FADU_WITNESS_2`` name the witnesses of tree heads.
+``DATABASE_URL`` switches to PostgreSQL; ``FADU_WITNESS`` and ``FADU_WITNESS_2`` name the witnesses of tree heads,
+``FADU_SMTP_URL`` the mail server.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from fadu.assembly.database import database_settings
 from fadu.assembly.discovery import applications
 from fadu.assembly.home import ensure_home, home_folder, practice_shift, secret_key
 from fadu.assembly.proxies import trusted_proxies
+from fadu.assembly.mail import mail_settings
 from fadu.kernel import clock
 
 HOME = ensure_home(home_folder())
@@ -118,6 +120,8 @@ FADU_FILES = HOME / "files"
 FADU_KEYS = HOME / "keys"
 FADU_WITNESS = os.environ.get("FADU_WITNESS", "")
 FADU_WITNESS_2 = os.environ.get("FADU_WITNESS_2", "")
+#: FADU_MAIL and Django's own names of a mail server; off where none is named
+globals().update(mail_settings(os.environ.get("FADU_SMTP_URL", "")))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -16,3 +16,8 @@ class DeskConfig(AppConfig):
 
         user_logged_in.connect(sign_ins.begun, dispatch_uid="fadu.desk.sign_ins.begun")
         user_logged_out.connect(sign_ins.left, dispatch_uid="fadu.desk.sign_ins.left")
+
+        from fadu.cases.background import rounds
+        from fadu.desk import mailing
+
+        rounds.also("邮件提醒", mailing.work)

@@ -51,7 +51,7 @@ class ChoosingForm(forms.Form):
         kinds = visible_to(officer, at).values_list("kind", flat=True).order_by("kind").distinct()
         titles = [(kind, library().title(kind)) for kind in kinds if is_installed(kind)]
         self._choices("kind", titles)
-        self._choices("stage", _stages(str(data.get("kind", ""))))
+        self._choices("stage", stages_of(str(data.get("kind", ""))))
         self._choices("department", people.departments_of(officer.bureau_id).values_list("pk", "name"))
         self._choices("handler", people.officers_of(officer.bureau_id, at.date()))
         for field in self.fields.values():
@@ -80,7 +80,7 @@ class ChoosingForm(forms.Form):
         return Chosen(**{name: value for name, value in read.items() if value not in ("", None)})
 
 
-def _stages(kind: str) -> list[tuple[str, str]]:
+def stages_of(kind: str) -> list[tuple[str, str]]:
     """The stages of a kind, whatever the edition a case stands on."""
     if not kind or not is_installed(kind):
         return []

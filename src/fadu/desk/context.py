@@ -3,15 +3,18 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
+from fadu.desk import news, urging
 from fadu.kernel import clock
 from fadu.people import factor_resets
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts
 from fadu.reporting.readers import READERS
+from fadu.storage import once
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -30,14 +33,26 @@ LAST_MONTH_OF_REPORTING = 6
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """The year whose figures are asked for now, whether this home is for practice and who reads reports; for who keeps the bureau, how much fails."""
+    """The year whose figures are asked for now, whether this home is for practice and who reads reports; for who keeps the bureau, how much fails; what is unread."""
+    with ExitStack() as block:
+        if once.answers() is None:
+            block.enter_context(once.asked_once())
+        return _menu(request)
+
+
+def _menu(request: HttpRequest) -> dict[str, Any]:
     officer = getattr(request.user, "officer", None) if request.user.is_authenticated else None
-    posts = people.whole_posts(officer, clock.now()) if officer else frozenset()
+    now = clock.now()
+    posts = people.whole_posts(officer, now) if officer else frozenset()
     keeps = "administrator" in posts
+    is_part = bool(getattr(request, "htmx", False))
     return {
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
         "reads_reports": bool(posts & READERS),
+        "leads": officer is not None and urging.leads(officer, now),
+        # a part of a page bears no menu
+        "unread": news.unread(officer, now) if officer and not is_part else 0,
         "to_confirm": factor_resets.waiting(officer.bureau)
         if officer and posts & confirming_posts()
         else None,

@@ -45,3 +45,84 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.at:%Y-%m-%d %H:%M}"
+
+
+class NewsMark(models.Model):
+    """That an officer has seen a piece of news, or was told of it by mail; the news itself is read from the record."""
+
+    officer = models.ForeignKey(
+        "people.Officer", models.CASCADE, related_name="news_marks", verbose_name="工作人员"
+    )
+    #: what the news is about, as :mod:`fadu.cases.reading.news` names it
+    key = models.CharField("消息", max_length=320)
+    seen_at = models.DateTimeField("已读时间", null=True)
+    mailed_at = models.DateTimeField("邮件时间", null=True)
+
+    class Meta:
+        verbose_name = "消息的已读标记"
+        constraints = [models.UniqueConstraint(fields=["officer", "key"], name="one_mark_per_piece_of_news")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class MailChoice(models.Model):
+    """Where an officer wants to be told by mail, and how often; without a row: not at all."""
+
+    officer = models.OneToOneField(
+        "people.Officer", models.CASCADE, related_name="mail_choice", verbose_name="工作人员"
+    )
+    address = models.EmailField("邮箱", max_length=200)
+    often = models.CharField(
+        "多久一次", max_length=10, choices=[("daily", "每日一封汇总"), ("at_once", "有新消息即发")]
+    )
+    #: the day of the last digest
+    digested_on = models.DateField("最近汇总", null=True)
+
+    class Meta:
+        verbose_name = "邮件提醒"
+
+    def __str__(self) -> str:
+        return f"{self.officer_id} {self.often}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which a calendar program reads an officer's days; the address itself is kept nowhere."""
+
+    officer = models.OneToOneField(
+        "people.Officer", models.CASCADE, related_name="calendar_feed", verbose_name="工作人员"
+    )
+    digest = models.CharField("地址的指纹", max_length=80, unique=True)
+    made_at = models.DateTimeField("启用时间")
+    read_at = models.DateTimeField("最近读取", null=True)
+    #: since when readings are counted, and how many there were
+    counted_from = models.DateTimeField("计数自", null=True)
+    readings = models.PositiveIntegerField("读取次数", default=0)
+
+    class Meta:
+        verbose_name = "日历订阅"
+
+    def __str__(self) -> str:
+        return f"{self.officer_id}"
+
+
+class Urging(models.Model):
+    """That a head urged what a case waits for: told to whoever it waits for, as long as it does. No act of the case."""
+
+    case = models.ForeignKey("cases.Case", models.CASCADE, related_name="+", verbose_name="案件")
+    kind = models.CharField("种类", max_length=10)
+    what = models.CharField("何事", max_length=120)
+    about = models.CharField("关于", max_length=120, blank=True)
+    by = models.ForeignKey("people.Officer", models.CASCADE, related_name="+", verbose_name="催办人")
+    on = models.DateField("催办日期")
+
+    class Meta:
+        verbose_name = "催办"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind", "what", "about", "by", "on"], name="urged_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.what}"

@@ -42,13 +42,13 @@ class OpenTurn:
 
 def turn_of(case: Case, on: date) -> list[OpenTurn]:
     """What a case waits for on a day, today or one that lies ahead; nothing once it has ended."""
-    return _joined(_open(on).filter(case=case).order_by("place"))
+    return joined(_open(on).filter(case=case).order_by("place"))
 
 
 def turns_in_each(cases: Iterable[Case], on: date) -> dict[int, list[OpenTurn]]:
     """What each of some cases waits for on a day, by the case's number: all of them in one query."""
     by_case: dict[int, list[OpenTurn]] = {}
-    for turn in _joined(_open(on).filter(case__in=[case.pk for case in cases]).order_by("case_id", "place")):
+    for turn in joined(_open(on).filter(case__in=[case.pk for case in cases]).order_by("case_id", "place")):
         by_case.setdefault(turn.case.pk, []).append(turn)
     return by_case
 
@@ -66,30 +66,43 @@ def turns_in(case: Case, officer: Officer, at: datetime) -> list[OpenTurn]:
     return _of(officer, at, _open(at.date()).filter(case=case))
 
 
+def asked_of(officer: Officer, at: datetime) -> Q | None:
+    """The rows of turns that are an officer's at a moment, as a condition; None for whoever has left."""
+    by_name, by_post = _asked_of(officer, at)
+    return None if by_name is None else by_name | by_post if by_post is not None else by_name
+
+
+def _asked_of(officer: Officer, at: datetime) -> tuple[Q | None, Q | None]:
+    """An officer's rows by name and, where posts are held, by post."""
+    if officer.until is not None and officer.until < at.date():
+        return None, None
+    holdings = people.holdings(officer, at)
+    by_name = Q(bureau_id=officer.bureau_id, who="officer", name=person_of(officer.pk))
+    if not holdings:
+        return by_name, None
+    posts = {holding.post for holding in holdings}
+    return by_name, Q(bureau_id=officer.bureau_id, who="post", name__in=posts) & _any(map(_within, holdings))
+
+
 def _of(officer: Officer, at: datetime, of_all: QuerySet[Turn]) -> list[OpenTurn]:
     """Of open rows those that are an officer's."""
-    if officer.until is not None and officer.until < at.date():
-        return []
-    there = of_all.filter(bureau_id=officer.bureau_id)
-    rows = list(there.filter(who="officer", name=person_of(officer.pk)))
-    holdings = people.holdings(officer, at)
-    if holdings:
-        posts = {holding.post for holding in holdings}
-        rows += there.filter(_any(map(_within, holdings)), who="post", name__in=posts)
+    rows = [row for mine in _asked_of(officer, at) if mine is not None for row in of_all.filter(mine)]
     rows.sort(key=lambda row: (row.case_id, row.place))
-    return sorted(_joined(rows), key=lambda turn: (turn.until or date.max, turn.since, turn.case.pk))
+    return sorted(joined(rows), key=lambda turn: (turn.until or date.max, turn.since, turn.case.pk))
 
 
 def open_in(bureau_id: int, on: date) -> list[OpenTurn]:
     """Everything the cases of a bureau wait for on a day, exercises left out."""
-    return _joined(_open(on).filter(bureau_id=bureau_id, case__exercise=False).order_by("case_id", "place"))
+    return joined(_open(on).filter(bureau_id=bureau_id, case__exercise=False).order_by("case_id", "place"))
+
+
+def open_on(on: date) -> Q:
+    """The rows that are open on a day, as a condition."""
+    return Q(Q(last=None) | Q(last__gte=on), first__lte=on)
 
 
 def _open(on: date) -> QuerySet[Turn]:
-    """The rows that are open on a day."""
-    return Turn.objects.filter(Q(last=None) | Q(last__gte=on), first__lte=on).select_related(
-        "case", "case__bureau"
-    )
+    return Turn.objects.filter(open_on(on)).select_related("case", "case__bureau")
 
 
 def _within(holding: HeldPost) -> Q:
@@ -116,8 +129,8 @@ def _any(conditions: Iterable[Q]) -> Q:
     return joined
 
 
-def _joined(rows: Iterable[Turn]) -> list[OpenTurn]:
-    """One turn for the rows that tell of it, which stand one after the other."""
+def joined(rows: Iterable[Turn]) -> list[OpenTurn]:
+    """Turns of rows in the order of cases and places: one turn for the rows that tell of it, which stand one after the other."""
     turns = []
     for _, together in groupby(rows, key=_told):
         same = list(together)
