@@ -58,7 +58,7 @@ def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_
         == 302
     )
 
-    page = administrator.get("/bureau/").content.decode()
+    page = administrator.get(f"/bureau/people/{officer.pk}/").content.decode()
 
     assert all(word in page for word in ("张三", "zhangsan", "370000001", "执法大队"))
     assert LedgerEntry.objects.count() >= before + 2
@@ -79,7 +79,7 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
     bureau = Bureau.objects.get()
     assert local_parameters(bureau, date(2022, 2, 28)) == {}
     assert local_parameters(bureau, date(2022, 3, 1)) == {"penalty/hearing_fine_person": 2_000_000}
-    assert "20,000.00元" in administrator.get("/bureau/").content.decode()
+    assert "20,000.00元" in administrator.get("/bureau/parameters/").content.decode()
 
 
 @pytest.mark.parametrize(("days", "is_marked"), [(0, False), (1, True)])
@@ -95,7 +95,7 @@ def test_a_parameter_entered_after_its_day_says_so_for_ever(
     }
     assert put(administrator, "parameter", **parameter).status_code == 302
 
-    page = administrator.get("/bureau/").content.decode()
+    page = administrator.get("/bureau/parameters/").content.decode()
 
     assert (f"{clock.today()}才登记，其间的办理也按此核对" in page) == is_marked
 
@@ -106,7 +106,7 @@ def test_which_notices_are_reviewed_first_is_a_yes_or_no_of_the_bureau(administr
     assert put(administrator, "parameter", **values, value="1").status_code == 302
 
     assert "应为1（是）或者0（否）" in refused.content.decode()
-    assert "告知须先经答复审查（受理告知）" in administrator.get("/bureau/").content.decode()
+    assert "告知须先经答复审查（受理告知）" in administrator.get("/bureau/parameters/").content.decode()
 
 
 def test_an_overlapping_appointment_is_refused_with_its_reason_and_what_was_typed(

@@ -80,7 +80,7 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
         ("penalty",),
         ("approve_preservation",),
     )
-    assert "行政处罚（普通程序）；补办登记保存批准" in client.get("/bureau/").content.decode()
+    assert "行政处罚（普通程序）；补办登记保存批准" in client.get("/bureau/posts/").content.decode()
 
 
 def test_somebody_leaves_by_a_form_and_holds_nothing_any_more(two: Any) -> None:
@@ -122,7 +122,7 @@ def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
     committee = chief.bureau.committees.get()
     for who in (chief, officer):
         put(client, "seat", committee=committee.pk, officer=who.pk, since="2022-01-01", document=DOCUMENT)
-    assert "钱局、孙科" in client.get("/bureau/").content.decode()
+    assert "钱局、孙科" in client.get("/bureau/committees/").content.decode()
     assert (
         "已是"
         in put(

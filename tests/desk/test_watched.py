@@ -119,7 +119,10 @@ def test_a_post_from_today_is_given_by_one_and_entered(administrator: Client) ->
 
     assert [a.post for a in officer.appointments.all()] == ["case_handler"]
     assert done_by("管理员")[0].startswith("任职：王某任“执法（经办）人员”")
-    administrator.post(f"/bureau/appointment/{officer.appointments.get().pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{officer.appointments.get().pk}/end/",
+        {"on": clock.today().isoformat(), "document": DOCUMENT},
+    )
 
 
 def test_accounts_closed_reopened_and_reset_are_entered(administrator: Client) -> None:
@@ -180,7 +183,7 @@ def test_an_appointment_of_the_past_takes_effect_when_a_second_person_has_confir
     answer = put(administrator, "appointment", officer=officer.pk, **PAST)
 
     assert answer.status_code == 302
-    assert "已提请第二人确认；确认以前不生效" in text_of(administrator.get("/bureau/"))
+    assert "已提请第二人确认；确认以前不生效" in text_of(administrator.get("/bureau/posts/"))
     assert not officer.appointments.exists()
     second = signed_in("jijian")
     page = second.get("/confirmations/")
@@ -238,7 +241,9 @@ def test_the_head_is_not_ended_by_one_person(administrator: Client) -> None:
     held = head.appointments.get()
     hired("赵副", "deputy_head", account="fenguan")
 
-    administrator.post(f"/bureau/appointment/{held.pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{held.pk}/end/", {"on": clock.today().isoformat(), "document": DOCUMENT}
+    )
 
     held.refresh_from_db()
     assert held.end is None
@@ -357,7 +362,9 @@ def test_no_post_that_confirms_is_given_or_ended_by_one_person(
     shadow = hired_at_the_desk(administrator, "影子", "yingzi")
 
     given(administrator, shadow, post)
-    administrator.post(f"/bureau/appointment/{held.pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{held.pk}/end/", {"on": clock.today().isoformat(), "document": DOCUMENT}
+    )
 
     assert not shadow.appointments.exists()
     held.refresh_from_db()
@@ -584,7 +591,9 @@ def test_the_last_administrator_is_not_ended_and_may_not_leave(
 ) -> None:
     own = Account.objects.get(username="guanli").officer
     for held in own.appointments.all():
-        answer = administrator.post(f"/bureau/appointment/{held.pk}/end/")
+        answer = administrator.post(
+            f"/bureau/appointment/{held.pk}/end/", {"on": clock.today().isoformat(), "document": DOCUMENT}
+        )
         assert answer.status_code == 409
         assert "唯一的系统管理员" in text_of(answer)
     gone = put(administrator, "leaving", officer=own.pk, on=clock.today().isoformat(), document=DOCUMENT)
@@ -621,7 +630,10 @@ def test_one_of_two_administrators_is_ended_by_two(administrator: Client, two_da
     hired("副管", "administrator", account="fuguan")
     own = Account.objects.get(username="guanli").officer
 
-    administrator.post(f"/bureau/appointment/{own.appointments.get().pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{own.appointments.get().pk}/end/",
+        {"on": clock.today().isoformat(), "document": DOCUMENT},
+    )
     proposal = ProposedAppointment.objects.get()
     signed_in("fuguan").post(f"/confirmations/{proposal.pk}/", {"confirm": "1"})
 

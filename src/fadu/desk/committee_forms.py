@@ -17,6 +17,7 @@ KINDS = [("committee", "委员会"), ("leading_group", "领导小组"), ("workin
 
 class CommitteeForm(BureauForm):
     title = "设立委员会或者领导小组"
+    page = "desk:committees"
     remark = "集体讨论以会议当日的成员和法定人数为准。案件审理委员会请登记为“行政处罚案件审理委员会”。"
     kind = forms.ChoiceField(label="类别", choices=KINDS)
     name = forms.CharField(label="名称", max_length=100)
@@ -39,6 +40,7 @@ class CommitteeForm(BureauForm):
 
 class SeatForm(BureauForm):
     title = "登记成员"
+    page = "desk:committees"
     committee = forms.ChoiceField(label="委员会、领导小组")
     officer = forms.ChoiceField(label="人员")
     since = day_field("自")
@@ -63,6 +65,7 @@ class SeatForm(BureauForm):
 
 class UnseatForm(BureauForm):
     title = "免去成员"
+    page = "desk:committees"
     membership = forms.ChoiceField(label="成员")
     until = day_field("任期最后一日")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
@@ -79,4 +82,28 @@ class UnseatForm(BureauForm):
         values = self.cleaned_data
         committees.unseat(
             membership=self._seats[values["membership"]], until=values["until"], document=values["document"]
+        )
+
+
+class DissolvingForm(BureauForm):
+    title = "撤销委员会或者领导小组"
+    page = "desk:committees"
+    remark = (
+        "最后一日届满后，其全部成员的任期随之终止；此前的会议和决议不受影响，此后不能再以其名义集体讨论。"
+    )
+    committee = forms.ChoiceField(label="委员会、领导小组")
+    until = day_field("最后一日")
+    document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sitting = self.bureau.committees.filter(until=None).order_by("pk")
+        self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]  # type: ignore[attr-defined]
+
+    def save(self) -> None:
+        values = self.cleaned_data
+        committees.dissolve(
+            committee=self.bureau.committees.get(pk=values["committee"]),
+            until=values["until"],
+            document=values["document"],
         )

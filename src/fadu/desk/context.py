@@ -28,6 +28,22 @@ TABS = (
     ("desk:closed", "已办结"),
 )
 
+#: the pages on which the bureau is kept: address, title, and the addresses that belong to it
+OFFICE = (
+    ("desk:bureau", "概况", ("bureau", "background")),
+    ("desk:departments", "机构", ("departments", "department_rename", "department_end")),
+    ("desk:staff", "人员", ("staff", "officer")),
+    ("desk:posts", "任职", ("posts", "appointment_end")),
+    ("desk:accounts", "账号", ("accounts", "account")),
+    ("desk:certificates", "证件", ("certificates",)),
+    ("desk:committees", "委员会", ("committees",)),
+    ("desk:parameters", "参数", ("parameters",)),
+    ("desk:numbers", "编号", ("numbers",)),
+    ("desk:notices", "放假通知", ("notices",)),
+    ("desk:catalogues", "目录", ("catalogues",)),
+    ("desk:imports", "导入", ("imports", "staff_sheet")),
+)
+
 #: until the end of this month people still ask for last year's figures (practice, not law)
 LAST_MONTH_OF_REPORTING = 6
 
@@ -57,6 +73,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         if officer and posts & confirming_posts()
         else None,
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
+        "office": OFFICE if keeps else (),
         "tabs": TABS,
         "tab_pages": [page for page, _ in TABS],
         "practice": clock.now() if clock.shifted() else None,

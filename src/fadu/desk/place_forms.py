@@ -15,6 +15,7 @@ from fadu.records import services as records
 
 class PatternForm(BureauForm):
     title = "设定文号式样"
+    page = "desk:numbers"
     remark = "只在本机关的文号与通用式样不同时设定。自起始日起适用，序号接续，不重新编号。"
     series = forms.ChoiceField(label="编号序列")
     pattern = forms.CharField(
@@ -44,6 +45,7 @@ class PatternForm(BureauForm):
 
 class LocalNameForm(BureauForm):
     title = "登记文书用语：复议机关、法院、联系方式、代收账户"
+    page = "desk:parameters"
     remark = (
         "文书告知救济途径时写明这里登记的具体机关；没有登记的，沿用法律的称呼。"
         "联系方式、代收账户没有登记的，必须写明它的文书不能制作。"

@@ -8,7 +8,6 @@ from fadu.desk.pages import (
     accounts,
     act,
     background,
-    bureau,
     case,
     confirmations,
     document,
@@ -35,6 +34,7 @@ from fadu.desk.pages import (
     sign_in,
     upload,
 )
+from fadu.desk.pages.bureau import adding, correcting, departments, overview, people, posts, registers
 
 register_converter(Year, "year")
 app_name = "desk"
@@ -66,9 +66,21 @@ urlpatterns = [
     path("open/", opening.choose, name="choose"),
     path("open/<slug:kind>/", opening.show, name="open"),
     path("open/<slug:kind>/warnings/", opening.warn, name="warn_opening"),
-    path("bureau/", bureau.show, name="bureau"),
-    path("bureau/add/<slug:what>/", bureau.add, name="bureau_add"),
-    path("bureau/appointment/<int:appointment_id>/end/", bureau.end, name="appointment_end"),
+    path("bureau/", overview.show, name="bureau"),
+    path("bureau/add/<slug:what>/", adding.add, name="bureau_add"),
+    path("bureau/appointment/<int:appointment_id>/end/", posts.end, name="appointment_end"),
+    path("bureau/departments/", departments.show, name="departments"),
+    path("bureau/departments/<int:department_id>/rename/", departments.rename, name="department_rename"),
+    path("bureau/departments/<int:department_id>/end/", departments.end, name="department_end"),
+    path("bureau/people/", people.show, name="staff"),
+    path("bureau/people/<int:officer_id>/", people.one, name="officer"),
+    path("bureau/posts/", posts.show, name="posts"),
+    path("bureau/accounts/", registers.accounts, name="accounts"),
+    path("bureau/certificates/", registers.certificates, name="certificates"),
+    path("bureau/committees/", registers.committees, name="committees"),
+    path("bureau/parameters/", registers.parameters, name="parameters"),
+    path("bureau/catalogues/", registers.catalogues, name="catalogues"),
+    path("bureau/correct/<slug:what>/<int:number>/", correcting.correct, name="correct"),
     path("bureau/account/<int:account_id>/<slug:what>/", accounts.change, name="account"),
     path("confirmations/", confirmations.show, name="confirmations"),
     path("confirmations/<int:proposal_id>/", confirmations.decide, name="confirmation"),

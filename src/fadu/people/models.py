@@ -36,6 +36,11 @@ class Department(models.Model):
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="departments")
     name = models.CharField("名称", max_length=100)
     kind = models.CharField("类别", max_length=40, blank=True)
+    #: from which day it bears its name, and by which document, where it bore another before; earlier names stand in the ledger
+    named_since = models.DateField("现名自", null=True)
+    document = models.CharField("更名依据文件", max_length=200, blank=True)
+    until = models.DateField("撤销日期", null=True)
+    end_document = models.CharField("撤销依据文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "机构"

@@ -168,6 +168,12 @@ def is_qualified(
     return reviewing_since is not None and reviewing_since < reviewers_rule() and reviewing_since <= on
 
 
+def is_qualified_officer(officer: Officer, on: date) -> bool:
+    """Whether an officer may review on a day."""
+    row = LegalQualification.objects.filter(officer=officer).first()
+    return row is not None and is_qualified(row.number, row.obtained_on, row.reviewing_since, on=on)
+
+
 def conflicts(party_ids: Iterable[int], at: datetime) -> dict[int, str]:
     """Officers with a conflict of interest with any of the parties at a moment -> the reason."""
     parties = Party.objects.filter(pk__in=list(party_ids)).values("pk")
@@ -220,6 +226,14 @@ def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
     there = Q(until=None) | Q(until__gte=on)
     rows = Officer.objects.filter(there, bureau_id=bureau_id).order_by("department_id", "pk")
     return list(rows.values_list("pk", "name"))
+
+
+def without_account(bureau_id: int, on: date) -> list[tuple[int, str]]:
+    """The officers of a bureau who have not left on a day and cannot sign in, each with name and unit."""
+    there = Q(until=None) | Q(until__gte=on)
+    rows = Officer.objects.filter(there, bureau_id=bureau_id, account=None).order_by("department_id", "pk")
+    listed = rows.values_list("pk", "name", "department__name")
+    return [(number, f"{name}（{unit}）" if unit else name) for number, name, unit in listed]
 
 
 def units_of(bureau_id: int, on: date) -> list[tuple[int, str, int | None, str]]:
@@ -355,6 +369,11 @@ def departments_of(bureau_id: int) -> QuerySet[Department]:
     return Department.objects.filter(bureau_id=bureau_id).order_by("pk")
 
 
+def departments_at(bureau_id: int, on: date) -> QuerySet[Department]:
+    """The departments of a bureau that are not over on a day."""
+    return departments_of(bureau_id).filter(Q(until=None) | Q(until__gte=on))
+
+
 def account_of(username: str) -> Account:
     """The account of that name."""
     return Account.objects.get(username=username)
@@ -380,6 +399,15 @@ def appointments_of(bureau: Bureau, at: datetime) -> list[Appointment]:
     )
 
 
+def appointments_not_over(bureau: Bureau, at: datetime) -> list[Appointment]:
+    """The appointments of a bureau in force at a moment or to come, by officer."""
+    there = Q(officer__until=None) | Q(officer__until__gte=at.date())
+    rows = Appointment.objects.filter(Q(end=None) | Q(end__gt=at), there, officer__bureau=bureau)
+    return list(
+        rows.select_related("officer", "department", "delegated_by__officer").order_by("officer_id", "pk")
+    )
+
+
 def appointment_in(bureau: Bureau, appointment_id: int) -> Appointment:
     """An appointment of an officer of the bureau; raises Appointment.DoesNotExist."""
     return Appointment.objects.select_related("officer", "department").get(
@@ -387,6 +415,7 @@ def appointment_in(bureau: Bureau, appointment_id: int) -> Appointment:
     )
 
 
-def appointment_of(bureau_id: int, appointment_id: int) -> Appointment | None:
-    """An appointment that still runs, of an officer of the bureau."""
-    return Appointment.objects.filter(pk=appointment_id, officer__bureau_id=bureau_id, end=None).first()
+def appointment_of(bureau_id: int, appointment_id: int, at: datetime) -> Appointment | None:
+    """An appointment that is not over at a moment, of an officer of the bureau."""
+    rows = Appointment.objects.filter(Q(end=None) | Q(end__gt=at), officer__bureau_id=bureau_id)
+    return rows.select_related("officer__bureau", "department").filter(pk=appointment_id).first()

@@ -10,14 +10,14 @@ from fadu.cases.reading.sight import is_of_a_department
 from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
 from fadu.people import selectors as people
+from fadu.procedure.decision import Holding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from fadu.cases.reading.turns import OpenTurn
-    from fadu.people.models import Bureau
-    from fadu.procedure.decision import Holding
+    from fadu.people.models import Appointment, Bureau
 
 #: turns that are an act of the bureau; the others are waited for
 _ACTS = frozenset({"act", "sign", "resume", "confirm"})
@@ -25,13 +25,44 @@ _ACTS = frozenset({"act", "sign", "resume", "confirm"})
 
 def turns_without_anybody(bureau: Bureau, at: datetime) -> list[OpenTurn]:
     """The open turns of a bureau that nobody could take at a moment, in the order of the cases."""
+    held = _held(bureau, at, frozenset())
+    return [turn for turn in _waiting(bureau, at) if not _is_taken(turn, held)]
+
+
+def turns_left_by(bureau: Bureau, at: datetime, ending: Collection[int]) -> list[OpenTurn]:
+    """The open turns that somebody can take at a moment, and nobody could if some appointments, by their keys, were over."""
+    before, after = _held(bureau, at, frozenset()), _held(bureau, at, frozenset(ending))
+    return [t for t in _waiting(bureau, at) if _is_taken(t, before) and not _is_taken(t, after)]
+
+
+def turns_taken_by(bureau: Bureau, at: datetime, given: Appointment) -> list[OpenTurn]:
+    """The open turns that nobody can take at a moment, and that whoever were given a post could."""
+    officer, on = given.officer, at.date()
+    certified = officer.certificates.filter(valid_from__lte=on, valid_to__gte=on).exists()
+    qualified = people.is_qualified_officer(officer, on)
+    new = Holding(
+        post=given.post,
+        by=given.kind,
+        certified=certified,
+        qualified=qualified,
+        department=str(given.department_id or ""),
+    )
+    before = _held(bureau, at, frozenset())
+    after = {**before, person_of(officer.pk): [*before.get(person_of(officer.pk), []), new]}
+    return [t for t in _waiting(bureau, at) if not _is_taken(t, before) and _is_taken(t, after)]
+
+
+def _held(bureau: Bureau, at: datetime, without: frozenset[int]) -> dict[str, list[Holding]]:
+    """Who holds what in a bureau at a moment, some appointments left out."""
     staff = [number for number, _ in people.officers_of(bureau.pk, at.date())]
-    held = {
-        person_of(number): [worlds.holding_of(one) for one in rows]
+    return {
+        person_of(number): [worlds.holding_of(one) for one in rows if one.appointment_id not in without]
         for number, rows in people.holdings_of(staff, at, bureau.pk).items()
     }
-    waiting = turns.open_in(bureau.pk, at.date())
-    return [turn for turn in waiting if _is_ours(turn) and not _is_taken(turn, held)]
+
+
+def _waiting(bureau: Bureau, at: datetime) -> list[OpenTurn]:
+    return [turn for turn in turns.open_in(bureau.pk, at.date()) if _is_ours(turn)]
 
 
 def _is_ours(turn: OpenTurn) -> bool:

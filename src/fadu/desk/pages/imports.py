@@ -62,7 +62,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        departments = [(d.name, d.name) for d in people.departments_of(bureau.pk)]
+        departments = [(d.name, d.name) for d in people.departments_at(bureau.pk, clock.today())]
         choices = {
             "kind": [(k, library().title(k)) for k in library().kinds()],
             "department": [("", "（表中已写明）"), *departments],
@@ -239,7 +239,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404("没有这种事项。")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        departments = [d.name for d in people.departments_of(bureau.pk)]
+        departments = [d.name for d in people.departments_at(bureau.pk, clock.today())]
         templates.write(kind, path, on=clock.today(), departments=departments)
         return _sheet(path, f"{kind}-template.xlsx")
 

@@ -89,7 +89,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "action": action,
         "form": form,
         "parties": parties,
-        "departments": people.departments_of(officer.bureau_id),
+        "departments": people.departments_at(officer.bureau_id, clock.today()),
         "chosen": _department(request, officer),
         "grounds": () if request.method == "POST" else barred(request, kind),
         "warnings": unseen,

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The forms by which an administrator adds to what is kept of the bureau: each opens by its name, and leads back to its page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.committee_forms import CommitteeForm, DissolvingForm, SeatForm, UnseatForm
+from fadu.desk.officer import for_administrators, officer_of
+from fadu.desk.parameter_forms import ParameterForm
+from fadu.desk.people_forms import (
+    AccountForm,
+    AppointmentForm,
+    CertificateForm,
+    DepartmentForm,
+    OfficerForm,
+    QualificationForm,
+)
+from fadu.desk.place_forms import LocalNameForm, PatternForm
+from fadu.desk.power_forms import DelegationForm, LeavingForm
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.desk.bureau_forms import BureauForm
+
+#: what an administrator keeps by forms, in the order of the pages
+FORMS: dict[str, type[BureauForm]] = {
+    "department": DepartmentForm,
+    "officer": OfficerForm,
+    "appointment": AppointmentForm,
+    "delegation": DelegationForm,
+    "leaving": LeavingForm,
+    "account": AccountForm,
+    "certificate": CertificateForm,
+    "qualification": QualificationForm,
+    "committee": CommitteeForm,
+    "seat": SeatForm,
+    "unseat": UnseatForm,
+    "dissolving": DissolvingForm,
+    "parameter": ParameterForm,
+    "local_name": LocalNameForm,
+    "pattern": PatternForm,
+}
+
+
+@for_administrators
+@keeps_what_was_typed
+def add(request: HttpRequest, what: str) -> HttpResponse:
+    """One form; what the service refuses stands beside what was typed. ``preview`` shows what would follow and writes nothing."""
+    officer = officer_of(request)
+    if what not in FORMS:
+        raise Http404("没有这个表单。")
+    form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
+    context = {"form": form, "section": form.page}
+    if is_pressed(request) and form.is_valid():
+        if "preview" in request.POST and form.has_preview:
+            return render(request, "desk/bureau_form.html", {**context, "follows": form.follows()})
+        said = form.save()
+        messages.success(request, said or f"已办理：{form.title}。")
+        return redirect(form.page)
+    return render(request, "desk/bureau_form.html", context)
