@@ -119,6 +119,8 @@ def common() -> dict[str, list[str]]:
         "department_rename": ["/bureau/departments/1/rename/"],
         "department_end": ["/bureau/departments/1/end/"],
         "staff": ["/bureau/people/", *(f"/bureau/people/?words={word}" for word in WORDS)],
+        "staff_sheet": ["/bureau/people/sheet/"],
+        "staff_template": ["/bureau/people/sheet/template.xlsx"],
         "officer": ["/bureau/people/1/"],
         "posts": ["/bureau/posts/"],
         "accounts": ["/bureau/accounts/"],

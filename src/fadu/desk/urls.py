@@ -34,7 +34,16 @@ from fadu.desk.pages import (
     sign_in,
     upload,
 )
-from fadu.desk.pages.bureau import adding, correcting, departments, overview, people, posts, registers
+from fadu.desk.pages.bureau import (
+    adding,
+    correcting,
+    departments,
+    from_sheet,
+    overview,
+    people,
+    posts,
+    registers,
+)
 
 register_converter(Year, "year")
 app_name = "desk"
@@ -73,6 +82,8 @@ urlpatterns = [
     path("bureau/departments/<int:department_id>/rename/", departments.rename, name="department_rename"),
     path("bureau/departments/<int:department_id>/end/", departments.end, name="department_end"),
     path("bureau/people/", people.show, name="staff"),
+    path("bureau/people/sheet/", from_sheet.show, name="staff_sheet"),
+    path("bureau/people/sheet/template.xlsx", from_sheet.template, name="staff_template"),
     path("bureau/people/<int:officer_id>/", people.one, name="officer"),
     path("bureau/posts/", posts.show, name="posts"),
     path("bureau/accounts/", registers.accounts, name="accounts"),

@@ -102,5 +102,7 @@ def require(why: str) -> None:
 
 
 def _is_head(officer: Officer, at: datetime) -> bool:
+    if officer.pk is None:
+        return False  # somebody who is not registered yet
     held = selectors.appointments_at(at).filter(officer=officer, post__in=posts_for_two())
     return held.exclude(kind="delegated").exists()
