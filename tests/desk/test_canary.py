@@ -108,6 +108,10 @@ def common() -> dict[str, list[str]]:
         "choose": ["/open/"],
         "open": ["/open/tip_off/", "/open/penalty/"],
         "warn_opening": ["/open/tip_off/warnings/"],
+        "hand_overs": ["/hand-over/"],
+        "hand_over": [f"/hand-over/{number}/" for number in range(1, 42)],
+        "stand_in": ["/stand-in/"],
+        "stand_in_end": ["/stand-in/1/end/"],
         "bureau": ["/bureau/"],
         "bureau_add": [
             f"/bureau/add/{what}/"

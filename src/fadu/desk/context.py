@@ -12,7 +12,7 @@ from fadu.desk import news, urging
 from fadu.kernel import clock
 from fadu.people import factor_resets
 from fadu.people import selectors as people
-from fadu.people.rules import confirming_posts
+from fadu.people.rules import confirming_posts, substitutable_posts
 from fadu.reporting.readers import READERS
 from fadu.storage import once
 
@@ -73,6 +73,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         if officer and posts & confirming_posts()
         else None,
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
+        "leads": bool(posts & substitutable_posts()),
         "office": OFFICE if keeps else (),
         "tabs": TABS,
         "tab_pages": [page for page, _ in TABS],

@@ -16,6 +16,7 @@ from fadu.desk.pages import (
     feed,
     figures,
     filters,
+    handing_over,
     imports,
     inbox,
     lists,
@@ -32,6 +33,7 @@ from fadu.desk.pages import (
     report,
     search,
     sign_in,
+    standing_in,
     upload,
 )
 from fadu.desk.pages.bureau import (
@@ -75,6 +77,10 @@ urlpatterns = [
     path("open/", opening.choose, name="choose"),
     path("open/<slug:kind>/", opening.show, name="open"),
     path("open/<slug:kind>/warnings/", opening.warn, name="warn_opening"),
+    path("hand-over/", handing_over.choose, name="hand_overs"),
+    path("hand-over/<int:officer_id>/", handing_over.show, name="hand_over"),
+    path("stand-in/", standing_in.show, name="stand_in"),
+    path("stand-in/<int:appointment_id>/end/", standing_in.end, name="stand_in_end"),
     path("bureau/", overview.show, name="bureau"),
     path("bureau/add/<slug:what>/", adding.add, name="bureau_add"),
     path("bureau/appointment/<int:appointment_id>/end/", posts.end, name="appointment_end"),

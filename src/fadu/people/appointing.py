@@ -101,7 +101,7 @@ def delegation(
     limits: PowerLimits = UNLIMITED,
 ) -> Appointment:
     """A delegation as it would be written. Raises AppointmentError where it cannot be given."""
-    if appointment.kind == "delegated":
+    if appointment.delegated_by_id is not None:
         raise AppointmentError("被授予的权限不得再授权他人。请由原任职人员授权。")
     if appointment.officer_id == to.pk:
         raise AppointmentError("不得授权给本人。请选择其他人员。")
@@ -198,6 +198,13 @@ def end_appointment(*, appointment: Appointment, end: datetime, document: str = 
     appointment.save(update_fields=["end", "end_document"])
     record(appointment)
     return appointment
+
+
+@transaction.atomic
+def take_back(lent: Appointment, at: datetime) -> None:
+    """End a power that was lent, from a moment on; one that has not begun ends as it begins."""
+    earliest = lent.start + timedelta(minutes=1)
+    end_appointment(appointment=lent, end=max(at, earliest), document="收回代理")
 
 
 def keep_an_administrator(ending: Appointment, end: datetime) -> None:

@@ -31,6 +31,8 @@ class Post:
     may: str
     two: bool
     confirms: bool
+    #: whether its holder may name a stand-in for an absence
+    substitute: bool = False
 
 
 def posts(path: Path) -> Mapping[str, Post]:
@@ -39,12 +41,13 @@ def posts(path: Path) -> Mapping[str, Post]:
     read = {}
     for code, block in blocks.items():
         what = f"岗位“{code}”"
-        place.known(block, ("title", "may", "two", "confirms"), what)
+        place.known(block, ("title", "may", "two", "confirms", "substitute"), what)
         read[code] = Post(
             title=place.text(block, "title", what),
             may=place.text(block, "may", what),
             two=place.flag(block, "two", what),
             confirms=place.flag(block, "confirms", what),
+            substitute=place.flag(block, "substitute", what),
         )
     for code, post in read.items():
         if post.two and not any(other.confirms for name, other in read.items() if name != code):

@@ -49,6 +49,12 @@ def confirming_posts() -> frozenset[str]:
 
 
 @cache
+def substitutable_posts() -> frozenset[str]:
+    """The posts whose holders may name a stand-in for their own absence."""
+    return frozenset(code for code, post in _posts().items() if post.substitute)
+
+
+@cache
 def bodies() -> Mapping[str, str]:
     """The bodies the law names by their place: code -> how the law calls them."""
     return data_files.bodies(_DATA / "bodies.yaml")

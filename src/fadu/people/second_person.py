@@ -68,11 +68,18 @@ def reason(officer: Officer, post: str, *, start: datetime | None) -> str:
 def of_appointment(row: Appointment) -> str:
     """Why giving a post, or delegating it, needs a second person; empty where one is enough."""
     own = reason(row.officer, row.post, start=row.start)
-    if own:
+    if own or _is_own_stand_in(row):
         return own
     if _is_of_a_confirming_post(row):
         return CONFIRMS if PowerLimits.read(row.limits) == UNLIMITED else LIMITED
     return reason(row.delegated_by.officer, row.post, start=row.start) if row.delegated_by else ""
+
+
+def _is_own_stand_in(row: Appointment) -> bool:
+    """Whether somebody names a stand-in for their own absence, in a post whose holders confirm nothing."""
+    keeper, lent = administration.keeper().officer, row.delegated_by
+    is_own = keeper is not None and lent is not None and lent.officer_id == keeper.pk
+    return is_own and row.kind == "standin" and row.post not in confirming_posts()
 
 
 def _is_of_a_confirming_post(row: Appointment) -> bool:
