@@ -41,6 +41,7 @@ OFFICE = (
     ("desk:numbers", "编号", ("numbers",)),
     ("desk:notices", "放假通知", ("notices",)),
     ("desk:catalogues", "目录", ("catalogues",)),
+    ("desk:factor_rules", "登录要求", ("factor_rules",)),
     ("desk:imports", "导入", ("imports", "staff_sheet")),
 )
 
