@@ -254,10 +254,10 @@ def test_what_cannot_be_read_in_a_filter_is_said_in_chinese_and_narrows_nothing(
     client = desk_of("juzhang")
 
     for wrong, said in (
-        ("since=2022-02-30", "写成如 2022-03-01 的日期"),
-        ("kind=nothing", "没有这一选项"),
+        ("since=2022-02-30", "应为日期，如 2022-03-01"),
+        ("kind=nothing", "不在其中"),
         ("since=2022-05-01&until=2022-04-01", "早于“开始日自”"),
-        ("words=" + "长" * 61, "至多六十个字"),
+        ("words=" + "长" * 61, "至多60字"),
     ):
         body = client.get(f"/running/?{wrong}").content.decode()
         assert said in body, wrong

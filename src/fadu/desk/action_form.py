@@ -11,6 +11,7 @@ from django.forms.utils import ErrorDict
 
 from fadu.desk.answers import MORE_ROWS
 from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
+from fadu.desk.in_words import LIST_WORDS, InWords
 from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def unjudged(form: forms.Form) -> None:
     form._errors = ErrorDict()
 
 
-class ActionForm(forms.Form):
+class ActionForm(InWords):
     """What an action sets. ``payload()`` is what the engine is asked to record.
 
     What is seldom filled in (``rare``), and lists of what each party gets where there is one party, are folded until they say something.
@@ -195,9 +196,12 @@ class ActionForm(forms.Form):
         self, name: str, procedure: Procedure, columns: tuple[Any, ...], law: Law, on: date, people: Any
     ) -> Any:
         inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
-        row = type("Row", (forms.Form,), inputs)
+        row = type("Row", (InWords,), inputs)
         formset = formset_factory(row, extra=1 if len(columns) > COLUMNS else ROWS)(
-            self.data if self.is_bound else None, prefix=name, initial=self.initial.get(name)
+            self.data if self.is_bound else None,
+            prefix=name,
+            initial=self.initial.get(name),
+            error_messages=LIST_WORDS,
         )
         formset.title = list_title(procedure, name)
         formset.is_wide = len(columns) > COLUMNS

@@ -13,6 +13,7 @@ from fadu.cases.reading.assignable import candidates
 from fadu.cases.rules import officer_id_of, party_key
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
+from fadu.desk.in_words import InWords
 from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from fadu.procedure.state import DocumentView, State
 
 
-class BuiltIn(forms.Form):
+class BuiltIn(InWords):
     """The common part: the legal moment, and the payload as it will be recorded."""
 
     happened_at = Moment(label="办理时间", required=False, help_text="留空即为现在。")

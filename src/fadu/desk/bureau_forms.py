@@ -11,6 +11,7 @@ from django import forms
 from django.forms.forms import DeclarativeFieldsMetaclass
 
 from fadu.desk.forms import Day
+from fadu.desk.in_words import InWords
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.models import Appointment, ProposedAppointment
@@ -42,7 +43,7 @@ class _Meta(DeclarativeFieldsMetaclass, ABCMeta):
     """A form that leaves something to each of its kinds."""
 
 
-class BureauForm(forms.Form, metaclass=_Meta):
+class BureauForm(InWords, metaclass=_Meta):
     """A form about one bureau; ``save`` calls the service."""
 
     title: ClassVar[str]

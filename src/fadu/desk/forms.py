@@ -34,8 +34,17 @@ ROWS = 3
 LONGEST = 50_000
 
 
+class MoneyInput(forms.TextInput):
+    """An input for an amount: narrow, and with digits on the keyboard of a phone."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "decimal"})
+
+
 class Money(forms.CharField):
     """An amount in yuan on screen, integer fen in the payload."""
+
+    widget = MoneyInput
 
     def prepare_value(self, value: Any) -> Any:
         return yuan(value) if isinstance(value, int) else value
@@ -130,13 +139,7 @@ def _date(field: Field, **common: Any) -> forms.Field:
 
 
 def _integer(field: Field, **common: Any) -> forms.Field:
-    wrong = {
-        "min_value": f"“{field.title}”不得小于%(limit_value)s；实为%(show_value)s。请改为不小于%(limit_value)s的整数。",
-        "max_value": f"“{field.title}”不得大于%(limit_value)s；实为%(show_value)s。请改为不大于%(limit_value)s的整数。",
-    }
-    return forms.IntegerField(
-        min_value=field.minimum, max_value=field.maximum, error_messages=wrong, **common
-    )
+    return forms.IntegerField(min_value=field.minimum, max_value=field.maximum, **common)
 
 
 class YesNo(forms.TypedChoiceField):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fadu.desk.in_words import InWords
 from fadu.people.parties import party_as_typed, register_party
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ KINDS = [("enterprise", "企业、单位"), ("sole_trader", "个体工商户"), 
 IDENTITY = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
 
 
-class PartyForm(forms.Form):
+class PartyForm(InWords):
     """One party with its capacity. Codes that fail their check digit are warned about, never blocked."""
 
     kind = forms.ChoiceField(label="主体类型", choices=KINDS)

@@ -54,7 +54,7 @@ class TurnLine:
 def line_of(turn: OpenTurn, on: date) -> TurnLine:
     """A turn that waits for somebody at the desk, as of a day."""
     left = (turn.until - on).days if turn.until else None
-    lamp = light(due_on=turn.until, on=on, amber_days=worklist.AMBER_DAYS)
+    lamp = light(due_on=turn.until, on=on, amber_on=turn.amber_on)
     days = worklist.work_days(law_for(turn.case.bureau).calendar, on, turn.until) if turn.until else None
     return TurnLine(
         case=turn.case,

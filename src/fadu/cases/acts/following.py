@@ -60,6 +60,7 @@ def turns(given: Given) -> Iterator[Row]:
     place, began = 0, min((span.first for span, _ in given.turns), default=date.min)
     for span, persons in given.turns:
         open_now = span.first == began  # and was before the last act, which need not have been of this turn
+        amber = clocks.amber_of(given.clocks, span.turn.since, span.turn.until)
         for person in persons:
             place += 1
             yield {
@@ -74,6 +75,7 @@ def turns(given: Given) -> Iterator[Row]:
                 "about": span.turn.about,
                 "since": span.turn.since,
                 "until": span.turn.until,
+                "amber_on": amber,
                 "first": min(span.first, span.turn.since) if open_now else span.first,
                 "last": span.last,
             }
@@ -84,13 +86,15 @@ def case_columns(state: State, given: Given) -> Row:
     procedure = given.procedure
     stage = procedure.stages.get(state.stage)
     ended = stage is not None and stage.final
+    next_due, amber_on = (None, None) if ended else clocks.nearest(given.clocks)
     return {
         "stage": state.stage,
         "edition": state.edition or procedure.edition,
         "outcome": (stage.outcome or stage.key) if stage is not None and ended else "",
         "closed_at": _ended_at(state, procedure) if ended else None,
         "heading": shortened(heading(procedure, state, given.title, given.law)),
-        "next_due": None if ended else clocks.next_due(given.clocks),
+        "next_due": next_due,
+        "amber_on": amber_on,
     }
 
 

@@ -61,6 +61,7 @@ FOLLOWING = (
     "closed_at",
     "next_due",
     "heading",
+    "amber_on",
     "revision",
     "judges",
     "words",

@@ -38,6 +38,8 @@ class OpenTurn:
     since: date
     until: date | None
     whom: tuple[tuple[str, str], ...]
+    #: the day from which its lamp is yellow
+    amber_on: date | None = None
 
 
 def turn_of(case: Case, on: date) -> list[OpenTurn]:
@@ -145,6 +147,7 @@ def joined(rows: Iterable[Turn]) -> list[OpenTurn]:
                 since=row.since,
                 until=row.until,
                 whom=tuple((one.who, one.name) for one in same),
+                amber_on=row.amber_on,
             )
         )
     return turns

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q
 
 from fadu.cases.models import Act, Case, Clock
-from fadu.cases.reading.choosing import AMBER_DAYS, Chosen, lamp
+from fadu.cases.reading.choosing import Chosen, lamp
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import turns_of
 from fadu.cases.rules import light
@@ -169,7 +169,7 @@ def _line(case: Case, on: date, terms: list[Clock], calendar: Calendar | None) -
     due = case.next_due
     promised = next((row.due_on for row in terms if row.target and not row.paused), None)
     lawful = next((row for row in terms if not row.target and row.due_on == due), None)
-    lamp = light(due_on=due, on=on, amber_days=AMBER_DAYS)
+    lamp = light(due_on=due, on=on, amber_on=case.amber_on)
     if due is None or calendar is None:
         return Line(case=case, light=lamp, promised_on=promised)
     return Line(

@@ -12,7 +12,7 @@ from fadu.cases.acts import clocks, services
 from fadu.cases.papers import serving
 from fadu.cases.reading import contradictions, openings, selectors, sight, turn_words, turns, worklist
 from fadu.cases.reading.sight import Sight
-from fadu.cases.rules import light, names_of, officer_id_of, party_id_of
+from fadu.cases.rules import amber_from, light, names_of, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
@@ -237,7 +237,7 @@ def clock_view(case: Case, reading: ClockReading, on: date, names: Mapping[str, 
     runs = state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
     lamp = (
-        light(due_on=due, on=on, amber_days=worklist.AMBER_DAYS)
+        light(due_on=due, on=on, amber_on=amber_from(reading.started_on, due) if due else None)
         if state in {"running", "overdue"}
         else "red"
         if state == "breached"

@@ -18,6 +18,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.intake import mapping, taking_in, templates
 from fadu.intake.histories import Reason
@@ -40,7 +41,7 @@ SHOWN = 100
 _UNWRITTEN = "unwritten.json"
 
 
-class ImportForm(forms.Form):
+class ImportForm(InWords):
     """What is taken over, and from which file."""
 
     kind = forms.ChoiceField(label="事项")

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 
 from fadu.cases.background.calendars import adopt
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.law.calendar import shipped
 from fadu.law.notices import read_notice
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 DAY = re.compile(r"(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})日?")
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(InWords):
     """The notice as a file, or typed from its text."""
 
     file = forms.FileField(

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from fadu.cases.papers import numbering
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.records import selectors as records
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(InWords):
     """One series of one year, with the last number of the old register."""
 
     series = forms.ChoiceField(label="编号序列")

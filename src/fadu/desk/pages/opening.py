@@ -14,6 +14,7 @@ from fadu.cases.world.worlds import editions_on, law_for, opens_under
 from fadu.desk import addresses, asking
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import faults_in
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
 from fadu.kernel import clock
@@ -89,6 +90,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "action": action,
         "form": form,
         "parties": parties,
+        "faults": faults_in((*parties, form)) if request.method == "POST" else (),
         "departments": people.departments_at(officer.bureau_id, clock.today()),
         "chosen": _department(request, officer),
         "grounds": () if request.method == "POST" else barred(request, kind),

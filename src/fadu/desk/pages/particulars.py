@@ -16,6 +16,7 @@ from fadu.cases.rules import party_id_of
 from fadu.cases.world import worlds
 from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
 from fadu.people.actors import OfficerActor
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class ParticularsForm(forms.Form):
+class ParticularsForm(InWords):
     """How a party is reached. What is left empty stays as it is: what is sealed is not shown here to be typed anew."""
 
     address = forms.CharField(label="住址或住所", max_length=300, required=False)

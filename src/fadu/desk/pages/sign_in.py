@@ -19,6 +19,7 @@ from django.urls import reverse_lazy
 
 from fadu.desk import lockout, second_step, sign_ins
 from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_moment
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class Form(AuthenticationForm):
+class Form(InWords, AuthenticationForm):
     """Account and password."""
 
     error_messages = {
@@ -146,7 +147,7 @@ class SignOut(LogoutView):
         return answer
 
 
-class PasswordForm(forms.Form):
+class PasswordForm(InWords):
     """The old password and the new one, twice."""
 
     old = forms.CharField(

@@ -17,6 +17,7 @@ from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
 from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
 from fadu.kernel import clock, digests
@@ -47,7 +48,7 @@ KINDS = [
 ]
 
 
-class UploadForm(forms.Form):
+class UploadForm(InWords):
     """A file with what it is and which file it belongs to."""
 
     file = forms.FileField(label="文件", help_text="PDF、Word、Excel、图片、音频、视频或文本。")
