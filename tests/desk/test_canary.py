@@ -169,6 +169,8 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "party": [f"/party/{row.party_id}/" for row in case.parties.all()] + ["/party/999999/"],
         "party_opened": [f"/party/{row.party_id}/opened/" for row in case.parties.all()],
         "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
+        "picture": [f"{at}file/{row.pk}/picture/" for row in case.evidence.all()],
+        "materials": [f"{at}materials/"],
     }
 
 

@@ -21,6 +21,7 @@ from fadu.desk.pages import (
     inbox,
     lists,
     news,
+    materials,
     notices,
     numbering,
     opening,
@@ -114,6 +115,8 @@ urlpatterns = [
     path("case/<int:case_id>/do/<slug:action>/", act.show, name="act"),
     path("case/<int:case_id>/do/<slug:action>/warnings/", act.warn, name="warn"),
     path("case/<int:case_id>/upload/", upload.show, name="upload"),
+    path("case/<int:case_id>/materials/", materials.show, name="materials"),
+    path("case/<int:case_id>/file/<int:evidence_id>/picture/", materials.picture, name="picture"),
     path("case/<int:case_id>/document/<int:document_id>.<str:fmt>", document.show, name="document"),
     path(
         "case/<int:case_id>/document/<int:document_id>/whole.<str:fmt>",

@@ -74,6 +74,11 @@ def store(
     return stored({"digest": digest}, name=name[-200:], size=size, **about)
 
 
+def check(name: str, content: bytes) -> None:
+    """Refuse a file that would not be kept, before anything is. Raises FileRefusedError."""
+    check_size(name, len(content), admit(name, content[:HEAD], io.BytesIO(content)))
+
+
 def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) -> StoredFile:
     """Keep an upload sealed; the same bytes of the same owner give the same row, as a form sent twice needs."""
     index = sealing.index_under(owner, digests.of_file(stream).encode())
