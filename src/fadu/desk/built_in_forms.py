@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from fadu.cases.models import Case
+    from fadu.cases.reading.assignable import Candidate
     from fadu.people.models import Party
     from fadu.procedure.state import DocumentView, State
 
@@ -87,27 +88,47 @@ class Note(BuiltIn):
 
 
 class Assign(BuiltIn):
+    """Whoever is to handle the case: as many as the role takes by one press."""
+
     role = forms.ChoiceField(label="角色")
-    person = forms.ChoiceField(label="人员")
+    person = forms.MultipleChoiceField(
+        label="人员",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="可以一次指派几人。本机构的在前；待办为此刻点名等其办理的案件数和其中最近的期限。",
+    )
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        roles = [(r.key, r.title) for r in procedure_of(self.case).roles.values() if r.assigned_by]
+        assigned = [r for r in procedure_of(self.case).roles.values() if r.assigned_by]
+        roles = [(r.key, f"{r.title}（须{r.together}人）" if r.together > 1 else r.title) for r in assigned]
         able = candidates(self.case, self.state, clock.now())
         open_roles = {key for one in able for key in one.roles}
         _choice(self, "role").choices = [(key, title) for key, title in roles if key in open_roles] or roles
-        _choice(self, "person").choices = [
-            (one.person, f"{one.name}（{'，'.join(filter(None, (one.unit, '、'.join(one.posts))))}）")
-            for one in able
-        ]
+        _choice(self, "person").choices = [(one.person, _described(one)) for one in able]
         self.names = {one.person: one.name for one in able}
         if not able:
             self.fields[
                 "person"
             ].help_text = "此刻没有可以指派的人员：担任相应岗位、持有效证件、不须回避而且尚未指派。"
 
-    def payload(self) -> dict[str, Any]:
+    def payloads(self) -> list[dict[str, Any]]:
+        """An act for each of the persons chosen."""
         values = super().payload()
-        return {**values, "name": self.names[values["person"]]}
+        return [
+            {**values, "person": person, "name": self.names[person]} for person in self.cleaned_data["person"]
+        ]
+
+    def payload(self) -> dict[str, Any]:
+        return self.payloads()[-1]
+
+
+def _described(one: Candidate) -> str:
+    """An officer with unit and posts, certificate, and how much waits for him."""
+    where = "，".join(filter(None, (one.unit, "、".join(one.posts))))
+    nearest = f"，最近{one.load.nearest.month}月{one.load.nearest.day}日" if one.load.nearest else ""
+    load = f"待办{one.load.cases}件{nearest}" if one.load.cases else "没有待办"
+    return "；".join(
+        filter(None, (f"{one.name}（{where}）", one.certificate and f"执法证{one.certificate}", load))
+    )
 
 
 class Release(BuiltIn):

@@ -18,7 +18,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, words
+from fadu.desk import addresses, asking, several, words
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
@@ -98,7 +98,15 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
 
 def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:
     """Do the act, and go back to the case. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
-
+    if payloads := getattr(form, "payloads", None):
+        several.done_ahead(
+            case,
+            action,
+            payloads(),
+            by=acting(request, form),
+            at=form.moment(),
+            press=addresses.request_id(request),
+        )
     def pressed() -> Act:
         return services.perform(
             case=case,
