@@ -142,6 +142,7 @@ def common() -> dict[str, list[str]]:
         "imports": ["/bureau/imports/"],
         "import_template": ["/bureau/imports/tip_off.xlsx", "/bureau/imports/none.xlsx"],
         "figures": ["/figures/2022/"],
+        "together": ["/together/"],
         "figure": ["/figures/2022/CMP-08/", "/figures/2022/PEN-01/", "/figures/2022/none/"],
         "report_records": ["/report/2022/records/CMP-08/", "/report/2022/records/none/"],
         "report": [

@@ -15,6 +15,7 @@ from fadu.cases.models import Act, Case
 from fadu.cases.rules import officer_id_of, person_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import accounts
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Account, Officer
 
@@ -146,3 +147,81 @@ def test_who_recorded_it_is_not_asked(visited: Act, desk_of: Callable[..., Clien
             f"/case/{visited.case_id}/do/confirm_joint/"
             not in desk_of(account.username).get("/").content.decode()
         )
+
+
+def test_everything_that_waits_is_confirmed_by_one_press_on_one_page(visited: Act) -> None:
+    with clock.set_to(visited.happened_at + timedelta(hours=2)):
+        one = Officer.objects.get(pk=officer_id_of(visited.by[0]["person"]))
+        again = done(visited.case, "verify", one, VISIT)
+        client = second_of(visited)
+        page = client.get("/together/").content.decode()
+        assert "三袋超过保质期" in page
+        assert " checked" not in page
+        marks = [f"{visited.case_id}|{act.seq}" for act in (visited, again)]
+        assert all(f'value="{mark}"' in page for mark in marks)
+
+        answer = client.post("/together/", {"request_id": str(uuid.uuid4()), "of": marks}, follow=True)
+
+        assert "已确认共同办理的2项（1件案件）" in answer.content.decode()
+        assert "没有等您确认的办理" in answer.content.decode()
+        told = Act.objects.filter(case=visited.case_id, action="confirm_joint").latest("seq")
+        assert told.payload["of"] == f"{visited.seq}、{again.seq}"
+
+
+def test_nothing_ticked_and_what_waits_for_somebody_else_are_told(visited: Act) -> None:
+    with clock.set_to(visited.happened_at + timedelta(hours=2)):
+        client = second_of(visited)
+        for marks, said in (([], "至少勾选一项"), (["1|1"], "还在等待确认的办理")):
+            answer = client.post("/together/", {"request_id": str(uuid.uuid4()), "of": marks})
+            assert answer.status_code == 400
+            assert said in answer.content.decode()
+
+
+@pytest.fixture
+def beside(visited: Act, desk_of: Callable[..., Client]) -> Callable[..., str]:
+    """What a colleague's password typed on the device of whoever recorded it brings about."""
+    second_of(visited)
+    account = Account.objects.get(officer=second_officer(visited))
+    with clock.set_to(visited.happened_at):
+        accounts.change_password(account, "Di-er-ren-2022")
+    one = Account.objects.get(officer_id=officer_id_of(visited.by[0]["person"]))
+
+    def send(password: str) -> str:
+        with clock.set_to(visited.happened_at + timedelta(hours=2)):
+            client = desk_of(one.username)
+            said = {
+                "beside": "1",
+                "person": visited.by[1]["person"],
+                "password": password,
+                "of": f"{visited.case_id}|{visited.seq}",
+                "request_id": str(uuid.uuid4()),
+            }
+            answer = client.post("/together/", said, follow=True).content.decode()
+            assert f"{one.officer.name}</a>" in answer or "锁定" in answer  # nobody else is signed in by it
+            return str(answer)
+
+    return send
+
+
+def test_the_second_officer_confirms_on_the_same_device_by_his_own_password(
+    visited: Act, beside: Callable[..., str]
+) -> None:
+    answer = beside("Di-er-ren-2022")
+
+    assert f"{visited.by[1]['name']}已确认共同办理的1项" in answer
+    told = Act.objects.filter(case=visited.case_id, action="confirm_joint").latest("seq")
+    assert told.by[0]["person"] == visited.by[1]["person"]
+
+
+def test_a_wrong_password_confirms_nothing_keeps_the_tick_and_locks_after_some(
+    visited: Act, beside: Callable[..., str]
+) -> None:
+    answer = beside("falsch")
+    assert "密码不对，没有确认" in answer
+    assert f'value="{visited.case_id}|{visited.seq}" checked' in answer
+    assert "falsch" not in answer
+    answers = [beside("falsch") for _ in range(8)]
+
+    assert "锁定一刻钟" in answers[-1]
+    assert "锁定" in beside("Di-er-ren-2022")
+    assert not Act.objects.filter(case=visited.case_id, action="confirm_joint").exists()

@@ -35,6 +35,7 @@ from fadu.desk.pages import (
     search,
     sign_in,
     standing_in,
+    together,
     upload,
 )
 from fadu.desk.pages.bureau import (
@@ -100,6 +101,7 @@ urlpatterns = [
     path("bureau/catalogues/", registers.catalogues, name="catalogues"),
     path("bureau/correct/<slug:what>/<int:number>/", correcting.correct, name="correct"),
     path("bureau/account/<int:account_id>/<slug:what>/", accounts.change, name="account"),
+    path("together/", together.show, name="together"),
     path("confirmations/", confirmations.show, name="confirmations"),
     path("confirmations/<int:proposal_id>/", confirmations.decide, name="confirmation"),
     path("confirmations/second-factor/", factor_resets.propose, name="factor_reset"),
