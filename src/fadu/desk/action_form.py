@@ -10,6 +10,7 @@ from django.forms import formset_factory
 from django.forms.utils import ErrorDict
 
 from fadu.desk.answers import MORE_ROWS
+from fadu.desk.evidence_form import SCAN_FIELDS, Piece, scan_fields
 from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
 from fadu.desk.in_words import LIST_WORDS, InWords
 from fadu.procedure.schema import list_title
@@ -72,6 +73,7 @@ class ActionForm(InWords):
     """What an action sets. ``payload()`` is what the engine is asked to record.
 
     What is seldom filled in (``rare``), and lists of what each party gets where there is one party, are folded until they say something.
+    ``scans``: what a paper is called on which it was done already, and of which a scan goes into the file with it.
     ``signing``: the content was fixed by who signed first; whoever signs after them adds a signature and nothing else.
     """
 
@@ -89,12 +91,16 @@ class ActionForm(InWords):
         people: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         signing: bool = False,
         papers: Sequence[str] = (),
+        scans: str = "",
         formerly: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         if papers and formerly:
             self.fields["done_by"], self.fields["done_on"] = _entered_for(papers, formerly)
+        if scans and not signing:
+            self.fields |= scan_fields()
+        self.scans_are = scans
         self.names: list[str] = []
         self.lists: dict[str, Any] = {}
         self.books: dict[str, dict[str, str]] = {}
@@ -116,6 +122,7 @@ class ActionForm(InWords):
             self.names.append("linked")
         for key in set(action.dated.values()) & set(self.names):
             self.fields[key].help_text += _DATED if key in action.sets else _DATED_OR_TODAY
+        self.initial = {**dict.fromkeys(days_of_the_act(procedure, action), on), **self.initial}
         self.lists = {
             name: self._rows(name, procedure, keys, law, on, people or {})
             for name, keys in self._lists(procedure, action)
@@ -165,6 +172,22 @@ class ActionForm(InWords):
     def entered_for(self) -> list[forms.BoundField]:
         """Who did it on paper in a post held no more, and on which paper; nothing where the file has none."""
         return [self[name] for name in ("done_by", "done_on") if name in self.fields]
+
+    def scans(self) -> list[forms.BoundField]:
+        """The scan of the paper on which it was done, where one may go into the file with it."""
+        return [self[name] for name in SCAN_FIELDS if name in self.fields]
+
+    def scanned(self) -> list[Piece]:
+        """The scans chosen, with what they are called."""
+        chosen = self.cleaned_data.get("scan") or []
+        return [
+            Piece(
+                file,
+                f"{self.scans_are}（{n}）" if len(chosen) > 1 else self.scans_are,
+                self.cleaned_data["scan_kind"],
+            )
+            for n, file in enumerate(chosen, start=1)
+        ]
 
     def doer(self) -> tuple[int | None, str]:
         """The officer who did it, where the act is entered for another, and the title of the paper."""
@@ -240,6 +263,19 @@ class ActionForm(InWords):
             if kept := [row for row in rows if row]:
                 given[name] = kept
         return given
+
+
+def days_of_the_act(procedure: Procedure, action: Action) -> list[str]:
+    """The days an act must say on which the bureau itself did it: filled in with today. Not those of others, to come, or of a span."""
+    spans = {field.not_before for field in procedure.fields.values()}
+    asked = (
+        procedure.fields[key] for key in action.sets if key not in action.dated.values() and key not in spans
+    )
+    return [
+        field.key
+        for field in asked
+        if field.type == "date" and not (field.ahead or field.outside or field.not_before or field.not_after)
+    ]
 
 
 def _is_of_each(

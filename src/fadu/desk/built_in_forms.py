@@ -323,7 +323,7 @@ class Serve(BuiltIn):
         papers = [d for d in self.state.documents if may_be_served(procedure, self.state, d)]
         _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in papers]
         _choice(self, "party").choices = people["party"]
-        self.initial = {**self._awaited(papers), **self.initial}
+        self.initial = {"sent_on": clock.today(), **self._awaited(papers), **self.initial}
 
     def _awaited(self, papers: Sequence[DocumentView]) -> dict[str, str]:
         """The first paper that somebody it names has not had, and whom; of the one that was asked for, whom."""
@@ -358,6 +358,7 @@ class Publish(BuiltIn):
         _choice(self, "rule").choices = [(rule, self._decided(rule) or acts) for rule, acts in rules.items()]
         if all(ends_by_itself(procedure_of(self.case), rule) for rule in rules):
             del self.fields["withdrawn_on"]
+        self.initial = {"published_on": clock.today(), **self.initial}
 
     def _decided(self, rule: str) -> str:
         """The decisions of the case that the rule makes public, by title and number; nothing before there is one."""

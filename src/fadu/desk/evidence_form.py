@@ -27,6 +27,7 @@ KINDS = [
     ("勘验笔录、现场笔录", "勘验笔录、现场笔录"),
     ("其他材料", "其他材料"),
 ]
+OTHER = "其他材料"
 #: so many files go into a case by one press
 MOST_FILES = 30
 #: what the chooser of files offers; what a file really is, its bytes say
@@ -49,6 +50,24 @@ class Files(forms.FileField):
         if self.required and not chosen:
             super().clean(None, initial)
         return [super(Files, self).clean(each, initial) for each in chosen]
+
+
+#: the fields by which a paper that was done first goes into the file with the act
+SCAN_FIELDS = ("scan", "scan_kind")
+
+
+def scan_fields() -> dict[str, forms.Field]:
+    """The inputs for the scan of a paper on which an act was done before it is entered."""
+    scan = Files(
+        label="签字原件的扫描件或者照片",
+        required=False,
+        widget=Chooser(attrs={"accept": ACCEPTED}),
+        help_text="可以选几份；先收入案卷，再登记办理。当时的时间填在“办理时间”。",
+    )
+    return {
+        "scan": scan,
+        "scan_kind": forms.ChoiceField(label="证据种类", choices=KINDS, initial=OTHER, required=False),
+    }
 
 
 @dataclass(frozen=True, slots=True)

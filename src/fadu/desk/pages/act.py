@@ -18,7 +18,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, several, words
+from fadu.desk import addresses, asking, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
@@ -71,6 +71,8 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     case, seen = acted_in(request, case_id, action)
     state = worlds.state_of(case)
     form = form_for(case, state, action, request, seen=seen)
+    if is_pressed(request) and form.is_valid():
+        take_scans(request, case, form)
     unseen = asking.unasked(request, lambda: warnings_of(case, action, form, request))
     if is_pressed(request) and form.is_valid() and not unseen:
         return done(request, case, action, form)
@@ -130,6 +132,17 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         messages.warning(request, warning)
     messages.success(request, told(case, act, action))
     return redirect("desk:case", case.pk)
+
+
+def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> None:
+    """The scan of a paper on which it was done goes into the file first: it is there whatever becomes of the act, and survives a question."""
+    pieces = form.scanned() if isinstance(form, ActionForm) else []
+    if not pieces:
+        return
+    said, press = {"access": "main"}, addresses.request_id(request)
+    done, told = taking_in.words_of(*taking_in.take_in(case, officer_of(request), pieces, said, press=press))
+    for each in filter(None, (done, *told)):
+        messages.info(request, each)
 
 
 def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
@@ -304,8 +317,10 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         people=people_choices,
         signing=pending_of(state, action) is not None,
         papers=papers_in(state) if seen > Sight.HEADER else (),
+        scans=f"{definition.title}（签字原件）" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),
         data=typed(request),
+        files=request.FILES or None,
         initial=known_already(procedure, definition, state, seen=seen),
     )
 
