@@ -13,6 +13,7 @@ from fadu.desk.answers import MORE_ROWS
 from fadu.desk.evidence_form import SCAN_FIELDS, Piece, scan_fields
 from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
 from fadu.desk.in_words import LIST_WORDS, InWords
+from fadu.desk.phrases import offer
 from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 COLUMNS = 7
 #: of so many parties on each has a row of its own to fill in
 SEVERAL = 2
+#: a form of no more fields is not divided
+SHORT = 6
 #: a list on a form has so many rows at most
 MOST_ROWS = 200
 #: beside the day of an event outside the bureau
@@ -141,6 +144,7 @@ class ActionForm(InWords):
         books = {part.suggests for field in fields for part in (field, *field.columns) if part.suggests}
         #: id of a list of names on the page -> what it offers to type, with what is shown beside it
         self.books = {list_id(book): _beside(law.spelled_in(book)) for book in sorted(books)}
+        self.books |= offer(self.fields)
 
     def _say_nothing_yet(self) -> None:
         unjudged(self)
@@ -152,6 +156,15 @@ class ActionForm(InWords):
     def asked(self) -> list[forms.BoundField]:
         """The fields that are shown at once, in their order."""
         return [self[name] for name in self.names if not self._is_folded(name)]
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields that are shown at once, each group with its heading: a short form is one group without."""
+        asked = self.asked()
+        needed = [field for field in asked if field.field.required]
+        further = [field for field in asked if not field.field.required]
+        if len(asked) <= SHORT or not needed or not further:
+            return [("", asked)]
+        return [("必须填写的", needed), ("视情况填写的", further)]
 
     def folded(self) -> list[forms.BoundField]:
         """The fields that are seldom filled in and say nothing yet."""

@@ -15,6 +15,7 @@ from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.in_words import InWords
 from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
+from fadu.desk.phrases import offer
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
 from fadu.people.parties import known_as, register_party
@@ -46,6 +47,7 @@ class BuiltIn(InWords):
         super().__init__(**kwargs)
         self.case, self.state = case, state
         self.offer(people)
+        self.books = offer(self.fields)
         self.order_fields([*(name for name in self.fields if name != "happened_at"), "happened_at"])
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
@@ -62,6 +64,10 @@ class BuiltIn(InWords):
     def asked(self) -> list[forms.BoundField]:
         """The fields that are shown at once."""
         return [self[name] for name in self.fields if name != "happened_at" and not self._is_folded(name)]
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields that are shown at once, as one group."""
+        return [("", self.asked())]
 
     def folded(self) -> list[forms.BoundField]:
         """The fields that are seldom filled in."""
