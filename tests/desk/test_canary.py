@@ -274,6 +274,7 @@ def commands(case: Any, folder: Path) -> dict[str, list[list[str]]]:
     sources = [str(sheet), "--mapping", str(mapping)]
     out = str(folder)
     return {
+        "administrator": [["administrator", "--help"]],  # gives an administrator back; it reads no case
         "backup": [["backup", f"{out}/all.fadu"]],
         "calendar": [["calendar", "--help"]],
         "check": [

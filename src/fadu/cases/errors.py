@@ -46,7 +46,7 @@ class KindNotInstalledError(FaduError):
 
     def __init__(self, kind: str) -> None:
         super().__init__(
-            f"事项“{kind}”没有安装：案件完好保存，但不能查看和办理。请由管理员装回该事项（见本机关 → 后台）。"
+            f"事项“{kind}”没有安装：案件完好保存，但不能查看和办理。请由管理员装回该事项（见本机关 → 概况 → 后台）。"
         )
 
 
