@@ -55,6 +55,7 @@ def fullest_cases() -> Iterator[Any]:
         "/closed/",
         "/news/",
         "/overview/",
+        "/exports/",
     ],
 )
 def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: str, address: str) -> None:

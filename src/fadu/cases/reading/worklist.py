@@ -92,10 +92,15 @@ def counts(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> Count
 
 
 def page(
-    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, after: Place | None = None
+    officer: Officer,
+    at: datetime,
+    chosen: Chosen = EVERYTHING,
+    *,
+    after: Place | None = None,
+    most: int = PAGE,
 ) -> tuple[list[Line], Place | None]:
     """Open cases by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
-    begins (None at the end).
+    begins (None at the end). A page has ``most`` lines.
     """
     running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
     running = running.select_related("department", "bureau")
@@ -104,14 +109,14 @@ def page(
         dated = running.filter(next_due__isnull=False)
         if after:
             dated = dated.filter(Q(next_due__gt=after.day) | Q(next_due=after.day, pk__gt=after.number))
-        cases += dated.order_by("next_due", "pk")[: PAGE + 1]
-    if len(cases) <= PAGE:
+        cases += dated.order_by("next_due", "pk")[: most + 1]
+    if len(cases) <= most:
         without = running.filter(next_due=None)
         if after and after.day is None:
             without = without.filter(pk__gt=after.number)
-        cases += without.order_by("pk")[: PAGE + 1 - len(cases)]
-    last = cases[PAGE - 1] if len(cases) > PAGE else None
-    return lines(cases[:PAGE], at.date()), Place(day=last.next_due, number=last.pk) if last else None
+        cases += without.order_by("pk")[: most + 1 - len(cases)]
+    last = cases[most - 1] if len(cases) > most else None
+    return lines(cases[:most], at.date()), Place(day=last.next_due, number=last.pk) if last else None
 
 
 def waiting(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> list[Line]:
@@ -126,26 +131,36 @@ def waiting(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> list
 
 
 def done(
-    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, before: int | None = None
+    officer: Officer,
+    at: datetime,
+    chosen: Chosen = EVERYTHING,
+    *,
+    before: int | None = None,
+    most: int = PAGE,
 ) -> tuple[list[Act], int | None]:
     """What an officer did himself in cases he may still see, the newest first, and before which act the next page begins."""
     acts = Act.objects.filter(officer=officer, case__in=chosen.narrow(visible_to(officer, at), at.date()))
     if before is not None:
         acts = acts.filter(pk__lt=before)
-    page = list(acts.select_related("case", "case__department", "case__bureau").order_by("-pk")[: PAGE + 1])
-    return page[:PAGE], page[PAGE - 1].pk if len(page) > PAGE else None
+    page = list(acts.select_related("case", "case__department", "case__bureau").order_by("-pk")[: most + 1])
+    return page[:most], page[most - 1].pk if len(page) > most else None
 
 
 def closed(
-    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, before: tuple[datetime, int] | None = None
+    officer: Officer,
+    at: datetime,
+    chosen: Chosen = EVERYTHING,
+    *,
+    before: tuple[datetime, int] | None = None,
+    most: int = PAGE,
 ) -> tuple[list[Case], tuple[datetime, int] | None]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
     over = chosen.narrow(visible_to(officer, at).filter(closed_at__isnull=False), at.date())
     if before:
         over = over.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
-    cases = list(over.select_related("department", "bureau").order_by("-closed_at", "-pk")[: PAGE + 1])
-    last = cases[PAGE - 1] if len(cases) > PAGE else None
-    return cases[:PAGE], (last.closed_at, last.pk) if last and last.closed_at else None
+    cases = list(over.select_related("department", "bureau").order_by("-closed_at", "-pk")[: most + 1])
+    last = cases[most - 1] if len(cases) > most else None
+    return cases[:most], (last.closed_at, last.pk) if last and last.closed_at else None
 
 
 def lines(cases: Sequence[Case], on: date) -> list[Line]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from fadu.cases.reading import asked as asking
 from fadu.cases.reading import seeking
+from fadu.desk import saved_filters
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.seeking_form import SeekingForm
@@ -46,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
             {"title": row.document.title, "number": row.document.number, "case": row.case, "id": row.pk}
             for row in hits.papers
         ],
+        "query": saved_filters.query_of(request.GET, form),
         "narrowed": bool(narrowed.kind or narrowed.state),
     }
     return render(request, "desk/search.html", context)

@@ -32,7 +32,7 @@ def of_party(procedure: Procedure, state: State, party: str, law: Law, on: date)
     standing, stands = _standing(state, row["valid_to"], on)
     yield Holding(
         sort="许可",
-        what=str(state.fields.get("licence_title") or title),
+        what=title,
         number=row["licence_number"],
         since=_begins(state) or row["decided_on"],
         until=row["valid_to"],
