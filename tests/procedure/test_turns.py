@@ -90,6 +90,17 @@ def test_what_a_leader_issued_alone_is_served_by_who_handles_the_case() -> None:
     assert (turn.kind, turn.role) == ("serve", "handler")
 
 
+def test_before_an_act_that_must_find_somebody_assigned_he_is_assigned_by_whoever_does_that() -> None:
+    life = story("hearing", "held")
+    asked_for = world(life, "2022-05-09", acts=1)
+    nobody = asked_for.with_(state=replace(asked_for.state, assigned={}))
+    hosted = asked_for.with_(state=replace(asked_for.state, assigned={"host": ("officer:7",)}))
+
+    (turn,) = turns(nobody)
+    assert (turn.kind, turn.what, turn.role, turn.about) == ("assign", "designate_host", "head", "host")
+    assert [(each.kind, each.what) for each in turns(hosted)] == [("act", "designate_host")]
+
+
 def test_a_defence_is_answered_while_its_term_still_runs() -> None:
     life = story("penalty", "lighter_after_defence")
     acts = 1 + max(i for i, e in enumerate(life.case.state.entries) if e.action == "plead")
