@@ -108,8 +108,8 @@ def join(
             request_id=following_id("join", case.number, seq + place),
         )
         _, above = write(target, above, seq + place, draft)
-    for later, payload in enumerate(brought, start=place + 1):
-        draft = system_draft("told", at, payload, following_id("carried", case.number, target.number, later))
+    for later, says in enumerate(brought, start=place + 1):
+        draft = system_draft("told", at, says, following_id("carried", case.number, target.number, later))
         _, above = write(target, above, seq + later, draft)
     project(target, above, before=known)
     return _linked(case, state, "merged_into", target.number, at, by)
