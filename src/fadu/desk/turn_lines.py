@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from fadu.cases.acts import services
 from fadu.cases.reading import sight, turn_words, turns, worklist
-from fadu.cases.reading.choosing import AMBER_DAYS
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import is_installed, law_for
 from fadu.desk.options import open_to

@@ -11,7 +11,6 @@ from django.shortcuts import render
 from fadu.cases.acts import clocks, services
 from fadu.cases.papers import serving
 from fadu.cases.reading import contradictions, openings, selectors, sight, turn_words, turns, worklist
-from fadu.cases.reading.choosing import AMBER_DAYS
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import amber_from, light, names_of, officer_id_of, party_id_of
 from fadu.cases.world import sealed, worlds
