@@ -15,7 +15,7 @@ from fadu.cases.acts import services
 from fadu.cases.models import Case
 from fadu.cases.reading.turns import turns_in
 from fadu.cases.world.worlds import state_of
-from fadu.desk.pages.case import offered
+from fadu.desk.shown.offering import offered
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
@@ -159,10 +159,12 @@ def test_the_ordinary_act_stands_first_and_filled_and_the_others_beside_it(
 def test_what_is_another_ones_turn_is_not_filled_though_it_may_be_done(case: Case) -> None:
     serve = Option(action="serve", title="送达", may=True, grounds=())
 
-    shown = offered(case, state_of(case), [serve], turns_in(case, officer("duizhang"), MORNING))
+    shown = offered(
+        case, state_of(case), [serve], turns_in(case, officer("duizhang"), MORNING), MORNING.date()
+    )
 
-    assert shown["ordinary"] == []
-    assert shown["extras"] == [serve]
+    assert shown["first"] is None
+    assert shown["others"] == [serve]
     assert [turn.what for turn in turns_in(case, officer("zhifa"), MORNING)] == ["verify"]
 
 

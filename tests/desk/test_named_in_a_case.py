@@ -12,7 +12,7 @@ from django.test import Client
 from fadu.cases.models import Act, Case
 from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import state_of
-from fadu.desk.pages.case import whose_term
+from fadu.desk.shown.terms import whose_term
 from fadu.people.models import Account, Party
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from fadu.cases.background import failing
 from fadu.cases.reading import selectors
 from fadu.desk import news, urging
 from fadu.kernel import clock
-from fadu.people import factor_resets
+from fadu.people import aides, factor_resets
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts, substitutable_posts
 from fadu.reporting.readers import READERS
@@ -66,6 +66,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
     return {
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
+        "is_head": aides.HEAD in posts,
         "reads_reports": bool(posts & READERS),
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu

@@ -7,6 +7,7 @@ from fadu.desk.addresses import Year
 from fadu.desk.pages import (
     accounts,
     act,
+    aide,
     background,
     case,
     confirmations,
@@ -72,6 +73,7 @@ urlpatterns = [
     path("own/end/", own.end, name="own_end"),
     path("own/second-factor/", factor.show, name="second_factor"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign_out"),
+    path("aide/", aide.show, name="aide"),
     path("proof/", proof.show, name="proof"),
     path("proof/head/", proof.head, name="proof_head"),
     path("search/", search.show, name="search"),

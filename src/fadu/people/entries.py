@@ -9,6 +9,7 @@ from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import administration
 from fadu.people.models import (
+    Aide,
     Appointment,
     Bureau,
     Certificate,
@@ -128,4 +129,11 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {
     SecondFactorReset: (lambda row: row.bureau_id, _factor_reset),
     LocalParameter: (lambda row: row.bureau_id, _parameter),
     LocalName: (lambda row: row.bureau_id, lambda row: f"文书用语：{row.name}，自{row.start}"),
+    Aide: (
+        lambda row: row.officer.bureau_id,
+        lambda row: (
+            f"待签事项的助手：{row.officer.name}指定{row.aide.name}，自{row.start}"
+            + (f"，{row.end}起停止" if row.end else "")
+        ),
+    ),
 }

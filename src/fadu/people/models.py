@@ -219,6 +219,34 @@ class ProposedAppointment(models.Model):
         return f"{self.officer} {self.post}"
 
 
+class Aide(models.Model):
+    """Whom a head lets see what waits for him, from a day on until, not including, another."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="aides", verbose_name="负责人")
+    aide = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="助手")
+    start = models.DateField("自")
+    end = models.DateField("止", null=True)
+
+    class Meta:
+        verbose_name = "负责人的助手"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(officer=models.F("aide")),
+                name="nobody_is_his_own_aide",
+                violation_error_message="助手须是另一个人。",
+            ),
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=models.Q(end=None),
+                name="one_aide_at_a_time",
+                violation_error_message="同一时间只能指定一名助手。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.aide)
+
+
 class PasswordReset(models.Model):
     """That an administrator set somebody's password: told to the holder, whoever signs in with it first."""
 

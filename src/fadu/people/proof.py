@@ -17,6 +17,7 @@ from fadu.ledger.rules import SEALED
 from fadu.people import entries
 from fadu.people.models import (
     Account,
+    Aide,
     Appointment,
     Bureau,
     Certificate,
@@ -67,6 +68,7 @@ HELD: dict[str, type[Model]] = {
     "data_key": SealedKey,
     "parameter": LocalParameter,
     "local_name": LocalName,
+    "aide": Aide,
 }
 #: columns entered by digest
 BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped", SecondFactor: "recovery"}

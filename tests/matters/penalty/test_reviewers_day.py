@@ -14,7 +14,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act
 from fadu.cases.reading import turns
 from fadu.cases.world.worlds import state_of
-from fadu.desk.pages.case import documents
+from fadu.desk.shown.papers import documents
 from fadu.people.actors import OfficerActor
 from fadu.records import services as files
 

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.papers.paper import form_of
-from fadu.cases.reading import turn_words, turns
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
@@ -26,6 +25,7 @@ from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
+from fadu.desk.shown import afterwards
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.cases.models import Act, Case
+    from fadu.cases.models import Case
     from fadu.people.models import Officer
     from fadu.procedure.decision import Ground
     from fadu.procedure.model import Action, Procedure
@@ -130,7 +130,7 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         act = pressed()
     for warning in act.warnings:
         messages.warning(request, warning)
-    messages.success(request, told(case, act, action))
+    messages.success(request, afterwards.done(case, act, action, officer_of(request), clock.now()))
     return redirect("desk:case", case.pk)
 
 
@@ -151,19 +151,6 @@ def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
     number, paper = form.doer() if isinstance(form, ActionForm) else (None, "")
     done_by = people.officer_in(officer.bureau_id, number) if number else None
     return OfficerActor(officer=officer, done_by=done_by, paper=paper if done_by else "")
-
-
-def told(case: Case, act: Act, action: str) -> str:
-    """What came of the press: the act is done, or signed and waits for whoever signs next."""
-    title = words.action_title(case, action)
-    if act.action != "sign":
-        return f"已办理：{title}。"
-    names = names_of(worlds.known_state_of(case))
-    waiting = (
-        turn for turn in turns.turn_of(case, clock.today()) if turn.kind == "sign" and turn.what == action
-    )
-    whom = "、".join(turn_words.whom(turn, names) for turn in waiting)
-    return f"已签署“{title}”，待{whom}签署；签齐以后才办成。" if whom else f"已签署“{title}”，尚待他人签署。"
 
 
 @for_officers

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,7 @@ from fadu.desk.answers import MORE_ROWS, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.party_form import party_forms
+from fadu.desk.shown import afterwards
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.people import selectors as people
@@ -84,7 +86,9 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     unseen = asking.unasked(request, lambda: warnings_of(kind, form, parties, request))
     complete = is_pressed(request) and all([form.is_valid(), *(party.is_valid() for party in parties)])
     if complete and not unseen:
-        return redirect("desk:case", opened(request, kind, form, parties).pk)
+        case = opened(request, kind, form, parties)
+        messages.success(request, afterwards.opened(case, officer, clock.now()))
+        return redirect("desk:case", case.pk)
     context = {
         "procedure": procedure,
         "action": action,

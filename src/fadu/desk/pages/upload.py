@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 
 from fadu.cases.world import sealed
 from fadu.desk import addresses, taking_in
@@ -16,6 +17,8 @@ from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.evidence_form import UploadForm
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
+from fadu.desk.shown import afterwards
+from fadu.kernel import clock
 from fadu.records import selectors as records
 
 if TYPE_CHECKING:
@@ -42,8 +45,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         done, told = taking_in.words_of(taken, known)
         for each in told:
             messages.warning(request, each)
+        onward = afterwards.leads_on(case, officer, clock.now(), signed=False)
         if done:
-            messages.success(request, done)
+            messages.success(request, format_html("{}{}", done, onward))
         return redirect("desk:case", case.pk)
     context = {
         "case": case,

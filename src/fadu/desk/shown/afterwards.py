@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What is said after a press: what was done, who is next in the case, and the one link to whatever is the officer's own next turn.
+
+Until the next page is shown a message may lie in the browser: it names no party and no title of a case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.html import format_html
+
+from fadu.cases.reading import turns
+from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
+from fadu.desk import turn_lines, words
+from fadu.desk.shown import waited_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from fadu.cases.models import Act, Case
+    from fadu.cases.reading.turns import OpenTurn
+    from fadu.desk.shown.waited_for import Waited
+    from fadu.people.models import Officer
+
+#: so many of those a case waits for are named; the others stand on its page
+NAMED = 2
+
+
+def done(case: Case, act: Act, action: str, officer: Officer, at: datetime) -> str:
+    """What came of a press: the act is done, or signed and waits for whoever signs next; whom the case waits for; the next turn."""
+    title, signed = words.action_title(case, action), act.action == "sign"
+    open_turns = turns.turn_of(case, at.date())
+    of_action = [turn for turn in open_turns if turn.kind == "sign" and turn.what == action]
+    asked = of_action if signed and of_action else open_turns
+    waited = waited_for.in_a_list(asked, Veil(officer, at))
+    said = _signed(title, waited) if signed else f"已办理：{title}。{_next(waited)}"
+    return format_html("{}{}", said, leads_on(case, officer, at, signed=signed))
+
+
+def opened(case: Case, officer: Officer, at: datetime) -> str:
+    """What is said after a case was opened."""
+    waited = waited_for.in_a_list(turns.turn_of(case, at.date()), Veil(officer, at))
+    said = f"已登记：{case.number}。{_next(waited)}"
+    return format_html("{}{}", said, leads_on(case, officer, at, signed=False))
+
+
+def leads_on(case: Case, officer: Officer, at: datetime, *, signed: bool) -> str:
+    """The link to the officer's next turn, "" where nothing waits for him: after a signature the next one to sign, else what is
+    next in the same case, else what is most urgent.
+    """
+    turn = next_turn(turn_lines.at_the_desk(officer, at), case, signed=signed)
+    if turn is None:
+        return ""
+    line = turn_lines.line_of(turn, at.date())
+    where = "本件" if turn.case.pk == case.pk else turn.case.number
+    return format_html(
+        ' <a class="btn btn-sm btn-primary onward" data-row href="{}">下一件待办：{}（{}）</a>',
+        line.address,
+        line.what,
+        where,
+    )
+
+
+def next_turn(own: Sequence[OpenTurn], case: Case, *, signed: bool) -> OpenTurn | None:
+    """Which of an officer's turns, the most urgent first, comes after a press in a case."""
+    here = [turn for turn in own if turn.case.pk == case.pk]
+    signatures = [turn for turn in own if turn.kind == "sign"]
+    order = [*signatures, *here, *own] if signed else [*here, *own]
+    return order[0] if order else None
+
+
+def _signed(title: str, waited: Sequence[Waited]) -> str:
+    """That one has signed, and whose signature is next; of the head's no more than that it is waited for."""
+    if not waited:
+        return f"已签署“{title}”，尚待他人签署。"
+    if waited[0].what == TO_BE_SIGNED:
+        return f"已签署“{title}”，{TO_BE_SIGNED}；签齐以后才办成。"
+    return f"已签署“{title}”，待{'、'.join(one.whom for one in waited)}签署；签齐以后才办成。"
+
+
+def _next(waited: Sequence[Waited]) -> str:
+    """Whom the case waits for now, in words; "" where for nobody."""
+    said = [
+        (f"{one.whom}：{one.what}" if one.whom else one.what) + (f"（至{one.until}）" if one.until else "")
+        for one in waited[:NAMED]
+    ]
+    more = f"等{len(waited)}项" if len(waited) > NAMED else ""
+    return f"现在轮到{'；'.join(said)}{more}。" if said else ""
