@@ -158,6 +158,7 @@ def _parameters(founded: Founded, year: int) -> None:
         "superior": "江临市市场监督管理局",
         "court": "江临市清河区人民法院",
         "phone": "0999-6200315",
+        "supervision_phone": "0999-6200316",
         "address": "江临市清河区平安路15号",
         "postcode": "990102",
         "payment_bank": "江临银行清河支行",

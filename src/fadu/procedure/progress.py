@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from fadu.procedure.model import Procedure, Stage
@@ -60,8 +60,8 @@ def _ahead(procedure: Procedure, here: str, is_possible: Callable[[str], bool]) 
     """The stages to which the straight way leads, until the end or until it comes back."""
     stage, been = procedure.stages.get(here), {here}
     while stage is not None and not stage.final:
-        onward = _onward(procedure, stage, is_possible if stage.key == here else bool)
-        if onward is None or onward[1] in been:
+        onward = _onward(procedure, stage, been, is_possible if stage.key == here else bool)
+        if onward is None:
             return
         title, key = onward
         been.add(key)
@@ -69,11 +69,13 @@ def _ahead(procedure: Procedure, here: str, is_possible: Callable[[str], bool]) 
         yield Leg(title=stage.title, where="ahead", by=title)
 
 
-def _onward(procedure: Procedure, stage: Stage, is_possible: Callable[[str], bool]) -> tuple[str, str] | None:
-    """What ordinarily leads out of a stage, in words, and to which stage."""
+def _onward(
+    procedure: Procedure, stage: Stage, been: Collection[str], is_possible: Callable[[str], bool]
+) -> tuple[str, str] | None:
+    """What ordinarily leads out of a stage, in words, and to which stage that lies ahead."""
     for step in stage.way:
         action = procedure.actions.get(step.action)
-        leads = action is not None and not step.after and action.to and action.to != stage.key
+        leads = action is not None and not step.after and action.to and action.to not in been
         if action is not None and leads and all(map(is_possible, step.when)):
             return step.called or action.title, action.to
     return None

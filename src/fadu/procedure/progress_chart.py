@@ -105,7 +105,7 @@ def _arrow(legs: Sequence[Leg], place: int) -> Iterator[str]:
     middle = y + _HIGH / 2
     if place % IN_A_ROW:
         start, end = x - _GAP, x
-        yield f'<path class="{kind}" d="M{start + 2:g} {middle:g}H{end - 3:g}m-6 -4l6 4l-6 4"/>'
+        yield f'<path class="{kind}" d="M{start + 2:g} {middle:g}H{end - 3:g}"/><path d="M{end - 9:g} {middle - 4:g}l6 4l-6 4"/>'
         lines = wrap(legs[place].by, (_GAP - 8) / _EM)[:3]
         above = lines[:2]
         for number, line in enumerate(above):
@@ -116,7 +116,8 @@ def _arrow(legs: Sequence[Leg], place: int) -> Iterator[str]:
     last_x, last_y = _corner(place - 1)
     between = y - (_ROW - _HIGH) / 2
     down, left = last_x + _WIDE / 2, x + _WIDE / 2
-    yield f'<path class="{kind}" d="M{down:g} {last_y + _HIGH + 2:g}V{between:g}H{left:g}V{y - 3:g}m-4 -6l4 6l4 -6"/>'
+    yield f'<path class="{kind}" d="M{down:g} {last_y + _HIGH + 2:g}V{between:g}H{left:g}V{y - 3:g}"/>'
+    yield f'<path d="M{left - 4:g} {y - 9:g}l4 6l4 -6"/>'
     yield _text((down + left) / 2, between - 4, legs[place].by, "leg-by")
 
 

@@ -49,13 +49,15 @@ LAYS_IN = frozenset({"attach", "note"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A button: what it says, and its form with whatever the turn says filled in; ``until`` is the last day of the turn."""
+    """A button: what it says, and its form with whatever the turn says filled in; ``is_one_of_several``: what is due is to decide
+    between this and other acts, which then are shown with it.
+    """
 
     action: str
     title: str
     address: str
     may: bool
-    until: date | None = None
+    is_one_of_several: bool = False
 
 
 def offered(
@@ -159,7 +161,14 @@ def _of_turn(turn: OpenTurn, may: Sequence[Option], on: date) -> Press | None:
     option = next((option for option in may if option.action == action), None)
     if option is None:
         return None
-    return Press(action=action, title=line.what, address=line.address, may=option.may, until=turn.until)
+    title = option.title if turn.kind in {"act", "resume"} else line.what
+    return Press(
+        action=action,
+        title=title,
+        address=line.address,
+        may=option.may,
+        is_one_of_several=line.what not in {title, option.title} and turn.kind == "act",
+    )
 
 
 def _press(case: Case, option: Option) -> Press:
