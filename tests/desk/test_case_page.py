@@ -14,6 +14,7 @@ from tests.desk.complainant import PARTY
 
 from fadu.cases.models import Case
 from fadu.cases.reading.turns import OpenTurn, turns_in
+from fadu.demo import year
 from fadu.demo.bureau import ACCOUNTS
 from fadu.desk.shown import offering
 from fadu.desk.shown.afterwards import next_turn
@@ -118,17 +119,16 @@ def test_after_a_signature_the_next_signature_comes_first_and_after_an_act_the_s
 def test_a_note_leads_on_to_my_next_turn_by_one_press(
     desk_of: Desk, filled: Callable[..., dict[str, str]]
 ) -> None:
-    now = clock.now()
-    officers = {account: get_user_model().objects.get(username=account).officer for account in ACCOUNTS}
-    account, own = next((a, t) for a, o in officers.items() if (t := at_the_desk(o, now)))
-    client, case = desk_of(account), own[0].case
-    address = f"/case/{case.pk}/do/note/"
+    with clock.set_to(year.opens_at(2022)):
+        officers = {account: get_user_model().objects.get(username=account).officer for account in ACCOUNTS}
+        account, own = next((a, t) for a, o in officers.items() if (t := at_the_desk(o, clock.now())))
+        client, case = desk_of(account), own[0].case
+        address = f"/case/{case.pk}/do/note/"
+        shown = client.post(address, filled(client, address, text="电话联系过"), follow=True).content.decode()
+        said = shown.partition('role="status"')[2].partition("</div>")[0]
 
-    shown = client.post(address, filled(client, address, text="电话联系过"), follow=True).content.decode()
-    said = shown.partition('role="status"')[2].partition("</div>")[0]
-
-    assert "已办理：记事" in said
-    assert "下一件待办：" in said
-    link = re.search(r'href="([^"]+)"', said)
-    assert link is not None
-    assert client.get(link[1].replace("&amp;", "&")).status_code == 200
+        assert "已办理：记事" in said
+        assert "下一件待办：" in said
+        link = re.search(r'href="([^"]+)"', said)
+        assert link is not None
+        assert client.get(link[1].replace("&amp;", "&")).status_code == 200
