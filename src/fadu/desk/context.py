@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
+from fadu.desk import help as helping
 from fadu.desk import news, urging
 from fadu.kernel import clock
 from fadu.people import aides, factor_resets
@@ -79,6 +80,9 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "office": OFFICE if keeps else (),
         "tabs": TABS,
         "tab_pages": [page for page, _ in TABS],
+        "page_help": helping.of_page(request.resolver_match.url_name or "")
+        if request.resolver_match
+        else None,
         "practice": clock.now() if clock.shifted() else None,
     }
 
