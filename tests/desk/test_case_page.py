@@ -13,6 +13,7 @@ from django.test import Client
 from tests.desk.complainant import PARTY
 
 from fadu.cases.models import Case
+from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import OpenTurn, turns_in
 from fadu.demo import year
 from fadu.demo.bureau import ACCOUNTS
@@ -116,19 +117,26 @@ def test_after_a_signature_the_next_signature_comes_first_and_after_an_act_the_s
     assert next_turn([], here, signed=True) is None
 
 
-def test_a_note_leads_on_to_my_next_turn_by_one_press(
+def test_a_note_says_that_the_next_step_is_mine_and_elsewhere_leads_to_my_next_turn_by_one_press(
     desk_of: Desk, filled: Callable[..., dict[str, str]]
 ) -> None:
     with clock.set_to(year.opens_at(2022)):
         officers = {account: get_user_model().objects.get(username=account).officer for account in ACCOUNTS}
         account, own = next((a, t) for a, o in officers.items() if (t := at_the_desk(o, clock.now())))
-        client, case = desk_of(account), own[0].case
-        address = f"/case/{case.pk}/do/note/"
-        shown = client.post(address, filled(client, address, text="电话联系过"), follow=True).content.decode()
-        said = shown.partition('role="status"')[2].partition("</div>")[0]
+        client, officer = desk_of(account), officers[account]
+        theirs = {turn.case.pk for turn in own}
+        readable = visible_to(officer, clock.now()).filter(closed_at=None)
 
-        assert "已办理：记事" in said
-        assert "下一件待办：" in said
-        link = re.search(r'href="([^"]+)"', said)
-        assert link is not None
-        assert client.get(link[1].replace("&amp;", "&")).status_code == 200
+        def said_after(case: Case) -> str:
+            address = f"/case/{case.pk}/do/note/"
+            page = client.post(address, filled(client, address, text="电话联系过"), follow=True)
+            return page.content.decode().partition('role="status"')[2].partition("</div>")[0]
+
+        here, elsewhere = said_after(own[0].case), readable.exclude(pk__in=theirs).first()
+
+        assert "已办理：记事" in here
+        assert "下一步由您办理，见下方" in here
+        if elsewhere is not None:
+            link = re.search(r'href="([^"]+)">下一件待办：', said_after(elsewhere))
+            assert link is not None
+            assert client.get(link[1].replace("&amp;", "&")).status_code == 200

@@ -48,18 +48,22 @@ def opened(case: Case, officer: Officer, at: datetime) -> str:
 
 def leads_on(case: Case, officer: Officer, at: datetime, *, signed: bool) -> str:
     """The link to the officer's next turn, "" where nothing waits for him: after a signature the next one to sign, else what is
-    next in the same case, else what is most urgent.
+    next in the same case, else what is most urgent. What is next in the same case stands highlighted on its page anyway.
     """
-    turn = next_turn(turn_lines.at_the_desk(officer, at), case, signed=signed)
+    own = turn_lines.at_the_desk(officer, at)
+    turn = next_turn(own, case, signed=signed)
     if turn is None:
         return ""
+    if turn.case.pk == case.pk:
+        return "下一步由您办理，见下方。"
     line = turn_lines.line_of(turn, at.date())
-    where = "本件" if turn.case.pk == case.pk else turn.case.number
+    is_highlighted = all(other.case.pk != case.pk for other in own)
     return format_html(
-        ' <a class="btn btn-sm btn-primary onward" data-row href="{}">下一件待办：{}（{}）</a>',
+        ' <a class="btn btn-sm btn-{} onward" data-row href="{}">下一件待办：{}（{}）</a>',
+        "primary" if is_highlighted else "outline-primary",
         line.address,
         line.what,
-        where,
+        turn.case.number,
     )
 
 
