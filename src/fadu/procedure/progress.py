@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
-    from fadu.procedure.model import Procedure, Stage
+    from fadu.procedure.model import Procedure, Stage, WayStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def legs(procedure: Procedure, moves: Sequence[Move], is_possible: Callable[[str
     """The stages of a case in the order in which it went and goes through them.
 
     ``is_possible`` says of a named condition whether it may hold in the stage in which the case stands; of later ones nothing is
-    known yet, and what comes first there is taken. Stages of ways not taken are left out.
+    known yet, and of the stages to which their ways lead the first is taken. Stages of ways not taken are left out.
     """
     if not moves:
         return ()
@@ -60,25 +60,25 @@ def _ahead(procedure: Procedure, here: str, is_possible: Callable[[str], bool]) 
     """The stages to which the straight way leads, until the end or until it comes back."""
     stage, been = procedure.stages.get(here), {here}
     while stage is not None and not stage.final:
-        onward = _onward(procedure, stage, been, is_possible if stage.key == here else bool)
-        if onward is None:
+        onward = _onward(procedure, stage, been)
+        if stage.key == here:
+            onward = [(step, to) for step, to in onward if all(map(is_possible, step.when))][:1]
+        if not onward:
             return
-        title, key = onward
+        step, key = min(onward, key=lambda way: list(procedure.stages).index(way[1]))
         been.add(key)
         stage = procedure.stages[key]
-        yield Leg(title=stage.title, where="ahead", by=title)
+        yield Leg(title=stage.title, where="ahead", by=step.called or procedure.actions[step.action].title)
 
 
-def _onward(
-    procedure: Procedure, stage: Stage, been: Collection[str], is_possible: Callable[[str], bool]
-) -> tuple[str, str] | None:
-    """What ordinarily leads out of a stage, in words, and to which stage that lies ahead."""
-    for step in stage.way:
-        action = procedure.actions.get(step.action)
-        leads = action is not None and not step.after and action.to and action.to not in been
-        if action is not None and leads and all(map(is_possible, step.when)):
-            return step.called or action.title, action.to
-    return None
+def _onward(procedure: Procedure, stage: Stage, been: Collection[str]) -> list[tuple[WayStep, str]]:
+    """The steps of a stage's way that lead out of it to one that lies ahead, with that stage."""
+    return [
+        (step, action.to)
+        for step in stage.way
+        if (action := procedure.actions.get(step.action)) and not step.after
+        if action.to and action.to not in been
+    ]
 
 
 def _title(procedure: Procedure, key: str) -> str:

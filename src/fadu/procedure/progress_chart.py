@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 #: of a stage, of the arrow between two, and of a row; the width of a character
 _WIDE, _HIGH, _GAP, _ROW, _EM = 138.0, 52.0, 78.0, 84.0, 11.0
-#: stages in a row
-IN_A_ROW = 6
+#: stages in a row, and lines beside an arrow
+IN_A_ROW, _LINES = 6, 4
 _EDGE = 4.0
 _MARKS = {"past": "✓ ", "here": "▶ ", "ahead": ""}
 _SAID = {"past": "已经过", "here": "现在", "ahead": "尚未到"}
@@ -106,12 +106,14 @@ def _arrow(legs: Sequence[Leg], place: int) -> Iterator[str]:
     if place % IN_A_ROW:
         start, end = x - _GAP, x
         yield f'<path class="{kind}" d="M{start + 2:g} {middle:g}H{end - 3:g}"/><path d="M{end - 9:g} {middle - 4:g}l6 4l-6 4"/>'
-        lines = wrap(legs[place].by, (_GAP - 8) / _EM)[:3]
+        lines = wrap(legs[place].by, (_GAP - 8) / _EM)
+        if len(lines) > _LINES:
+            lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
         above = lines[:2]
         for number, line in enumerate(above):
             yield _text((start + end) / 2, middle - 5 - 13 * (len(above) - 1 - number), line, "leg-by")
-        for line in lines[2:]:
-            yield _text((start + end) / 2, middle + 14, line, "leg-by")
+        for number, line in enumerate(lines[2:]):
+            yield _text((start + end) / 2, middle + 14 + 13 * number, line, "leg-by")
         return
     last_x, last_y = _corner(place - 1)
     between = y - (_ROW - _HIGH) / 2
