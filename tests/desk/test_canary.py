@@ -38,7 +38,7 @@ HANDLERS = {HANDLER, "zhifa2"}
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
-ECHO = rb'<input[^>]*name="q"[^>]*>|<h1>[^<]*</h1>'
+ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|href="\?[^"]*"'
 
 
 class Log(logging.Handler):
@@ -102,6 +102,11 @@ def common() -> dict[str, list[str]]:
         "factor_rules": ["/bureau/second-factor/"],
         "factor_reset": ["/confirmations/second-factor/"],
         "factor_reset_decision": ["/confirmations/second-factor/1/"],
+        "aide": ["/aide/"],
+        "terms": ["/help/terms/"],
+        "keys": ["/help/keys/"],
+        "wall_chart": ["/chart/tip_off/", "/chart/none/"],
+        "chart_style": ["/chart.css"],
         "proof": ["/proof/"],
         "proof_head": ["/proof/head/"],
         "search": [f"/search/?q={word}" for word in WORDS],
@@ -163,6 +168,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
     actions = [*procedure_of(case).actions, *OFFERED]
     return {
         "case": [at, "/case/999999/"],
+        "case_chart": [f"{at}chart/"],
         "act": [f"{at}do/{action}/" for action in actions] + [f"{at}do/nothing/"],
         "warn": [f"{at}do/{action}/warnings/" for action in actions],
         "upload": [f"{at}upload/"],
@@ -175,6 +181,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "party": [f"/party/{row.party_id}/" for row in case.parties.all()] + ["/party/999999/"],
         "export_party": [f"/party/{row.party_id}/export/" for row in case.parties.all()],
         "party_opened": [f"/party/{row.party_id}/opened/" for row in case.parties.all()],
+        "particulars": [f"{at}parties/{row.party_id}/" for row in case.parties.all()],
         "file": [f"{at}file/{row.pk}/" for row in case.evidence.all()],
         "picture": [f"{at}file/{row.pk}/picture/" for row in case.evidence.all()],
         "materials": [f"{at}materials/"],
@@ -189,8 +196,8 @@ def body(client: Client, address: str, *, post: bool = False) -> bytes:
     )
     assert answer.status_code < 500, address
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-    # the page of a search repeats what was sought to who sought it: that is no find
-    return re.sub(ECHO, b"", content) if address.startswith("/search/") else content
+    # a page repeats what was sought to who sought it: that is no find
+    return re.sub(ECHO, b"", content) if "?" in address else content
 
 
 def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
