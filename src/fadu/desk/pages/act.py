@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.cases.models import Case
+    from fadu.cases.models import Act, Case
     from fadu.people.models import Officer
     from fadu.procedure.decision import Ground
     from fadu.procedure.model import Action, Procedure
