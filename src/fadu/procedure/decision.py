@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fadu.law.deadline import Due
     from fadu.procedure.entry import Signature
     from fadu.procedure.model import Opening, Procedure
-    from fadu.procedure.state import State
+    from fadu.procedure.state import Pending, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +219,8 @@ class Outside:
     proof: Answer = "unknown"
     #: what would stay empty in the papers of an act: a pure function over what was fetched
     unfilled: Callable[[World, Permitted], tuple[Unfilled, ...]] | None = None
+    #: which papers are no longer what the first signature was put to, each in a sentence: a pure function likewise
+    moved: Callable[[World, Pending, Permitted], tuple[str, ...]] | None = None
     #: what the registers could not hold of what would follow from an act, each in a sentence: a pure function likewise
     beyond: Callable[[World, Permitted], tuple[str, ...]] | None = None
 

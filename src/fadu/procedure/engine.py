@@ -100,6 +100,15 @@ class _Asked:
         return _permitted(self.world, self.rule, self.pending, self.payload, (), is_whole=True)
 
 
+def signed_by_all(world: World, request: Request) -> Permitted | None:
+    """What there would be to record, had everybody signed and were nothing against it: of this the papers are drafted.
+
+    None for an act that the procedure does not declare. Raises FaduError where what was asked for is too little to tell.
+    """
+    rule = rules_of(world.procedure).get(request.action)
+    return _asked(world, rule, request).foreseen if rule else None
+
+
 def _asked(world: World, rule: Rule, request: Request) -> _Asked:
     pending = pending_of(world, rule.action)
     asked = pending.payload if pending and not request.payload else request.payload
@@ -171,6 +180,8 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
     faulty = frozenset(key for key in named if key not in case.payload)
     try:
         yield from outside.of_papers(world, case.foreseen, faulty if case.faults else frozenset())
+        if case.pending and not case.faults:
+            yield from outside.of_signed(world, case.pending, case.foreseen)
         yield from _bound_grounds(case)
     except FaduError as error:
         yield not_judged(error)

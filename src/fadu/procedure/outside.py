@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Need, Permitted, Request, World
     from fadu.procedure.model import Action, Procedure
+    from fadu.procedure.state import Pending
 
 #: acts every procedure knows in which nobody writes freely: all is chosen, and whom they name the register calls by name
 CHOSEN = frozenset({"assign", "confirm_day", "confirm_joint"})
@@ -132,6 +133,20 @@ def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Ite
                 cites=tuple(world.procedure.actions[permitted.action].cites),
                 remedy=_completed(key for key, _ in paper.fields),
             )
+
+
+def of_signed(world: World, pending: Pending, whole: Permitted) -> Iterator[Ground]:
+    """A ground for each paper that is not any more what was signed first: nobody signs what another has not seen."""
+    moved = world.outside.moved if world.outside else None
+    if world.replay or moved is None or not whole.issues:
+        return
+    for text in moved(world, pending, whole):
+        yield Ground(
+            code="moved_since_signed",
+            message=text,
+            cites=tuple(world.procedure.actions[whole.action].cites),
+            remedy="退回签批，由经办人按现在的案情重新送签",
+        )
 
 
 def of_bounds(world: World, permitted: Permitted, request: Request) -> Iterator[Ground]:

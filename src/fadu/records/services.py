@@ -32,6 +32,7 @@ from fadu.records.models import (
 )
 from fadu.records.numbering import write_number
 from fadu.records.rendering.fill import fill
+from fadu.records.rendering.tree import Sheet
 from fadu.records.selectors import vault
 from fadu.records.sniffing import HEAD, admit, check_size
 from fadu.records.storing import stored
@@ -273,8 +274,7 @@ def issue(
     whole.setdefault("issued_on", at.astimezone(clock.LEGAL_TIME).date())
     if not whole.get("bureau_name"):
         whole["bureau_name"] = Bureau.objects.values_list("name", flat=True).get(pk=bureau_id)
-    preview = {**whole, "number": number or form.number or ""}
-    title = fill(form, preview).title
+    title = fill(form, {**whole, "number": number or form.number or ""}).title
     whole["number"] = number or number_for(form, bureau_id=bureau_id, at=at)
     document = Document(
         bureau_id=bureau_id,
@@ -306,6 +306,11 @@ def issue(
         begins=True,
     )
     return document
+
+
+def trial(form: Form, data: Mapping[str, Any]) -> Sheet:
+    """A document as `issue` would fix it, drafted: nothing is written, no number is taken, gaps are named in its text."""
+    return fill(form, bodies.as_json(canonical(bodies.plain(dict(data)))), draft=True)
 
 
 def _source(form: Form, at: datetime) -> FormSource:

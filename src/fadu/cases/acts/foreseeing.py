@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import judging, opening, services
+from fadu.cases.papers import drafting
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.world import worlds
 from fadu.kernel import clock
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.cases.models import Case
+    from fadu.cases.papers.drafting import DraftPaper
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Decision, Ground
@@ -69,6 +71,51 @@ def against_opening(
     seen = world.with_(outside=judging.for_opening(Particulars(bureau), procedure, {}, ()))
     decision = engine.decide(seen, Request(action=start, blank=True), latest=now)
     return decision.grounds if isinstance(decision, Refused) else ()
+
+
+def papers_of(
+    *,
+    case: Case,
+    action: str,
+    by: AnyActor,
+    payload: Mapping[str, Any],
+    at: datetime | None = None,
+    party: str = "",
+) -> tuple[DraftPaper, ...]:
+    """The papers an act would issue were it done and signed by all: what it lacks yet is named in them. Nothing of it is written.
+
+    They are made as the act makes them, of the same world. An act that every procedure knows has none. Raises FaduError where what
+    is filled in is too little to tell.
+    """
+    moment = clock.legal(at or clock.now())
+    request, known = Request(action=action, payload=payload, party=party), Particulars(case.bureau)
+    world = services.world_asked(case, by, moment, replace(request, blank=True))
+    whole = engine.signed_by_all(world, request)
+    return drafting.drafted(case, world, whole, known) if whole else ()
+
+
+def papers_of_opening(
+    *,
+    kind: str,
+    bureau: Bureau,
+    by: AnyActor,
+    payload: Mapping[str, Any],
+    at: datetime | None = None,
+    department: Department | None = None,
+) -> tuple[DraftPaper, ...]:
+    """The papers that opening a case would issue, as far as they do not speak of parties: these come into the register with the press."""
+    moment = clock.legal(at or clock.now())
+    procedure = worlds.opens_under(kind, payload, moment.date())
+    start = opening.start_action(procedure, "")
+    world = opening.world_before(
+        procedure,
+        bureau=bureau,
+        at=moment,
+        actor=worlds.actor_of(by, moment, bureau),
+        department=department,
+    )
+    whole = engine.signed_by_all(world, Request(action=start, payload=payload))
+    return drafting.drafted(None, world, whole, Particulars(bureau)) if whole else ()
 
 
 def of_act(

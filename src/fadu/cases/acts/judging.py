@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import bounds, moving, named_cases, opening, registered, relating
-from fadu.cases.papers import paper, serving
+from fadu.cases.papers import drafting, paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
@@ -100,6 +100,7 @@ def fetched(case: Case, by: AnyActor, world: World, request: Request, known: Par
         facts |= _FETCH[need](case, by, world, request)
     if "papers" in wanted:
         facts["unfilled"] = partial(paper.unfilled, known=known)
+        facts["moved"] = partial(drafting.moved, case=case, known=known)
     return Outside(**facts)
 
 

@@ -25,7 +25,7 @@ from fadu.cases.errors import (
     StaleRevisionError,
 )
 from fadu.cases.models import Act, Case
-from fadu.cases.papers import filing, paper, serving
+from fadu.cases.papers import drafting, filing, paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.cases.acts.opening import ChildPlan
+    from fadu.cases.papers.drafting import DraftPaper
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Option
@@ -304,6 +305,8 @@ def _record(
     served = serving.served(case, before, draft.payload) if permitted.action == "serve" else None
     if served is not None:
         draft = replace(draft, outbox=serving.to_follow(served))
+    if not permitted.complete:
+        draft = drafting.signed(draft, _put_to(case, world, permitted, known))
     papers = paper.issue(case, world, permitted, known)
     act, state = write(case, before, seq, paper.cited(draft, papers))
     if served is not None:
@@ -314,6 +317,13 @@ def _record(
             case, state, seq + place, child, world.at, permitted.by, following_id(request_id, place)
         )
     return act, state
+
+
+def _put_to(case: Case, world: World, signature: Permitted, known: Particulars) -> tuple[DraftPaper, ...]:
+    """The papers that a signature is put to, which is not the last."""
+    of = Request(action=signature.payload["of"], payload=signature.payload["payload"])
+    whole = engine.signed_by_all(world, of)
+    return drafting.drafted(case, world, whole, known) if whole else ()
 
 
 def _title(world: World, permitted: Permitted) -> str:

@@ -97,6 +97,7 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
         nodes=tuple(node for node in nodes if not (isinstance(node, Text) and node.style == "title")),
         on=borne,
         void=void,
+        draft=draft,
     )
 
 

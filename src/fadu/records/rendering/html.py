@@ -7,7 +7,7 @@ import re
 from html import escape
 
 from fadu.records.rendering import fonts
-from fadu.records.rendering.tree import VOID_MARK, Break, Cell, Node, Seal, Sheet, Signature, Table, Text
+from fadu.records.rendering.tree import Break, Cell, Node, Seal, Sheet, Signature, Table, Text
 
 #: a tick box with a short text, never broken
 TICKED = re.compile(r"([☑□][^☑□\s<>&]{1,16}(?=[☑□\s]|$))")
@@ -50,7 +50,7 @@ hr {{ border: 0; border-top: 1px dashed #000; margin: 12pt 0; }} .page {{ break-
 
 def render_html(sheet: Sheet) -> str:
     """A whole page in Chinese; all text is escaped, nothing in it runs."""
-    void = f'<p class="void-mark">{VOID_MARK}</p>' if sheet.void else ""
+    mark = f'<p class="void-mark">{sheet.mark}</p>' if sheet.mark else ""
     title = f"<h1>{escape(sheet.title)}</h1>"
     number = (
         f'<p class="number">{escape(sheet.number)}</p>' if sheet.number or sheet.family == "letter" else ""
@@ -62,7 +62,7 @@ def render_html(sheet: Sheet) -> str:
     classes = f"{sheet.family}{' void' if sheet.void else ''}"
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(sheet.title)}</title>'
-        f'<style>{STYLE}</style></head>\n<body><main class="{classes}">{void}{head}\n{body}\n</main></body></html>\n'
+        f'<style>{STYLE}</style></head>\n<body><main class="{classes}">{mark}{head}\n{body}\n</main></body></html>\n'
     )
 
 
