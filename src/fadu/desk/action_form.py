@@ -69,7 +69,7 @@ def _entered_for(
 
 def unjudged(form: forms.Form) -> None:
     """Say nothing yet of what is wrong with a form: it was not sent in to be acted on."""
-    form._errors = ErrorDict()
+    form._errors, form.cleaned_data = ErrorDict(), {}
 
 
 class ActionForm(InWords):

@@ -30,6 +30,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fadu.cases.errors import ActRefusedError
+from fadu.desk import carrying
 from fadu.kernel.errors import FaduError
 from fadu.storage.faults import explained
 
@@ -73,7 +74,13 @@ UNREADABLE: dict[type[Exception], tuple[HTTPStatus, str]] = {
         "不能以这个网址访问本系统。请用本局公布的网址；网址有变的，请管理员在 FADU_HOSTS 中登记。",
     ),
 }
-EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。内容没有保存；请核对后再提交一次。"
+#: the button that only shows the papers an act would issue
+PREVIEW = "preview"
+#: buttons that ask a page to show something and to do nothing
+SHOWING = frozenset({MORE_ROWS, PREVIEW})
+EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。没有写入任何内容，您填写的都在下面；请核对后再提交一次。"
+
+ANOTHERS = "页面已经过期：这一页是另一人登录时打开的，所填内容不交给您，也没有写入。请由本人登录后重新办理。"
 
 log = logging.getLogger(__name__)
 
@@ -97,7 +104,7 @@ def problem_of(request: HttpRequest) -> Problem | None:
 
 def is_pressed(request: HttpRequest) -> bool:
     """Whether a form was sent in and is to be acted on: not where the page only shows again what was typed, or with a row more."""
-    return request.method == "POST" and problem_of(request) is None and MORE_ROWS not in request.POST
+    return request.method == "POST" and problem_of(request) is None and SHOWING.isdisjoint(request.POST)
 
 
 def keeps_what_was_typed(page: Page) -> Page:
@@ -154,6 +161,12 @@ def _back(request: HttpRequest) -> str:
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent in with the token of another session: nothing is done, and what was typed is kept."""
+    if carrying.is_anothers(request):  # what one typed is not shown to another at the same device
+        request.problem = Problem(status=HTTPStatus.FORBIDDEN, message=ANOTHERS, code="expired")  # type: ignore[attr-defined]
+        return render(request, "desk/answer.html", status=HTTPStatus.FORBIDDEN)
+    carried = carrying.sign_in_first(request) or carrying.still_carried(request)
+    if carried is not None:
+        return carried
     return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=EXPIRED, code="expired"))
 
 

@@ -126,3 +126,43 @@ class Urging(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.what}"
+
+
+class Draft(models.Model):
+    """What an officer typed into a form and has not done yet: sealed as a whole."""
+
+    officer = models.ForeignKey(
+        "people.Officer", models.CASCADE, related_name="drafts", verbose_name="工作人员"
+    )
+    #: the address of the form
+    form = models.CharField("表单", max_length=200)
+    saved_at = models.DateTimeField("暂存时间", db_index=True)
+    content = models.TextField("内容（密封）")
+
+    class Meta:
+        verbose_name = "草稿"
+        constraints = [models.UniqueConstraint(fields=["officer", "form"], name="one_draft_per_form")]
+
+    def __str__(self) -> str:
+        return self.form
+
+
+class OpenForm(models.Model):
+    """A form of a case that an officer has open in one tab, told by the browser every half a minute; nobody is kept out by it."""
+
+    officer = models.ForeignKey(
+        "people.Officer", models.CASCADE, related_name="open_forms", verbose_name="工作人员"
+    )
+    form = models.CharField("表单", max_length=200)
+    tab = models.CharField("页面", max_length=36)
+    since = models.DateTimeField("打开时间")
+    seen_at = models.DateTimeField("最近一次")
+
+    class Meta:
+        verbose_name = "打开的表单"
+        constraints = [
+            models.UniqueConstraint(fields=["form", "officer", "tab"], name="one_row_per_open_form")
+        ]
+
+    def __str__(self) -> str:
+        return self.form

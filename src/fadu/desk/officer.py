@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from fadu.cases.acts import judging
 from fadu.cases.reading import sight
 from fadu.cases.reading.sight import Sight
+from fadu.desk import carrying
 from fadu.kernel import clock
 from fadu.people import administration
 from fadu.people import selectors as people
@@ -55,7 +56,13 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         officer_of(request)
         return page(request, *args, **kwargs)
 
-    return login_required(guarded)
+    signed_in = login_required(guarded)
+
+    @wraps(page)
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return carrying.sign_in_first(request) or signed_in(request, *args, **kwargs)
+
+    return entered
 
 
 def for_administrators(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -65,6 +65,15 @@ class PartyForm(InWords):
             return []
         return [party_as_typed(**{key: typed[key] for key in ("kind", "name", "uscc", "id_number")})]
 
+    def as_typed(self) -> tuple[dict[str, str], str] | None:
+        """Who is named, and in which capacity, as far as it can be read by now; nobody where there is no name."""
+        self.is_valid()
+        read = getattr(self, "cleaned_data", {})
+        if not read.get("name"):
+            return None
+        typed = {key: read.get(key, "") for key in IDENTITY} | {"kind": read.get("kind") or "enterprise"}
+        return typed, read.get("capacity") or self.heading
+
     def parties(self) -> list[tuple[Party, str]]:
         """The party registered or found, with its capacity; none where the form was left empty."""
         values = {key: value for key, value in self.cleaned_data.items() if key in IDENTITY}

@@ -42,6 +42,8 @@ class TurnLine:
     case: Case
     kind: str
     what: str
+    #: the act a signature or a step is of
+    action: str
     case_kind: str
     stage: str
     since: date
@@ -60,6 +62,7 @@ def line_of(turn: OpenTurn, on: date) -> TurnLine:
         case=turn.case,
         kind=turn.kind,
         what=turn_words.what(turn),
+        action=turn.what,
         case_kind=kind_title(turn.case),
         stage=stage_title(turn.case),
         since=turn.since,

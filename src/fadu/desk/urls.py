@@ -23,6 +23,7 @@ from fadu.desk.pages import (
     helping,
     imports,
     inbox,
+    kept,
     lists,
     materials,
     news,
@@ -40,6 +41,7 @@ from fadu.desk.pages import (
     sign_in,
     standing_in,
     together,
+    signing,
     upload,
 )
 from fadu.desk.pages.bureau import (
@@ -57,6 +59,7 @@ register_converter(Year, "year")
 app_name = "desk"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
+    path("signing/", signing.show, name="signing"),
     path("waiting/", lists.waiting, name="waiting"),
     path("running/", lists.running, name="running"),
     path("done/", lists.done, name="done"),
@@ -110,6 +113,10 @@ urlpatterns = [
     path("bureau/parameters/", registers.parameters, name="parameters"),
     path("bureau/catalogues/", registers.catalogues, name="catalogues"),
     path("bureau/correct/<slug:what>/<int:number>/", correcting.correct, name="correct"),
+    path("open/<slug:kind>/papers/", opening.paper, name="papers_opening"),
+    path("bureau/", bureau.show, name="bureau"),
+    path("bureau/add/<slug:what>/", bureau.add, name="bureau_add"),
+    path("bureau/appointment/<int:appointment_id>/end/", bureau.end, name="appointment_end"),
     path("bureau/account/<int:account_id>/<slug:what>/", accounts.change, name="account"),
     path("together/", together.show, name="together"),
     path("confirmations/", confirmations.show, name="confirmations"),
@@ -129,6 +136,10 @@ urlpatterns = [
     path("chart.css", charts.style, name="chart_style"),
     path("case/<int:case_id>/do/<slug:action>/", act.show, name="act"),
     path("case/<int:case_id>/do/<slug:action>/warnings/", act.warn, name="warn"),
+    path("case/<int:case_id>/do/<slug:action>/papers/", act.paper, name="papers"),
+    path("forms/keep/", kept.keep, name="keep_draft"),
+    path("forms/drop/", kept.drop, name="drop_draft"),
+    path("forms/open/", kept.present, name="form_open"),
     path("case/<int:case_id>/upload/", upload.show, name="upload"),
     path("case/<int:case_id>/materials/", materials.show, name="materials"),
     path("case/<int:case_id>/file/<int:evidence_id>/picture/", materials.picture, name="picture"),
@@ -138,6 +149,7 @@ urlpatterns = [
         document.show_whole,
         name="document_whole",
     ),
+    path("case/<int:case_id>/file-of/<slug:access>/", document.whole_file, name="whole_file"),
     path("case/<int:case_id>/parties/", parties.show, name="parties"),
     path("case/<int:case_id>/parties/<int:party_id>/", particulars.show, name="particulars"),
     path("case/<int:case_id>/file/<int:evidence_id>/", upload.download, name="file"),

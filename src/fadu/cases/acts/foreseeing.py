@@ -9,18 +9,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import judging, opening, services
+from fadu.cases.acts import judging, opening, repeated, services
 from fadu.cases.papers import drafting
 from fadu.cases.papers.particulars import Particulars
+from fadu.cases.rules import party_key
 from fadu.cases.world import worlds
 from fadu.kernel import clock
+from fadu.people import parties as parties_known
+from fadu.people import party_views
+from fadu.people.actors import OfficerActor
 from fadu.people.recognising import doubts
 from fadu.procedure import engine
 from fadu.procedure.decision import Permitted, Refused, Request
 from fadu.procedure.schema import warnings_of
+from fadu.procedure.state import PartyView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
@@ -94,6 +99,17 @@ def papers_of(
     return drafting.drafted(case, world, whole, known) if whole else ()
 
 
+def moved_since_signed(*, case: Case, action: str, by: AnyActor) -> tuple[str, ...]:
+    """What of the papers of an act is no longer as it was when the first signature was put to it; nothing where nobody signed."""
+    moment, request = clock.legal(clock.now()), Request(action=action, blank=True)
+    world = services.world_asked(case, by, moment, request)
+    pending = next((each for each in world.state.pending if each.action == action), None)
+    whole = engine.signed_by_all(world, Request(action=action)) if pending else None
+    if pending is None or whole is None:
+        return ()
+    return drafting.moved(world, pending, whole, case=case, known=Particulars(case.bureau))
+
+
 def papers_of_opening(
     *,
     kind: str,
@@ -102,9 +118,10 @@ def papers_of_opening(
     payload: Mapping[str, Any],
     at: datetime | None = None,
     department: Department | None = None,
+    parties: Sequence[tuple[Mapping[str, str], str]] = (),
 ) -> tuple[DraftPaper, ...]:
-    """The papers that opening a case would issue, as far as they do not speak of parties: these come into the register with the press."""
-    moment = clock.legal(at or clock.now())
+    """The papers that opening a case would issue. ``parties`` are those named, as typed, with their capacities: nobody is registered."""
+    moment, known = clock.legal(at or clock.now()), Particulars(bureau)
     procedure = worlds.opens_under(kind, payload, moment.date())
     start = opening.start_action(procedure, "")
     world = opening.world_before(
@@ -114,8 +131,19 @@ def papers_of_opening(
         actor=worlds.actor_of(by, moment, bureau),
         department=department,
     )
+    views = tuple(_comes(known, -place, *party) for place, party in enumerate(parties, start=1))
+    world = world.with_(state=world.state.with_(parties=views))
     whole = engine.signed_by_all(world, Request(action=start, payload=payload))
-    return drafting.drafted(None, world, whole, Particulars(bureau)) if whole else ()
+    return drafting.drafted(None, world, whole, known) if whole else ()
+
+
+def _comes(known: Particulars, number: int, typed: Mapping[str, str], capacity: str) -> PartyView:
+    """Somebody who would come into a case by the press that opens it."""
+    identity = {key: typed.get(key, "") for key in ("kind", "name", "uscc", "id_number")}
+    found = parties_known.known_as(parties_known.party_as_typed(**identity))
+    known.comes(number, party_views.view_as_typed(found, **typed))
+    kind = "person" if typed["kind"] == "person" else "unit"
+    return PartyView(key=party_key(number), name=typed["name"], capacity=capacity, kind=kind, since=0)
 
 
 def of_act(
@@ -141,7 +169,25 @@ def of_act(
     brought = judging.brings(action, payload, world, parties or judging.named(request))
     asked = (each for party in parties for each in doubts(party))
     said = decision.warnings if isinstance(decision, Permitted) else warnings_of(world.procedure, payload)
-    return tuple(dict.fromkeys((*said, *brought, *asked)))
+    return tuple(dict.fromkeys((*_again(case, by, request, at), *said, *brought, *asked)))
+
+
+def _again(case: Case, by: AnyActor, request: Request, at: datetime | None) -> Iterator[str]:
+    """That the same was done a short while ago by the same officer."""
+    if not isinstance(by, OfficerActor):
+        return
+    words = repeated.in_case(
+        case,
+        worlds.procedure_of(case),
+        by.officer,
+        action=request.action,
+        payload=request.payload,
+        party=request.party,
+        said=services.said_of_whom(by, at),
+        now=clock.now(),
+    )
+    if words:
+        yield words
 
 
 def of_opening(
@@ -161,4 +207,17 @@ def of_opening(
     )
     start = opening.start_action(procedure, "")
     asked = (each for party in parties for each in doubts(party))
-    return (*warnings_of(procedure, payload), *judging.brings(start, payload, world, parties), *asked)
+    again = (
+        repeated.by_opening(
+            procedure,
+            by.officer,
+            action=start,
+            payload=payload,
+            said=at.isoformat() if at else "",
+            now=clock.now(),
+        )
+        if isinstance(by, OfficerActor)
+        else ""
+    )
+    brought = judging.brings(start, payload, world, parties)
+    return (*filter(None, (again,)), *warnings_of(procedure, payload), *brought, *asked)

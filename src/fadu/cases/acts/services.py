@@ -164,7 +164,7 @@ def perform(
     moment = clock.legal(at or clock.now())
     request = Request(action=action, payload=payload or {}, role=role, party=party)
     pressed = asked_for(
-        action, veiled(worlds.procedure_of(case), request.payload), party, _said_of_whom(by, at)
+        action, veiled(worlds.procedure_of(case), request.payload), party, said_of_whom(by, at)
     )
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
@@ -193,7 +193,7 @@ def perform(
     raise StaleRevisionError
 
 
-def _said_of_whom(by: AnyActor, at: datetime | None) -> str:
+def said_of_whom(by: AnyActor, at: datetime | None) -> str:
     """When the act is said to have been done, and by whom on which paper, where another enters it."""
     moment = at.isoformat() if at else ""
     if isinstance(by, OfficerActor) and by.done_by:

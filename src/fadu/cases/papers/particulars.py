@@ -39,6 +39,10 @@ class Particulars:
         view = self._parties[number]
         return {**view, "name": names.get(key, view["name"])}
 
+    def comes(self, number: int, view: dict[str, Any]) -> None:
+        """Somebody who is not registered yet, by a number of no record, as papers will print them."""
+        self._parties[number] = view
+
     def officer_name(self, officer_id: int) -> str:
         """An officer's name."""
         if officer_id not in self._officers:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -17,14 +18,15 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, several, taking_in, words
-from fadu.desk.action_form import ActionForm, typed
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk import addresses, asking, carrying, drafts, open_forms, papers_shown, several, taking_in, words
+from fadu.desk.action_form import ActionForm, typed, unjudged
+from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
+from fadu.desk.papers_shown import Papers
 from fadu.desk.shown import afterwards
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -69,14 +71,28 @@ OFFERED = (
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
     case, seen = acted_in(request, case_id, action)
-    state = worlds.state_of(case)
+    state, officer, tab = worlds.state_of(case), officer_of(request), open_forms.tab_of("")
+    draft = drafts.of(officer, request.path)
+    resumed = drafts.resume(request, draft)
     form = form_for(case, state, action, request, seen=seen)
     if is_pressed(request) and form.is_valid():
         take_scans(request, case, form)
     unseen = asking.unasked(request, lambda: warnings_of(case, action, form, request))
     if is_pressed(request) and form.is_valid() and not unseen:
         return done(request, case, action, form)
+    drafts.keep_refused(request, officer, request.path)
+    signs = pending_of(state, action) is not None
+    # who signs sees what is signed; else what a paper tells of a case is for those alone who see the case
+    papers = papers_of(request, case, state, action, form) if signs or seen > Sight.HEADER else None
+    if resumed or PREVIEW in request.POST:
+        unjudged_yet(form)
     context = {
+        "draft": None if resumed or request.method == "POST" else draft,
+        "resumed": draft if resumed else None,
+        "holder": carrying.mark(request),
+        "tab": tab,
+        "others": open_forms.others(officer, request.path),
+        "papers": papers,
         "case": case,
         "action": action,
         "title": words.action_title(case, action),
@@ -84,6 +100,10 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "risk_level": definition.risk.level if definition and definition.risk else "",
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
+        "moved": foreseeing.moved_since_signed(case=case, action=action, by=OfficerActor(officer=officer))
+        if signs
+        else (),
+        "return_id": uuid.uuid4(),
         "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
         "resting": resting(case, state, action) if seen > Sight.HEADER else [],
         "form": form,
@@ -131,6 +151,8 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
     for warning in act.warnings:
         messages.warning(request, warning)
     messages.success(request, afterwards.done(case, act, action, officer_of(request), clock.now()))
+    drafts.drop(officer_of(request), request.path)
+    open_forms.closed(officer_of(request), request.path)
     return redirect("desk:case", case.pk)
 
 
@@ -164,6 +186,55 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "desk/warnings.html",
         {"warnings": asking.questions(warnings_of(case, action, form, request))},
     )
+
+
+@for_officers
+@require_POST
+def paper(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
+    """The papers the act would issue, while it is being typed."""
+    case, seen = acted_in(request, case_id, action)
+    if seen <= Sight.HEADER:
+        raise Http404("没有这个案件，或者您无权查看。")
+    state = worlds.state_of(case)
+    form = form_for(case, state, action, request, seen=seen)
+    return render(request, "desk/papers.html", {"papers": drafted(request, case, action, form)})
+
+
+def papers_of(request: HttpRequest, case: Case, state: State, action: str, form: ActionForm) -> Papers | None:
+    """The papers beside a form: those that are signed, or that somebody asked to see; None where the act issues none.
+
+    While a form is being filled in a script asks for them (``Papers`` without any, until it does).
+    """
+    definition = procedure_of(case).actions.get(action)
+    if definition is None or not definition.issues:
+        return None
+    if pending_of(state, action) is None and not request.POST:
+        return Papers([])
+    return drafted(request, case, action, form)
+
+
+def drafted(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Papers:
+    """The papers of an act, drafted of what is typed so far."""
+    payload = papers_shown.so_far(form)
+    moment = getattr(form, "cleaned_data", {}).get("happened_at")
+    return papers_shown.shown(
+        lambda: foreseeing.papers_of(
+            case=case,
+            action=action,
+            by=OfficerActor(officer=officer_of(request)),
+            payload=payload,
+            at=moment,
+            party=request.POST.get("party", ""),
+        )
+    )
+
+
+def unjudged_yet(form: ActionForm) -> None:
+    """Say nothing yet of what is wrong: the form is only shown."""
+    unjudged(form)
+    for rows in getattr(form, "lists", {}).values():
+        for row in rows:
+            unjudged(row)
 
 
 def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sight]:

@@ -14,6 +14,7 @@ from fadu.cases.reading import openings
 from fadu.cases.reading.sight import Sight
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.records import selectors as records
+from fadu.records.bound import bound
 from fadu.records.opened import opened
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ TYPES = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "attachment"),
     "html": ("text/html; charset=utf-8", "inline"),
 }
+
+#: papers bring their own style, and nothing that runs
+_STYLED_BY_ITSELF = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 @for_officers
@@ -52,6 +56,22 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
     return response
 
 
+@for_officers
+def whole_file(request: HttpRequest, case_id: int, access: str) -> HttpResponse:
+    """All papers of the main or the secondary file in the order in which they were issued, as one page to print."""
+    case, seen = seen_by(request, case_id)
+    needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
+    if needed is None or seen < needed:
+        raise Http404("没有这一卷宗。")
+    rows = case.documents.filter(access=access).select_related("document").order_by("seq", "pk")
+    papers = [row.document for row in rows if not row.document.is_void]
+    title = f"{case.number}{'正卷' if access == 'main' else '副卷'}（{len(papers)}份）"
+    response = HttpResponse(bound(title, papers), content_type=TYPES["html"][0])
+    response["Content-Security-Policy"] = _STYLED_BY_ITSELF
+    response["Cache-Control"] = "no-store"
+    return response
+
+
 def _row(case: Case, seen: Sight, document_id: int, fmt: str) -> CaseDocument:
     """The document of a case in a format there is; one that the officer may not see does not exist for them."""
     row = case.documents.select_related("document").filter(pk=document_id).first()
@@ -71,5 +91,5 @@ def _sent(document: Document, content: bytes, fmt: str) -> HttpResponse:
     name = quote(f"{document.number or document.title}.{fmt}")
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{name}"
     if fmt == "html":
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        response["Content-Security-Policy"] = _STYLED_BY_ITSELF
     return response

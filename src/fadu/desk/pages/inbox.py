@@ -51,6 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "kind": kind if kind in kinds else "",
         "today": now.date(),
         "mine": len(own),
+        "to_sign": many if (many := kinds["sign"]) > 1 else 0,
     }
     return render(request, "desk/inbox.html", context)
 

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import editions_on, law_for, opens_under
-from fadu.desk import addresses, asking
+from fadu.desk import addresses, asking, carrying, drafts, papers_shown
 from fadu.desk.action_form import ActionForm, typed, unjudged
-from fadu.desk.answers import MORE_ROWS, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import MORE_ROWS, PREVIEW, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.papers_shown import Papers
 from fadu.desk.party_form import party_forms
 from fadu.desk.shown import afterwards
 from fadu.kernel import clock
@@ -77,10 +78,12 @@ def _openable(kind: str, today: object) -> Procedure | None:
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
     officer, today = officer_of(request), clock.today()
+    draft = drafts.of(officer, request.path)
+    resumed = drafts.resume(request, draft)
     if len(open_under := opening_day.possible(library().editions(kind), today)) > 1 and not _said(
         request, open_under[-1]
     ):
-        return render(request, "desk/opening_day.html", _question(open_under[-1], today))
+        return render(request, "desk/opening_day.html", {**_question(open_under[-1], today), "draft": draft})
     procedure = _edition(request, kind)
     action, form, parties = _forms(procedure, request)
     unseen = asking.unasked(request, lambda: warnings_of(kind, form, parties, request))
@@ -88,8 +91,18 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     if complete and not unseen:
         case = opened(request, kind, form, parties)
         messages.success(request, afterwards.opened(case, officer, clock.now()))
+        drafts.drop(officer, request.path)
         return redirect("desk:case", case.pk)
+    drafts.keep_refused(request, officer, request.path)
+    papers = papers_of(request, kind, action, form, parties)
+    if resumed or PREVIEW in request.POST:
+        for each in (form, *parties, *(row for rows in form.lists.values() for row in rows)):
+            unjudged(each)
     context = {
+        "draft": None if resumed or request.method == "POST" else draft,
+        "resumed": draft if resumed else None,
+        "holder": carrying.mark(request),
+        "papers": papers,
         "procedure": procedure,
         "action": action,
         "form": form,
@@ -134,6 +147,45 @@ def warn(request: HttpRequest, kind: str) -> HttpResponse:
         "desk/warnings.html",
         {"warnings": asking.questions(warnings_of(kind, form, parties, request))},
     )
+
+
+@for_officers
+@require_POST
+def paper(request: HttpRequest, kind: str) -> HttpResponse:
+    """The papers that opening the case would issue, while it is being typed."""
+    _, form, parties = _forms(_edition(request, kind), request)
+    return render(request, "desk/papers.html", {"papers": drafted(request, kind, form, parties)})
+
+
+def papers_of(
+    request: HttpRequest, kind: str, action: Action, form: ActionForm, parties: list[PartyForm]
+) -> Papers | None:
+    """The papers beside the form, where somebody asked to see them; None where opening issues none."""
+    if not action.issues:
+        return None
+    return drafted(request, kind, form, parties) if request.POST else Papers([])
+
+
+def drafted(request: HttpRequest, kind: str, form: ActionForm, parties: list[PartyForm]) -> Papers:
+    """The papers that opening the case would issue, drafted of what is typed so far."""
+    payload, officer = papers_shown.so_far(form), officer_of(request)
+    moment = getattr(form, "cleaned_data", {}).get("happened_at")
+    return papers_shown.shown(
+        lambda: foreseeing.papers_of_opening(
+            kind=kind,
+            bureau=officer.bureau,
+            by=OfficerActor(officer=officer),
+            payload=payload,
+            at=moment,
+            department=_department(request, officer),
+            parties=[typed for party in parties if (typed := party.as_typed())],
+        )
+    )
+
+
+def is_there(kind: str) -> bool:
+    """Whether cases of a kind are opened by a form today."""
+    return kind in library().kinds() and _openable(kind, clock.today()) is not None
 
 
 def warnings_of(

@@ -17,7 +17,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 
-from fadu.desk import lockout, second_step, sign_ins
+from fadu.desk import carrying, drafts, lockout, second_step, sign_ins
 from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+_NOT_YOURS = "登录以前另一人填写的内容没有交给您，也没有保存。请其本人登录后重新填写。"
 
 
 class Form(InWords, AuthenticationForm):
@@ -73,6 +75,18 @@ class SignIn(LoginView):
             return self.second()
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
+
+    def get_success_url(self) -> str:
+        """Back to the form whose text came along, where the same person signed in again; else as asked."""
+        if sheet := carrying.brought(self.request):
+            holder, path, typed = sheet
+            officer = getattr(self.request.user, "officer", None)
+            if officer is not None and officer.pk == holder:
+                if drafts.keep(officer, path, typed):
+                    return f"{path}?{drafts.RESUME}=1"
+            else:
+                messages.warning(self.request, _NOT_YOURS)
+        return str(super().get_success_url())
 
     def form_valid(self, form: Any) -> HttpResponse:
         account = form.get_user()

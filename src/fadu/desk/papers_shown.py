@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The papers an act would issue, as a page shows them beside its form: drafts, made of what is typed so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from fadu.desk.forms import plain
+from fadu.kernel.errors import FaduError
+from fadu.records.rendering.tree import Break, Seal, Signature, Table, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from django import forms
+
+    from fadu.cases.papers.drafting import DraftPaper
+    from fadu.records.rendering.tree import Node, Sheet
+
+#: a node of a paper -> what the page calls it
+_KINDS = {Text: "text", Table: "table", Signature: "sign", Seal: "seal", Break: "break"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A drafted paper, its parts by the name of their kind."""
+
+    sheet: Sheet
+    is_secondary: bool
+    parts: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of an act; or why they cannot be shown yet."""
+
+    shown: list[Shown]
+    why_not: str = ""
+
+
+def shown(draft: Callable[[], Iterable[DraftPaper]]) -> Papers:
+    """What is drafted, for a page."""
+    try:
+        return Papers([_shown(paper) for paper in draft()])
+    except FaduError as error:
+        return Papers([], error.message)
+
+
+def _shown(paper: DraftPaper) -> Shown:
+    parts = [(_KINDS[type(node)], _part(node)) for node in paper.sheet.nodes]
+    return Shown(sheet=paper.sheet, is_secondary=paper.form.access == "secondary", parts=parts)
+
+
+def _part(node: Node) -> Any:
+    """A part as the page prints it: the widths of a table in hundredths."""
+    if not isinstance(node, Table):
+        return node
+    total = sum(node.widths) or 1
+    return {"widths": [round(100 * width / total) for width in node.widths], "rows": node.rows}
+
+
+def so_far(form: forms.Form) -> dict[str, Any]:
+    """The values of a form that can be read by now, as they would stand in a payload; what cannot be read yet is left out."""
+    form.is_valid()
+    read = getattr(form, "cleaned_data", {})
+    names = getattr(form, "names", [name for name in form.fields if name != "happened_at"])
+    said = {name: plain(read[name]) for name in names if name in read}
+    given = {name: value for name, value in said.items() if value not in (None, "", [])}
+    for name, rows in getattr(form, "lists", {}).items():
+        typed = (getattr(row, "cleaned_data", {}) for row in rows.forms if row.has_changed())
+        kept = [{k: plain(v) for k, v in row.items() if v not in (None, "", [])} for row in typed]
+        if kept := [row for row in kept if row]:
+            given[name] = kept
+    return given
