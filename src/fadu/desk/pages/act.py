@@ -91,7 +91,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "resumed": draft if resumed else None,
         "holder": carrying.mark(request),
         "tab": tab,
-        "others": open_forms.others(officer, request.path),
+        "others": [one for one in open_forms.others(officer, request.path) if not one.is_self],
         "papers": papers,
         "case": case,
         "action": action,

@@ -65,6 +65,8 @@ def whole_file(request: HttpRequest, case_id: int, access: str) -> HttpResponse:
         raise Http404("没有这一卷宗。")
     rows = case.documents.filter(access=access).select_related("document").order_by("seq", "pk")
     papers = [row.document for row in rows if not row.document.is_void]
+    if not papers:
+        raise Http404("这一卷还没有文书。")
     title = f"{case.number}{'正卷' if access == 'main' else '副卷'}（{len(papers)}份）"
     response = HttpResponse(bound(title, papers), content_type=TYPES["html"][0])
     response["Content-Security-Policy"] = _STYLED_BY_ITSELF

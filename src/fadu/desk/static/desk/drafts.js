@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: MulanPSL-2.0
 // What is typed is kept while it is typed; where that does not come through, the page says so beside the button.
+const tab = document.querySelector("#of-the-form [name=tab]");
+if (tab) {  // the same tab stays the same one over all its pages
+  tab.value = sessionStorage.getItem("tab") || tab.value;
+  sessionStorage.setItem("tab", tab.value);
+}
 const told = (event, words) => {
   if (event.target.id === "draft-kept") event.target.textContent = words;
 };
