@@ -2,8 +2,9 @@
 """What was typed before a session was lost comes through the sign-in page: the browser carries it, the server keeps nothing.
 
 Each form bears a mark of whom it was shown to, which nobody else can make. A form sent in after the session has ended is answered by
-the page to sign in, with all that was typed in it, signed; a form without a mark of ours is carried nowhere. Once somebody has signed
-in, it is opened for the person of the mark alone.
+the page to sign in, with all that was typed in it: signed, and sealed by the data key of the officer of the mark, since whoever sits
+down at the device next may read the page. A form without a mark of ours is carried nowhere. Once somebody has signed in, it is opened
+for the person of the mark alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 from django.core import signing
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+
+from fadu.people import sealing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -59,7 +62,8 @@ def sign_in_first(request: HttpRequest) -> HttpResponse | None:
     holder, sheet = held_by(request), request.POST.urlencode()
     if holder is None or len(sheet) > MOST:
         return None
-    carried = signing.dumps([holder, request.path, sheet], salt=_SHEET, compress=True)
+    sealed = sealing.seal(sheet, owner=owner_of(holder))
+    carried = signing.dumps([holder, request.path, sealed], salt=_SHEET)
     return _to_sign_in(request, carried, request.path)
 
 
@@ -84,7 +88,16 @@ def brought(request: HttpRequest) -> tuple[int, str, QueryDict] | None:
     if not isinstance(sheet, list):
         return None
     holder, path, typed = sheet
-    return int(holder), str(path), QueryDict(typed)
+    return int(holder), str(path), QueryDict(sealing.unseal(typed))
+
+
+def owner_of(officer_id: int) -> str:
+    """Whose key seals what an officer typed and has not done yet.
+
+    >>> owner_of(12)
+    'drafts:12'
+    """
+    return f"drafts:{officer_id}"
 
 
 def _opened(token: str, salt: str) -> object:

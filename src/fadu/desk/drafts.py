@@ -58,7 +58,7 @@ def keep(officer: Officer, form: str, typed: QueryDict) -> Draft | None:
     kept, _ = Draft.objects.update_or_create(
         officer=officer,
         form=form,
-        defaults={"saved_at": now, "content": sealing.seal(text, owner=f"drafts:{officer.pk}")},
+        defaults={"saved_at": now, "content": sealing.seal(text, owner=carrying.owner_of(officer.pk))},
     )
     return kept
 
