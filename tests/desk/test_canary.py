@@ -122,6 +122,11 @@ def common() -> dict[str, list[str]]:
         "hand_over": [f"/hand-over/{number}/" for number in range(1, 42)],
         "stand_in": ["/stand-in/"],
         "stand_in_end": ["/stand-in/1/end/"],
+        "papers_opening": ["/open/tip_off/papers/"],
+        "keep_draft": ["/forms/keep/"],
+        "drop_draft": ["/forms/drop/"],
+        "form_open": ["/forms/open/"],
+        "signing": ["/signing/"],
         "bureau": ["/bureau/"],
         "bureau_add": [
             f"/bureau/add/{what}/"
@@ -171,7 +176,9 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "case_chart": [f"{at}chart/"],
         "act": [f"{at}do/{action}/" for action in actions] + [f"{at}do/nothing/"],
         "warn": [f"{at}do/{action}/warnings/" for action in actions],
+        "papers": [f"{at}do/{action}/papers/" for action in actions],
         "upload": [f"{at}upload/"],
+        "whole_file": [f"{at}file-of/{access}/" for access in ("main", "secondary", "nothing")],
         "document": [
             f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")
         ],
@@ -232,7 +239,7 @@ def test_no_refusal_and_no_form_sent_empty_shows_a_canary(
 ) -> None:
     client = desk_of(account, raise_request_exception=False)
     named = [
-        a for case in sown[:2] for key in ("act", "warn", "upload") for a in addresses(case)[key]
+        a for case in sown[:2] for key in ("act", "warn", "papers", "upload") for a in addresses(case)[key]
     ] + common()["open"]
 
     assert [address for address in named if canary.holds(body(client, address, post=True))] == []

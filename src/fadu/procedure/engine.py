@@ -103,10 +103,13 @@ class _Asked:
 def signed_by_all(world: World, request: Request) -> Permitted | None:
     """What there would be to record, had everybody signed and were nothing against it: of this the papers are drafted.
 
-    None for an act that the procedure does not declare. Raises FaduError where what was asked for is too little to tell.
+    None for an act that the procedure does not declare, or that is of the law and not of anybody. Raises FaduError where what was
+    asked for is too little to tell.
     """
-    rule = rules_of(world.procedure).get(request.action)
-    return _asked(world, rule, request).foreseen if rule else None
+    rule, actor = rules_of(world.procedure).get(request.action), world.actor
+    if rule is None or actor is None or (rule.action.by == BY_LAW) != (actor.kind == who.LAW):
+        return None
+    return _asked(world, rule, request).foreseen
 
 
 def _asked(world: World, rule: Rule, request: Request) -> _Asked:
