@@ -14,7 +14,7 @@ from fadu.desk.context import OFFICE
 from fadu.desk.power_forms import actions_by_title
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.people import accounts, backup
+from fadu.people import accounts, backup, committees
 from fadu.people import services as people
 from fadu.people.models import Account, Bureau
 
@@ -215,3 +215,24 @@ def test_nobody_else_opens_a_page_of_the_administrator(
     other.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
 
     assert other.get(address).status_code == 403
+
+
+def test_dissolving_a_committee_is_asked_once_and_asked_again_where_something_else_was_typed(
+    administrator: Client, handler: Any
+) -> None:
+    committee = committees.found_committee(
+        bureau=handler.bureau, kind="committee", title="行政处罚案件审理委员会", since=date(2022, 1, 1)
+    )
+    committees.seat(committee=committee, officer=handler, since=date(2022, 1, 1))
+    form = {"committee": committee.pk, "until": clock.today().isoformat(), "document": DOCUMENT}
+
+    asked = administrator.post("/bureau/add/dissolving/", form)
+    mark = re.search(r'name="confirmed" value="([^"]+)"', asked.content.decode())
+    assert mark
+    other = administrator.post("/bureau/add/dissolving/", {**form, "document": "别的", "confirmed": mark[1]})
+    done = administrator.post("/bureau/add/dissolving/", {**form, "confirmed": mark[1]})
+
+    assert "成员的任期随之终止：王某" in text_of(asked)
+    assert (asked.status_code, other.status_code, done.status_code) == (200, 200, 302)
+    committee.refresh_from_db()
+    assert committee.until == clock.today()

@@ -64,6 +64,29 @@ def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: st
     assert len(statements) <= MOST, "\n".join(statements)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "departments/",
+        "people/",
+        "people/?state=lapsing&words=1",
+        "people/30/",
+        "posts/",
+        "appointment/1/end/",
+        "accounts/",
+        "certificates/",
+        "committees/",
+        "parameters/",
+        "catalogues/",
+    ],
+)
+def test_a_page_of_the_administrator_takes_few_statements(desk_of: Callable[..., Client], page: str) -> None:
+    statements = asked(desk_of("guanli"), f"/bureau/{page}")
+
+    assert len(statements) <= MOST, "\n".join(statements)
+
+
 @pytest.mark.parametrize("account", ACCOUNTS)
 def test_a_case_takes_few_statements(desk_of: Callable[..., Client], account: str) -> None:
     client = desk_of(account)

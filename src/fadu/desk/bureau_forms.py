@@ -77,6 +77,14 @@ class BureauForm(InWords, metaclass=_Meta):
         """What would follow, a sentence each; of forms that can say it."""
         return []
 
+    def asks(self) -> bool:
+        """Whether what is typed asks once more before it is done, because it does not come back."""
+        return False
+
+    def mark(self) -> str:
+        """What was typed, by which the second press is known to be about the same."""
+        return "|".join(str(self.cleaned_data.get(name, "")) for name in self.fields)
+
     @abstractmethod
     def save(self) -> str | None:
         """Do it through the service; return what is to be said of it, if more than that it was done. Raises FaduError."""

@@ -100,10 +100,25 @@ class DissolvingForm(BureauForm):
         sitting = self.bureau.committees.filter(until=None).order_by("pk")
         self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]  # type: ignore[attr-defined]
 
+    def asks(self) -> bool:
+        return True
+
+    def follows(self) -> list[str]:
+        committee, until = self._committee(), self.cleaned_data["until"]
+        names = "、".join(seat.officer.name for seat in people.members_at(committee, clock.today()))
+        return [
+            f"“{committee.title}”的最后一日是{until}，不能撤回，只能另行设立。",
+            f"成员的任期随之终止：{names or '没有成员'}。",
+            "此后须集体讨论的案件，须有另外设立的委员会或者会议。",
+        ]
+
+    def _committee(self) -> Any:
+        return self.bureau.committees.get(pk=self.cleaned_data["committee"])
+
     def save(self) -> None:
         values = self.cleaned_data
         committees.dissolve(
-            committee=self.bureau.committees.get(pk=values["committee"]),
+            committee=self._committee(),
             until=values["until"],
             document=values["document"],
         )

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases.reading import nobody
+from fadu.cases.reading import nobody, workload
 from fadu.people import rules, second_person
 from fadu.people.standing_posts import ending_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from fadu.cases.reading.turns import OpenTurn
-    from fadu.people.models import Account, Appointment
+    from fadu.people.models import Account, Appointment, Officer
 
 #: so many cases are named; the others are counted
 NAMED = 8
@@ -67,6 +67,33 @@ def of_closing(account: Account, at: datetime) -> list[str]:
     lost = nobody.turns_left_by(officer.bureau, at, [one.pk for one in held])
     lines.append(of_turns(lost, "只有其本人能办、将无人办理的待办"))
     return lines
+
+
+def in_hand(officer: Officer, at: datetime) -> list[str]:
+    """What would be left without anybody if an officer were gone, in sentences; nothing where nothing would."""
+    cases = list(dict.fromkeys(one.case.number for one in workload.assigned_to(officer)))
+    held = [one for one in officer.appointments.all() if rules.covers(one.start, one.end, at)]
+    lost = nobody.turns_left_by(officer.bureau, at, [one.pk for one in held])
+    lines = []
+    if cases:
+        more = f"等{len(cases)}件" if len(cases) > NAMED else ""
+        lines.append(
+            f"承办的在办案件{len(cases)}件（{'、'.join(cases[:NAMED])}{more}）还没有移交，请其机构负责人在“在办”页“交接案件”中移交。"
+        )
+    if lost:
+        lines.append(of_turns(lost, "其任职终止以后没有人能办的待办"))
+    return lines
+
+
+def of_leaving(officer: Officer, on: date, at: datetime) -> list[str]:
+    """What follows from an officer's leaving: posts, seats and account end, and what is left without anybody."""
+    held = [
+        rules.posts()[one.post] for one in officer.appointments.all() if rules.covers(one.start, one.end, at)
+    ]
+    lines = [
+        f"{on}届满后，{officer.name}的任职（{'、'.join(dict.fromkeys(held)) or '没有'}）、授权和委员会席位终止，账号停用。"
+    ]
+    return [*lines, *in_hand(officer, at)]
 
 
 def of_leaving_unit(name: str, people: Sequence[str]) -> list[str]:

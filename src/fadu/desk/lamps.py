@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: a backup is made at least so often, and a full pass over the records (both habits of running a system, not law)
 BACKUP_EVERY, FULL_PASS_EVERY = timedelta(days=2), timedelta(days=35)
+#: what is to follow from an act is sent within that time where the background runs
+SENT_WITHIN = timedelta(hours=1)
 #: the State Council announces the next year's holidays in November; from this month on their absence is told
 ANNOUNCED_FROM_MONTH = 12
 _WORDS = {"green": "正常", "yellow": "留意", "red": "要处理"}
@@ -83,6 +85,9 @@ def _outbox(bureau: Bureau, at: datetime) -> Lamp:
             todo="逐项看原因和办法，排除后再办一次。",
             page="desk:background",
         )
+    if oldest is not None and at - oldest > SENT_WITHIN:
+        todo = "后台运行以后自行发出；后台在运行而仍不减少的，把这一页告诉维护人员。"
+        return Lamp(colour="yellow", title="待发事项", said=said, todo=todo, page="desk:background")
     return Lamp(colour="green", title="待发事项", said=said, page="desk:background")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from fadu.desk import following
 from fadu.desk.bureau_forms import BureauForm, day_field, waits_for_second
 from fadu.desk.forms import Moment
 from fadu.kernel import clock
@@ -95,6 +96,12 @@ class LeavingForm(BureauForm):
     officer = forms.ChoiceField(label="人员")
     on = day_field("最后在任日期")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def asks(self) -> bool:
+        return bool(following.in_hand(self.officer(), clock.now()))
+
+    def follows(self) -> list[str]:
+        return following.of_leaving(self.officer(), self.cleaned_data["on"], clock.now())
 
     def save(self) -> None:
         services.depart(

@@ -52,15 +52,20 @@ FORMS: dict[str, type[BureauForm]] = {
 @for_administrators
 @keeps_what_was_typed
 def add(request: HttpRequest, what: str) -> HttpResponse:
-    """One form; what the service refuses stands beside what was typed. ``preview`` shows what would follow and writes nothing."""
+    """One form; what the service refuses stands beside what was typed. ``preview`` shows what would follow and writes nothing.
+
+    What does not come back is asked once: the first press says what follows, the second does it, unless something else was typed.
+    """
     officer = officer_of(request)
     if what not in FORMS:
         raise Http404("没有这个表单。")
     form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
     context = {"form": form, "section": form.page}
     if is_pressed(request) and form.is_valid():
-        if "preview" in request.POST and form.has_preview:
-            return render(request, "desk/bureau_form.html", {**context, "follows": form.follows()})
+        is_asked = form.asks() and request.POST.get("confirmed") != form.mark()
+        if is_asked or ("preview" in request.POST and form.has_preview):
+            shown = {"follows": form.follows(), "mark": form.mark() if form.asks() else ""}
+            return render(request, "desk/bureau_form.html", {**context, **shown})
         said = form.save()
         messages.success(request, said or f"已办理：{form.title}。")
         return redirect(form.page)
