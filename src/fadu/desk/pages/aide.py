@@ -31,7 +31,7 @@ class AideForm(forms.Form):
 
     def __init__(self, choices: list[tuple[int, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["aide"].choices = [("", "（请选择）"), *choices]  # type: ignore[attr-defined]
+        self.fields["aide"].choices = [("", "（请选择）"), *choices]
 
 
 @for_officers
