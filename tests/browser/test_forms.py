@@ -74,7 +74,9 @@ def test_every_input_of_the_other_forms_of_an_officer_has_a_size(
 
     assert [lost for kind in opened for lost in unseen(page, f"/open/{kind}/")] == []
     assert unseen(page, "/password/") == []
+    assert unseen(page, "/together/") == []
     assert unseen(page_of("juzhang"), f"/case/{case}/upload/") == []
+    assert unseen(page_of("juzhang"), f"/case/{case}/materials/") == []
 
 
 def test_every_input_of_the_forms_of_the_administrator_has_a_size(page_of: Callable[..., Any]) -> None:
