@@ -13,8 +13,8 @@ import os
 from fadu.assembly.database import database_settings
 from fadu.assembly.discovery import applications
 from fadu.assembly.home import ensure_home, home_folder, practice_shift, secret_key
-from fadu.assembly.proxies import trusted_proxies
 from fadu.assembly.mail import mail_settings
+from fadu.assembly.stated import trusted_proxies, whole_number
 from fadu.kernel import clock
 
 HOME = ensure_home(home_folder())
@@ -137,8 +137,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 #: a sign-in ends after so long without a press, and after so many hours at the latest
-SESSION_COOKIE_AGE = 60 * int(os.environ.get("FADU_IDLE_MINUTES", "60"))
-FADU_SESSION_HOURS = int(os.environ.get("FADU_SESSION_HOURS", "10"))
+SESSION_COOKIE_AGE = 60 * whole_number("FADU_IDLE_MINUTES", os.environ.get("FADU_IDLE_MINUTES", "60"))
+FADU_SESSION_HOURS = whole_number("FADU_SESSION_HOURS", os.environ.get("FADU_SESSION_HOURS", "10"))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],

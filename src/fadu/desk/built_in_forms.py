@@ -90,7 +90,7 @@ class BuiltIn(InWords):
 
 
 class Note(BuiltIn):
-    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label="内容", max_length=50_000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class Assign(BuiltIn):
@@ -307,6 +307,7 @@ class Serve(BuiltIn):
     whereabouts_unknown = forms.BooleanField(label="受送达人下落不明", required=False)
     account = forms.CharField(
         label="公告送达的原因和经过",
+        max_length=50_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="公告送达的，在案件材料中载明。",

@@ -162,7 +162,7 @@ _MAKERS: dict[str, Callable[..., forms.Field]] = {
     "datetime": lambda field, **common: Moment(**common),
     "integer": _integer,
     "percent": _integer,
-    "money": lambda field, **common: Money(**common),
+    "money": lambda field, **common: Money(max_length=60, **common),
     "boolean": _boolean,
 }
 

@@ -88,14 +88,14 @@ def forgive(username: str) -> None:
     AccessAttempt.objects.filter(username=name_of(username)).delete()
 
 
-class Lockout(AxesDatabaseHandler):  # type: ignore[misc]
+class Lockout(AxesDatabaseHandler):
     """What django-axes asks at each sign-in, answered by these rules."""
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
         """Whether one must wait; until when stands at the request."""
-        now = request.axes_attempt_time  # type: ignore[attr-defined]
-        until = waits_until(_username(credentials), request.axes_ip_address, now)  # type: ignore[attr-defined]
-        request.waits_until = until and clock.now() + (until - now)  # type: ignore[attr-defined]
+        now = request.axes_attempt_time
+        until = waits_until(_username(credentials), request.axes_ip_address, now)
+        request.waits_until = until and clock.now() + (until - now)
         return until is not None
 
     def user_login_failed(

@@ -49,11 +49,11 @@ from fadu.desk.pages.bureau import (
     correcting,
     departments,
     from_sheet,
-    overview,
     people,
     posts,
     registers,
 )
+from fadu.desk.pages.bureau import overview as office
 
 register_converter(Year, "year")
 app_name = "desk"
@@ -96,7 +96,7 @@ urlpatterns = [
     path("hand-over/<int:officer_id>/", handing_over.show, name="hand_over"),
     path("stand-in/", standing_in.show, name="stand_in"),
     path("stand-in/<int:appointment_id>/end/", standing_in.end, name="stand_in_end"),
-    path("bureau/", overview.show, name="bureau"),
+    path("bureau/", office.show, name="bureau"),
     path("bureau/add/<slug:what>/", adding.add, name="bureau_add"),
     path("bureau/appointment/<int:appointment_id>/end/", posts.end, name="appointment_end"),
     path("bureau/departments/", departments.show, name="departments"),
@@ -114,9 +114,6 @@ urlpatterns = [
     path("bureau/catalogues/", registers.catalogues, name="catalogues"),
     path("bureau/correct/<slug:what>/<int:number>/", correcting.correct, name="correct"),
     path("open/<slug:kind>/papers/", opening.paper, name="papers_opening"),
-    path("bureau/", bureau.show, name="bureau"),
-    path("bureau/add/<slug:what>/", bureau.add, name="bureau_add"),
-    path("bureau/appointment/<int:appointment_id>/end/", bureau.end, name="appointment_end"),
     path("bureau/account/<int:account_id>/<slug:what>/", accounts.change, name="account"),
     path("together/", together.show, name="together"),
     path("confirmations/", confirmations.show, name="confirmations"),

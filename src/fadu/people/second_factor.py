@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import os
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -207,11 +208,14 @@ def _digest(account: Account, code: str) -> str:
 
 
 def _enter(account: Account, what: str, words: str) -> None:
+    """Enter it under the name of who does it: the holder, where nobody else keeps the registers just now."""
     officer = account.officer
     about = f"，{officer.name}" if officer else ""
-    administration.enter(
-        officer.bureau_id if officer else None,
-        f"second_factor_{what}",
-        f"{words}：{account.username}{about}",
-        row=f"account:{account.pk}",
-    )
+    is_holder = officer is not None and administration.keeper().officer is None
+    with administration.kept_by(officer) if is_holder else nullcontext():
+        administration.enter(
+            officer.bureau_id if officer else None,
+            f"second_factor_{what}",
+            f"{words}：{account.username}{about}",
+            row=f"account:{account.pk}",
+        )

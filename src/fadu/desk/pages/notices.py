@@ -36,16 +36,18 @@ class NoticeForm(InWords):
     number = forms.CharField(label="文号", required=False, max_length=60)
     off = forms.CharField(
         label="放假",
+        max_length=4_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 7, "placeholder": "春节 2月5日至2月12日"}),
         help_text="每行一个节日：名称、空格、起止日期。",
     )
     worked = forms.CharField(
         label="调休上班",
+        max_length=4_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "placeholder": "春节 2月13日、2月20日"}),
     )
-    text = forms.CharField(required=False, widget=forms.HiddenInput)
+    text = forms.CharField(required=False, max_length=50_000, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

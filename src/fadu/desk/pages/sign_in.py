@@ -26,8 +26,6 @@ from fadu.kernel.chinese_dates import chinese_moment
 from fadu.people import accounts, factor_resets, second_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from django.http import HttpRequest, HttpResponse
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -108,9 +106,10 @@ class SignIn(LoginView):
     def let_in(self, account: Any) -> HttpResponse:
         """Open the account, and say what its holder should know."""
         settled, failures = accounts.is_settled(account), lockout.failures_of(account.username)
+        self.request.session.pop(second_step.PENDING, None)
         login(self.request, account, backend=BACKEND)
         answer = redirect(self.get_success_url())
-        for notice in notices(account, self.request.session.get(sign_ins.ENTRY), failures):
+        if notice := last_time(account, self.request.session.get(sign_ins.ENTRY), failures):
             messages.info(self.request, notice)
         for notice in accounts.reset_notices(account):
             messages.warning(self.request, notice)
@@ -127,14 +126,15 @@ class SignIn(LoginView):
         return redirect("desk:password")
 
 
-def notices(account: Any, entry: int | None, failures: int) -> Iterator[str]:
+def last_time(account: Any, entry: int | None, failures: int) -> str:
     """When and from where the account was signed in to before, and what failed since: its holder alone can tell whether it was they."""
-    before = sign_ins.one_before(account, entry)
+    said, before = "", sign_ins.one_before(account, entry)
     if before is not None:
         place = f"，{before.address}" if before.address else ""
-        yield f"您上次登录：{chinese_moment(before.at)}{place}（{before.device}）。不是您的，请立即修改密码并告诉系统管理员。"
+        said = f"您上次登录：{chinese_moment(before.at)}{place}（{before.device}）。"
     if failures:
-        yield f"近24小时内有{failures}次登录您的账号没有成功（密码或者动态口令不对）。"
+        said += f"近24小时内有{failures}次登录您的账号没有成功（密码或者动态口令不对）。"
+    return f"{said}不是您本人的，请立即修改密码并告诉系统管理员。" if said else ""
 
 
 def locked(request: HttpRequest, *_: Any) -> HttpResponse:

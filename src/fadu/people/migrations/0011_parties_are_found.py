@@ -17,7 +17,7 @@ def create(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [('people', '0008_a_renewed_certificate_keeps_its_number')]
+    dependencies: ClassVar = [('people', '0010_departments_change_names')]
 
     operations: ClassVar = [
         migrations.CreateModel(

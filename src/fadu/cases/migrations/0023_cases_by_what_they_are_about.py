@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [('cases', '0021_acts_by_officer')]
+    dependencies: ClassVar = [('cases', '0022_amber_by_the_term')]
 
     operations: ClassVar = [
         migrations.AddField(

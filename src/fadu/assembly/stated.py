@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Which proxies stand before the site, as the environment names them (``FADU_TRUSTED_PROXIES``)."""
+"""What the environment states of the site, read and refused in words: proxies before it, how long a sign-in lasts."""
 
 from __future__ import annotations
 
@@ -21,6 +21,17 @@ def trusted_proxies(text: str) -> tuple[Network, ...]:
     fadu.kernel.errors.BadInputError: ...
     """
     return tuple(_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def whole_number(name: str, text: str) -> int:
+    """A whole number from 1 to 1440, as a variable of that name states it. Raises BadInputError.
+
+    >>> whole_number("FADU_IDLE_MINUTES", "30")
+    30
+    """
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 1440:
+        return int(text)
+    raise BadInputError(expected="1至1440之间的整数", got=text, where=name, remedy="改正后重新启动")
 
 
 def _network(part: str) -> Network:

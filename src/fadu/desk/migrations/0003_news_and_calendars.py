@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0021_acts_by_officer'),
-        ('desk', '0001_saved_filters'),
+        ('desk', '0002_drafts_and_open_forms'),
         ('people', '0008_a_renewed_certificate_keeps_its_number'),
     ]
 

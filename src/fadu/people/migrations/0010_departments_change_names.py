@@ -19,7 +19,7 @@ def enter(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_a_renewed_certificate_keeps_its_number'),
+        ('people', '0009_a_head_has_an_aide'),
         ('ledger', '0005_entries_bear_a_mark'),
     ]
 

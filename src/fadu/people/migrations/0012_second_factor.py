@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_a_renewed_certificate_keeps_its_number'),
+        ('people', '0011_parties_are_found'),
     ]
 
     operations = [
