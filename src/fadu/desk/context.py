@@ -76,7 +76,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         if officer and posts & confirming_posts()
         else None,
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
-        "leads": bool(posts & substitutable_posts()),
+        "hands_over": bool(posts & substitutable_posts()),
         "office": OFFICE if keeps else (),
         "tabs": TABS,
         "tab_pages": [page for page, _ in TABS],

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from fadu.cases.papers.drafting import DraftPaper
     from fadu.records.rendering.tree import Node, Sheet
+
+log = logging.getLogger(__name__)
 
 #: a node of a paper -> what the page calls it
 _KINDS = {Text: "text", Table: "table", Signature: "sign", Seal: "seal", Break: "break"}
@@ -40,11 +43,14 @@ class Papers:
 
 
 def shown(draft: Callable[[], Iterable[DraftPaper]]) -> Papers:
-    """What is drafted, for a page."""
+    """What is drafted, for a page. A paper that cannot be drafted takes nothing away that was typed beside it."""
     try:
         return Papers([_shown(paper) for paper in draft()])
     except FaduError as error:
         return Papers([], error.message)
+    except Exception:
+        log.exception("papers could not be drafted")
+        return Papers([], "草稿没有做成。不影响填写和办理；请将这一情形告诉管理员。")
 
 
 def _shown(paper: DraftPaper) -> Shown:

@@ -39,9 +39,9 @@ from fadu.desk.pages import (
     report,
     search,
     sign_in,
+    signing,
     standing_in,
     together,
-    signing,
     upload,
 )
 from fadu.desk.pages.bureau import (

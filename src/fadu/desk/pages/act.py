@@ -18,15 +18,15 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, carrying, drafts, open_forms, papers_shown, several, taking_in, words
-from fadu.desk.action_form import ActionForm, typed, unjudged
+from fadu.desk import addresses, asking, carrying, drafts, open_forms, several, taking_in, words
+from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
-from fadu.desk.papers_shown import Papers
+from fadu.desk.pages import beside
 from fadu.desk.shown import afterwards
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -83,9 +83,11 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     drafts.keep_refused(request, officer, request.path)
     signs = pending_of(state, action) is not None
     # who signs sees what is signed; else what a paper tells of a case is for those alone who see the case
-    papers = papers_of(request, case, state, action, form) if signs or seen > Sight.HEADER else None
+    papers = (
+        beside.papers_of(request, case, action, form, signs=signs) if signs or seen > Sight.HEADER else None
+    )
     if resumed or PREVIEW in request.POST:
-        unjudged_yet(form)
+        beside.unjudged_yet(form)
     context = {
         "draft": None if resumed or request.method == "POST" else draft,
         "resumed": draft if resumed else None,
@@ -197,44 +199,7 @@ def paper(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         raise Http404("没有这个案件，或者您无权查看。")
     state = worlds.state_of(case)
     form = form_for(case, state, action, request, seen=seen)
-    return render(request, "desk/papers.html", {"papers": drafted(request, case, action, form)})
-
-
-def papers_of(request: HttpRequest, case: Case, state: State, action: str, form: ActionForm) -> Papers | None:
-    """The papers beside a form: those that are signed, or that somebody asked to see; None where the act issues none.
-
-    While a form is being filled in a script asks for them (``Papers`` without any, until it does).
-    """
-    definition = procedure_of(case).actions.get(action)
-    if definition is None or not definition.issues:
-        return None
-    if pending_of(state, action) is None and not request.POST:
-        return Papers([])
-    return drafted(request, case, action, form)
-
-
-def drafted(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Papers:
-    """The papers of an act, drafted of what is typed so far."""
-    payload = papers_shown.so_far(form)
-    moment = getattr(form, "cleaned_data", {}).get("happened_at")
-    return papers_shown.shown(
-        lambda: foreseeing.papers_of(
-            case=case,
-            action=action,
-            by=OfficerActor(officer=officer_of(request)),
-            payload=payload,
-            at=moment,
-            party=request.POST.get("party", ""),
-        )
-    )
-
-
-def unjudged_yet(form: ActionForm) -> None:
-    """Say nothing yet of what is wrong: the form is only shown."""
-    unjudged(form)
-    for rows in getattr(form, "lists", {}).values():
-        for row in rows:
-            unjudged(row)
+    return render(request, "desk/papers.html", {"papers": beside.drafted(request, case, action, form)})
 
 
 def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sight]:
