@@ -11,8 +11,8 @@ from django.shortcuts import render
 
 from fadu.cases.world import sealed, worlds
 from fadu.desk.officer import case_for, for_officers, officer_of
-from fadu.desk.pages.case import evidence
 from fadu.desk.pages.upload import row_for
+from fadu.desk.shown.papers import evidence
 from fadu.records import selectors as records
 from fadu.records.stripping import can_strip, strip
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from fadu.cases.reading import causes, overview, turn_words, turns, worklist
-from fadu.cases.reading.choosing import AMBER_DAYS
+from fadu.cases.rules import AMBER_DAYS
 from fadu.cases.world.worlds import is_installed
 from fadu.desk import turn_lines, urging
 from fadu.desk.choosing_form import stages_of
