@@ -160,17 +160,19 @@ def _confirmations(bureau: Bureau, at: datetime) -> Lamp:
 
 
 def _certificates(bureau: Bureau, at: datetime) -> Lamp:
-    rows = list(staff.lapsing(bureau, at.date()))
+    rows, days = list(staff.lapsing(bureau, at.date())), staff.LAPSES_WITHIN.days
     lapsed = sum(1 for row in rows if row["last"] < at.date())  # type: ignore[operator]
     if rows:
         return Lamp(
             colour="red" if lapsed else "yellow",
             title="执法证",
-            said=f"已过期{lapsed}人，90日内到期{len(rows) - lapsed}人。",
+            said=f"已过期{lapsed}人，{days}日内到期{len(rows) - lapsed}人。",
             todo="换发后登记新的有效期；过期期间不能执法。",
             page="desk:certificates",
         )
-    return Lamp(colour="green", title="执法证", said="没有过期或者90日内到期的。", page="desk:certificates")
+    return Lamp(
+        colour="green", title="执法证", said=f"没有过期或者{days}日内到期的。", page="desk:certificates"
+    )
 
 
 def _accounts(bureau: Bureau, at: datetime) -> Lamp:

@@ -26,7 +26,7 @@ STATES = {
     "": "在任的",
     "no_account": "在任而没有账号的",
     "no_post": "在任而没有任职的",
-    "lapsing": "执法证已过期或者90日内到期的",
+    "lapsing": f"执法证已过期或者{LAPSES_WITHIN.days}日内到期的",
     "closed": "账号已停用的",
     "left": "已离任的",
     "all": "全部",

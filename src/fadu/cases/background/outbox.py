@@ -29,8 +29,8 @@ def carry(kind: str, carrier: Callable[[OutboxEvent], None]) -> None:
 def waiting(bureau_id: int) -> tuple[int, datetime | None]:
     """How much of a bureau's cases is still to follow, and since when the oldest of it waits."""
     events = OutboxEvent.objects.filter(done_at=None, case__bureau_id=bureau_id)
-    told = events.aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return told["count"], told["oldest"]
+    sums = events.aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return sums["count"], sums["oldest"]
 
 
 def work(limit: int = 100) -> tuple[int, int]:
