@@ -98,7 +98,7 @@ class ActionForm(InWords):
         formerly: Sequence[tuple[str, str]] = (),
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{**kwargs, "initial": dict(kwargs.get("initial") or {})})
         if papers and formerly:
             self.fields["done_by"], self.fields["done_on"] = _entered_for(papers, formerly)
         if scans and not signing:
@@ -125,7 +125,8 @@ class ActionForm(InWords):
             self.names.append("linked")
         for key in set(action.dated.values()) & set(self.names):
             self.fields[key].help_text += _DATED if key in action.sets else _DATED_OR_TODAY
-        self.initial = {**dict.fromkeys(days_of_the_act(procedure, action), on), **self.initial}
+        for day in days_of_the_act(procedure, action):
+            self.initial.setdefault(day, on)
         self.lists = {
             name: self._rows(name, procedure, keys, law, on, people or {})
             for name, keys in self._lists(procedure, action)

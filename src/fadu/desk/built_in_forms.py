@@ -365,7 +365,7 @@ class Publish(BuiltIn):
         _choice(self, "rule").choices = [(rule, self._decided(rule) or acts) for rule, acts in rules.items()]
         if all(ends_by_itself(procedure_of(self.case), rule) for rule in rules):
             del self.fields["withdrawn_on"]
-        self.initial = {"published_on": clock.today(), **self.initial}
+        self.initial.setdefault("published_on", clock.today())
 
     def _decided(self, rule: str) -> str:
         """The decisions of the case that the rule makes public, by title and number; nothing before there is one."""

@@ -114,4 +114,4 @@ class Beside(InWords):
 
     def __init__(self, whom: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = list(whom.items())  # type: ignore[attr-defined]
+        self.fields["person"].choices = list(whom.items())
