@@ -77,11 +77,22 @@ def test_every_input_of_the_other_forms_of_an_officer_has_a_size(
     assert unseen(page, "/together/") == []
     assert unseen(page_of("juzhang"), f"/case/{case}/upload/") == []
     assert unseen(page_of("juzhang"), f"/case/{case}/materials/") == []
+    assert unseen(page_of("juzhang"), "/stand-in/") == []
 
 
 def test_every_input_of_the_forms_of_the_administrator_has_a_size(page_of: Callable[..., Any]) -> None:
     page = page_of("guanli")
     assert unseen(page, "/confirmations/") == []
     addresses = [*(f"/bureau/add/{what}/" for what in BUREAU_FORMS), "/bureau/notices/", "/bureau/numbers/"]
+    addresses += [
+        "/bureau/people/",
+        "/bureau/people/sheet/",
+        "/bureau/departments/1/rename/",
+        "/bureau/departments/1/end/",
+        "/bureau/appointment/1/end/",
+        "/bureau/account/1/close/",
+        "/bureau/correct/officer_name/1/",
+        "/bureau/correct/officer_department/1/",
+    ]
 
     assert [lost for address in (*addresses, "/bureau/imports/") for lost in unseen(page, address)] == []

@@ -60,9 +60,9 @@ class BureauForm(InWords, metaclass=_Meta):
             self.fields["department"].choices = [
                 ("", "（全局）"),
                 *((d.pk, d.name) for d in people.departments_at(bureau.pk, clock.today())),
-            ]  # type: ignore[attr-defined]
+            ]
         if "officer" in self.fields:
-            self.fields["officer"].choices = people.officers_of(bureau.pk, clock.today())  # type: ignore[attr-defined]
+            self.fields["officer"].choices = people.officers_of(bureau.pk, clock.today())
 
     def department(self) -> Any:
         """The department chosen, or None for the whole bureau."""

@@ -50,7 +50,7 @@ class SeatForm(BureauForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sitting = self.bureau.committees.filter(until=None).order_by("pk")
-        self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]  # type: ignore[attr-defined]
+        self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]
 
     def save(self) -> None:
         values = self.cleaned_data
@@ -76,7 +76,7 @@ class UnseatForm(BureauForm):
             str(m.pk): m for _, members in people.seats_of(self.bureau, clock.today()) for m in members
         }
         titles = [(key, f"{m.committee.title}　{m.officer.name}") for key, m in self._seats.items()]
-        self.fields["membership"].choices = titles  # type: ignore[attr-defined]
+        self.fields["membership"].choices = titles
 
     def save(self) -> None:
         values = self.cleaned_data
@@ -98,7 +98,7 @@ class DissolvingForm(BureauForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sitting = self.bureau.committees.filter(until=None).order_by("pk")
-        self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]  # type: ignore[attr-defined]
+        self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]
 
     def asks(self) -> bool:
         return True

@@ -161,7 +161,7 @@ def _confirmations(bureau: Bureau, at: datetime) -> Lamp:
 
 def _certificates(bureau: Bureau, at: datetime) -> Lamp:
     rows, days = list(staff.lapsing(bureau, at.date())), staff.LAPSES_WITHIN.days
-    lapsed = sum(1 for row in rows if row["last"] < at.date())  # type: ignore[operator]
+    lapsed = sum(1 for row in rows if row["last"] < at.date())
     if rows:
         return Lamp(
             colour="red" if lapsed else "yellow",

@@ -40,7 +40,7 @@ class ParameterForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = local_choices()  # type: ignore[attr-defined]
+        self.fields["key"].choices = local_choices()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

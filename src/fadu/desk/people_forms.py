@@ -77,7 +77,7 @@ class AccountForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["officer"].choices = people.without_account(self.bureau.pk, clock.today())  # type: ignore[attr-defined]
+        self.fields["officer"].choices = people.without_account(self.bureau.pk, clock.today())
 
     def clean_username(self) -> str:
         return free_username(str(self.cleaned_data["username"]).strip())
@@ -114,7 +114,7 @@ class AppointmentForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["post"].choices = list(rules.posts().items())  # type: ignore[attr-defined]
+        self.fields["post"].choices = list(rules.posts().items())
 
     def follows(self) -> list[str]:
         row, now = self._row(), clock.now()

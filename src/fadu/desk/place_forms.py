@@ -29,7 +29,7 @@ class PatternForm(BureauForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(key, f"{title}（通用式样 {pattern}）") for key, (title, pattern) in numbered().items()]
-        self.fields["series"].choices = choices  # type: ignore[attr-defined]
+        self.fields["series"].choices = choices
 
     def save(self) -> None:
         values = self.cleaned_data

@@ -53,7 +53,7 @@ class DelegationForm(BureauForm):
             "departments": [(d.pk, d.name) for d in people.departments_at(self.bureau.pk, clock.today())],
         }
         for name, options in choices.items():
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            self.fields[name].choices = options
 
     def clean(self) -> dict[str, Any]:
         """An action is limited to by all its keys in the kinds that were chosen; one that none of them knows is told."""

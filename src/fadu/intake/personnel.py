@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -63,7 +64,7 @@ def tried(path: Path, bureau: Bureau) -> Outcome:
         if isinstance(row, tuple):
             outcome.rejected.append(Rejected(row=record.place, reasons=row))
             continue
-        tried_ = walls.attempt(lambda row=row: _steps(bureau, row), f"row {record.place}")
+        tried_ = walls.attempt(partial(_steps, bureau, row), f"row {record.place}")
         if tried_.error is not None or tried_.result is None:
             outcome.rejected.append(_refused(record.place, tried_.error))
             continue
@@ -83,7 +84,7 @@ def take_in(path: Path, bureau: Bureau) -> Outcome:
         if isinstance(row, tuple):
             outcome.rejected.append(Rejected(row=record.place, reasons=row))
             continue
-        written = walls.attempt(lambda row=row: _written(bureau, row), f"row {record.place}")
+        written = walls.attempt(partial(_written, bureau, row), f"row {record.place}")
         if written.error is not None or written.result is None:
             outcome.rejected.append(_refused(record.place, written.error))
             continue

@@ -19,6 +19,8 @@ from fadu.people import accounts, administration, keepers, selectors, services
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from fadu.people.models import Account
+
 
 @transaction.atomic
 def give_back(username: str, *, by: Sequence[tuple[str, str]], reason: str) -> str:
@@ -54,7 +56,7 @@ def give_back(username: str, *, by: Sequence[tuple[str, str]], reason: str) -> s
     return made
 
 
-def _made(account: accounts.Account, reason: str) -> str:
+def _made(account: Account, reason: str) -> str:
     """Post, open account and new password of the holder."""
     officer, now = account.officer, clock.now()
     if accounts.ADMINISTRATOR not in selectors.whole_posts(officer, now):

@@ -98,7 +98,8 @@ def tried(
 def _tried(
     assigned: Assigned, person: str, former: Officer, by: Officer, reason: str, at: datetime
 ) -> Handed:
-    actor, grounds = OfficerActor(officer=by), []
+    actor = OfficerActor(officer=by)
+    grounds: list[Ground] = []
     for action, payload in _steps(assigned, person, former, reason):
         request = Request(action=action, payload=payload)
         world = services.world_asked(assigned.case, actor, at, request)

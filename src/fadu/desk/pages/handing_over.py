@@ -42,7 +42,7 @@ class HandingForm(forms.Form):
         self.groups = groups
         self.fields["cases"].choices = [
             (_name(one), _name(one)) for group in groups for one in group.assigned
-        ]  # type: ignore[attr-defined]
+        ]
         for place, group in enumerate(groups):
             total = len(group.assigned)
             able = [

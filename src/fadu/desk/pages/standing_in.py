@@ -42,11 +42,11 @@ class StandInForm(forms.Form):
         places = {one.department_id for one in own}
         others = [(pk, name, unit, place) for pk, name, place, unit in units if pk != officer.pk]
         others.sort(key=lambda one: one[3] not in places)
-        self.fields["appointment"].choices = [  # type: ignore[attr-defined]
+        self.fields["appointment"].choices = [
             (one.pk, titles[one.post] + (f"（{one.department.name}）" if one.department else ""))
             for one in own
         ]
-        self.fields["officer"].choices = [  # type: ignore[attr-defined]
+        self.fields["officer"].choices = [
             (pk, f"{name}（{unit}）" if unit else name) for pk, name, unit, _ in others
         ]
 
@@ -68,17 +68,15 @@ def show(request: HttpRequest) -> HttpResponse:
     """The form, and who stands in now or later."""
     officer, now = officer_of(request), clock.now()
     own = standing_in.own_posts(officer, now)
+    titles = rules.posts()
     if not own:
-        titles = "、".join(
-            rules.posts()[post] for post in rules.posts() if post in rules.substitutable_posts()
-        )
-        raise PermissionDenied(f"本页由{titles}指定自己的代理人。")
+        named = "、".join(titles[post] for post in titles if post in rules.substitutable_posts())
+        raise PermissionDenied(f"本页由{named}指定自己的代理人。")
     initial = {"start": now.replace(second=0, microsecond=0)}
     form = StandInForm(officer, own, request.POST or None, initial=initial)
     if is_pressed(request) and form.is_valid():
         messages.success(request, _named(officer, own, form.cleaned_data))
         return redirect("desk:stand_in")
-    titles = rules.posts()
     listed = [(titles[row.post], row, row.start <= now) for row in standing_in.of(officer, now)]
     return render(request, "desk/stand_in.html", {"form": form, "standing": listed})
 

@@ -52,7 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if is_pressed(request) and form.is_valid():
         path, token = _keep(officer, form.cleaned_data["file"])
         try:
-            context |= _shown(personnel.tried(path, officer.bureau)) | {"token": token}
+            context |= {"outcome": personnel.tried(path, officer.bureau), "token": token}
         except BaseException:
             path.unlink()
             raise
@@ -78,11 +78,7 @@ def _confirmed(request: HttpRequest, path: Path) -> HttpResponse:
         outcome = personnel.take_in(path, officer_of(request).bureau)
     finally:
         path.unlink(missing_ok=True)
-    return render(request, "desk/staff_sheet.html", _shown(outcome) | {"is_done": True})
-
-
-def _shown(outcome: personnel.Outcome) -> dict[str, Any]:
-    return {"outcome": outcome, "rejected": [row.as_json() for row in outcome.rejected]}
+    return render(request, "desk/staff_sheet.html", {"outcome": outcome, "is_done": True})
 
 
 def _waiting(officer: Officer) -> Path:

@@ -39,8 +39,8 @@ class WantedForm(forms.Form):
     def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         units = people.departments_of(bureau.pk).values_list("pk", "name")
-        self.fields["department"].choices = [("", "不限"), *units]  # type: ignore[attr-defined]
-        self.fields["post"].choices = [("", "不限"), *rules.posts().items()]  # type: ignore[attr-defined]
+        self.fields["department"].choices = [("", "不限"), *units]
+        self.fields["post"].choices = [("", "不限"), *rules.posts().items()]
 
     def wanted(self) -> staff.Wanted:
         """What was asked; what could not be read narrows nothing."""
