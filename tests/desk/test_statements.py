@@ -53,9 +53,13 @@ def fullest_cases() -> Iterator[Any]:
         "/running/?kind=complaint&words=食品",
         "/done/",
         "/closed/",
+<<<<<<< HEAD
         "/news/",
         "/overview/",
         "/exports/",
+=======
+        "/together/",
+>>>>>>> b9210c45 (Read the acts of all cases that wait for a confirmation at once, and name officers with their units)
     ],
 )
 def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: str, address: str) -> None:
@@ -115,3 +119,11 @@ def test_pages_of_one_moment_write_nothing(desk_of: Callable[..., Client]) -> No
 
     for page in pages:
         assert [sql for sql in asked(client, page) if WRITES.match(sql)] == [], page
+
+
+def test_the_materials_of_a_case_take_few_statements_however_many_there_are(
+    desk_of: Callable[..., Client],
+) -> None:
+    case = Case.objects.annotate(many=Count("evidence")).order_by("-many")[0]
+
+    assert len(asked(desk_of("juzhang"), f"/case/{case.pk}/materials/")) <= MOST

@@ -12,7 +12,7 @@ from fadu.cases.models import Case, Turn
 from fadu.cases.reading import sight
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
-from fadu.cases.world.worlds import is_installed, procedure_of, state_of
+from fadu.cases.world.worlds import is_installed, procedure_of, states_of
 from fadu.desk.in_words import InWords
 from fadu.desk.words import action_title, payload_words
 from fadu.kernel.errors import BadInputError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from fadu.people.models import Officer
     from fadu.procedure.entry import Entry
+    from fadu.procedure.state import State
 
 #: between the number of a case and that of an act in it
 OF = "|"
@@ -58,12 +59,13 @@ def left_by(officer: Officer, at: datetime) -> list[Waiting]:
 
 
 def _in_cases(numbers: Any, officer: Officer) -> list[Waiting]:
-    cases = Case.objects.filter(pk__in=numbers, bureau_id=officer.bureau_id).select_related("bureau")
-    return [one for case in cases.order_by("pk") if is_installed(case.kind) for one in _in(case)]
+    there = Case.objects.filter(pk__in=numbers, bureau_id=officer.bureau_id).select_related("bureau")
+    cases = [case for case in there.order_by("pk") if is_installed(case.kind)]
+    states = states_of(cases)
+    return [one for case in cases for one in _in(case, states[case.pk])]
 
 
-def _in(case: Case) -> Iterable[Waiting]:
-    state = state_of(case)
+def _in(case: Case, state: State) -> Iterable[Waiting]:
     for joint in unconfirmed(procedure_of(case), state):
         entry = joint.entry
         yield Waiting(

@@ -131,6 +131,7 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             at=form.moment(),
             press=addresses.request_id(request),
         )
+
     def pressed() -> Act:
         return services.perform(
             case=case,
@@ -363,8 +364,9 @@ def known_already(
 
 
 def colleagues(case: Case) -> list[tuple[str, str]]:
-    """The officers of the bureau, for fields that name one."""
-    return [(person_of(number), name) for number, name in people.officers_of(case.bureau_id, clock.today())]
+    """The officers of the bureau with their units, for fields that name one."""
+    listed = people.units_of(case.bureau_id, clock.today())
+    return [(person_of(number), f"{name}（{unit}）" if unit else name) for number, name, _, unit in listed]
 
 
 def papers_in(state: State) -> tuple[str, ...]:

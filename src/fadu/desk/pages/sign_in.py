@@ -43,6 +43,10 @@ class Form(InWords, AuthenticationForm):
         "spent": "重设的密码只能登录一次，已经用过。请联系管理员再行重设；不是您用的，请立即告诉本局的纪检人员。",
     }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label, self.fields["password"].label = "账号", "密码"
+
     def get_invalid_login_error(self) -> forms.ValidationError:
         """The usual refusal; whoever tries the password they had before it was reset is told of the reset."""
         given = self.cleaned_data
