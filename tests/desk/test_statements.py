@@ -53,13 +53,10 @@ def fullest_cases() -> Iterator[Any]:
         "/running/?kind=complaint&words=食品",
         "/done/",
         "/closed/",
-<<<<<<< HEAD
         "/news/",
         "/overview/",
         "/exports/",
-=======
         "/together/",
->>>>>>> b9210c45 (Read the acts of all cases that wait for a confirmation at once, and name officers with their units)
     ],
 )
 def test_a_list_takes_few_statements(desk_of: Callable[..., Client], account: str, address: str) -> None:
