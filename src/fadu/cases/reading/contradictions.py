@@ -8,12 +8,13 @@ warnings and kept with the act: real life holds such records, so they never stan
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.reading import oddities
+from fadu.cases.reading.whole_record import Record
 from fadu.cases.rules import names_in, party_key
 from fadu.cases.world.worlds import procedure_of
 from fadu.kernel.clock import LEGAL_TIME
@@ -34,30 +35,6 @@ _YEAR = re.compile(r"[〔﹝\[（(【](\d{4})[〕﹞\]）)】]")
 _DECISION_NUMBER = re.compile(r"[罚处]")
 #: codes of sole traders begin with 92, all others are enterprises, bodies and organs
 SOLE_TRADER = "92"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """What the checks look at: a case as it stands, or as it would stand after one more act."""
-
-    number: str
-    fields: Mapping[str, Field]
-    entries: tuple[Entry, ...]
-    parties: tuple[Party, ...] = ()
-    #: the capacities in which somebody may be a party of this kind of case
-    capacities: frozenset[str] = frozenset()
-    #: the day an act was recorded, by its place
-    recorded_on: Callable[[int], date] | None = None
-
-    @cached_property
-    def given(self) -> tuple[tuple[Entry, Field, Any], ...]:
-        """Every value an act of the procedure sets, as its days are mended, with its field; sealed ones are not looked at."""
-        return tuple(
-            (entry, field, value)
-            for entry in mending.as_read(self.entries)
-            for key, value in entry.payload.items()
-            if (field := self.fields.get(key)) is not None and not field.sealed and value not in (None, "")
-        )
 
 
 def number_year(record: Record) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from fadu.cases.reading.contradictions import Record
+    from fadu.cases.reading.whole_record import Record
     from fadu.procedure.model import Field
 
 #: how long before a case was received a day of the bureau's own work in it may lie and not be asked about
@@ -103,10 +103,10 @@ def _lists(record: Record) -> Iterator[tuple[str, Mapping[str, Field], Sequence[
 
 def _days(record: Record) -> Iterator[tuple[Field, Any]]:
     """The days of the bureau's own work that a record tells, in lists, too: none of an event outside, and none set ahead."""
-    told = [(field, value) for _, field, value in record.given]
+    days = [(field, value) for _, field, value in record.given]
     for _, columns, rows in _lists(record):
-        told += [(columns[key], value) for row in rows for key, value in row.items() if key in columns]
-    for field, value in told:
+        days += [(columns[key], value) for row in rows for key, value in row.items() if key in columns]
+    for field, value in days:
         if field.type in {"date", "datetime"} and not (field.outside or field.ahead or field.sealed):
             yield field, value
 
