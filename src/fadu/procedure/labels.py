@@ -53,9 +53,9 @@ def in_articles(text: str) -> str:
     return _ARTICLE.sub(_article, text)
 
 
-def _article(found: re.Match[str]) -> str:
-    behind = f"之{_BEHIND[int(found[2])]}" if found[2] else ""
-    return in_characters(f"第{found[1] or found[3]}条") + behind
+def _article(cited: re.Match[str]) -> str:
+    behind = f"之{_BEHIND[int(cited[2])]}" if cited[2] else ""
+    return in_characters(f"第{cited[1] or cited[3]}条") + behind
 
 
 def width_of(text: str) -> float:

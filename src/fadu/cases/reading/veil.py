@@ -44,13 +44,13 @@ class Veil:
 
     def parted(self, turns: Iterable[OpenTurn]) -> tuple[list[OpenTurn], bool]:
         """The turns that may be told, and whether something else waits to be signed."""
-        told, hidden = [], False
+        shown, hidden = [], False
         for turn in turns:
             if self.hides(turn):
                 hidden = True
             else:
-                told.append(turn)
-        return told, hidden
+                shown.append(turn)
+        return shown, hidden
 
     @cached_property
     def _offices(self) -> frozenset[tuple[str, str]]:

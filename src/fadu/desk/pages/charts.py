@@ -120,6 +120,6 @@ def _department(request: HttpRequest, officer: Officer) -> str:
     """The department the chart names: the one chosen, else the officer's own."""
     chosen = request.GET.get("department", "")
     if chosen.isdecimal() and len(chosen) < 10:
-        found = people.departments_of(officer.bureau_id).filter(pk=int(chosen)).first()
-        return found.name if found else ""
+        department = people.departments_of(officer.bureau_id).filter(pk=int(chosen)).first()
+        return department.name if department else ""
     return officer.department.name if officer.department and not chosen else ""

@@ -42,7 +42,7 @@ def of_case(
     secondary = () if whole else case.documents.filter(access="secondary").values_list("template", "seq")
     hidden = {f"{template}/{seq}" for template, seq in secondary}
     names = names_of(state)
-    told, to_be_signed = veil.parted(turns.turn_of(case, on))
+    shown_turns, to_be_signed = veil.parted(turns.turn_of(case, on))
     shown = [
         Waited(
             what="副卷文书待送达" if turn.what in hidden else turn_words.what(turn, names),
@@ -52,7 +52,7 @@ def of_case(
             waits=waits_for(turn, options),
             cites=turn_words.cites(turn),
         )
-        for turn in told
+        for turn in shown_turns
     ]
     return [*_to_be_signed(hidden=to_be_signed), *shown]
 
@@ -61,7 +61,7 @@ def in_a_list(
     open_turns: Iterable[OpenTurn], veil: Veil, names: Mapping[str, str] | None = None
 ) -> list[Waited]:
     """The turns of a case on a line of a list; parties are named where ``names`` are given."""
-    told, to_be_signed = veil.parted(open_turns)
+    shown_turns, to_be_signed = veil.parted(open_turns)
     shown = [
         Waited(
             what=turn_words.what(turn, names),
@@ -69,7 +69,7 @@ def in_a_list(
             since=turn.since,
             until=turn.until,
         )
-        for turn in told
+        for turn in shown_turns
     ]
     return [*_to_be_signed(hidden=to_be_signed), *shown]
 
