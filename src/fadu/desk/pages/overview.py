@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from fadu.cases.reading import causes, overview, turn_words, turns, worklist
+from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
 from fadu.cases.rules import AMBER_DAYS
 from fadu.cases.world.worlds import is_installed
 from fadu.desk import turn_lines, urging
@@ -21,7 +23,6 @@ from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.kernel import clock
-from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from fadu.cases.reading.turns import OpenTurn
     from fadu.people.models import Officer
 
-#: the post of which others see only that something waits for a signature
-CHIEF = "bureau_head"
 TITLES = {
     "red": "已超期",
     "today": "今日届满",
@@ -92,9 +91,8 @@ def urge(request: HttpRequest, case_id: int) -> HttpResponse:
     officer, now = leader(request), clock.now()
     case = case_for(request, case_id)
     turn = urging.urge(case, request.POST.get("turn", ""), by=officer, at=now)
-    messages.success(
-        request, f"已催办{case.number}：{turn_words.what(turn)}。等的人在“通知”里看到，办了即消失。"
-    )
+    what = _said(turn, Veil(officer, now))["what"]
+    messages.success(request, f"已催办{case.number}：{what}。等的人在“通知”里看到，办了即消失。")
     return redirect("desk:overview")
 
 
@@ -104,7 +102,7 @@ def _pressing(cases: list[Case], officer: Officer, at: datetime) -> list[dict[st
     waited = turns.turns_in_each(cases, on)
     why = causes.causes_of(cases, waited, on)
     urged = urging.last_days(case.pk for case in cases)
-    is_chief = any(held.post == CHIEF for held in people.holdings(officer, at))
+    veil = Veil(officer, at)
     return [
         {
             "line": line,
@@ -112,12 +110,10 @@ def _pressing(cases: list[Case], officer: Officer, at: datetime) -> list[dict[st
             "kind": kind_title(line.case),
             "stage": stage_title(line.case),
             "words": lamp_words(line.light, line.days_left, line.work_days_left),
-            "cause": why[line.case.pk],
+            "cause": _cause(why[line.case.pk], veil),
             "turns": [
                 {
-                    "what": turn_words.what(turn),
-                    "whom": _whom(turn, is_chief=is_chief),
-                    "until": turn.until,
+                    **_said(turn, veil),
                     "name": urging.name_of(turn) if urging.may_be_urged(turn, officer) else "",
                     "urged": urged.get((line.case.pk, urging.name_of(turn))),
                 }
@@ -128,11 +124,17 @@ def _pressing(cases: list[Case], officer: Officer, at: datetime) -> list[dict[st
     ]
 
 
-def _whom(turn: OpenTurn, *, is_chief: bool) -> str:
-    """Whom a turn waits for; that it is the head of the bureau only the head reads, others that it waits for a signature."""
-    if not is_chief and turn.whom and all(name == CHIEF for _, name in turn.whom):
-        return "待签"
-    return turn_words.whom(turn, {})
+def _said(turn: OpenTurn, veil: Veil) -> dict[str, Any]:
+    """What waits for whom and until when; of what waits for the head of the bureau others read only that it waits for a signature."""
+    if veil.hides(turn):
+        return {"what": TO_BE_SIGNED, "whom": "", "until": None}
+    return {"what": turn_words.what(turn), "whom": turn_words.whom(turn, {}), "until": turn.until}
+
+
+def _cause(cause: Cause, veil: Veil) -> Cause:
+    """Why a case waits; since when the head of the bureau has not signed, only he and his aide read."""
+    hidden = any(map(veil.hides, cause.turns)) and not cause.detail
+    return replace(cause, key="signature", since=None) if hidden else cause
 
 
 def _by_cause(entries: list[dict[str, Any]]) -> list[tuple[str, int]]:
