@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from fadu.desk.pages.bureau import FORMS as BUREAU_FORMS
+
 pytestmark = pytest.mark.browser
 WIDTHS = (360, 683, 1366)
 #: what one reads that stands out too little from what is behind it: the text, the colours, the contrast
@@ -65,13 +67,28 @@ def addresses(site: Any) -> list[str]:
     ]
 
 
+def kept() -> list[str]:
+    """The pages of whoever keeps the bureau."""
+    pages = (
+        "",
+        "notices/",
+        "numbers/",
+        "imports/",
+        "background/",
+        *(f"add/{what}/" for what in BUREAU_FORMS),
+    )
+    return ["/confirmations/", *(f"/bureau/{page}" for page in pages)]
+
+
+@pytest.mark.parametrize("account", ["juzhang", "guanli"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_read_by_day_and_by_night_and_is_no_wider_than_the_window(
-    site: Any, page: Any, scheme: str
+    site: Any, page_of: Callable[..., Any], scheme: str, account: str
 ) -> None:
+    page = page_of(account)
     page.emulate_media(color_scheme=scheme)
     wide, faint = [], []
-    for address in addresses(site):
+    for address in kept() if account == "guanli" else addresses(site):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
         for width in WIDTHS:
