@@ -164,8 +164,8 @@ def test_everything_that_waits_is_confirmed_by_one_press_on_one_page(visited: Ac
 
         assert "已确认共同办理的2项（1件案件）" in answer.content.decode()
         assert "没有等您确认的办理" in answer.content.decode()
-        told = Act.objects.filter(case=visited.case_id, action="confirm_joint").latest("seq")
-        assert told.payload["of"] == f"{visited.seq}、{again.seq}"
+        last = Act.objects.filter(case=visited.case_id, action="confirm_joint").latest("seq")
+        assert last.payload["of"] == f"{visited.seq}、{again.seq}"
 
 
 def test_nothing_ticked_and_what_waits_for_somebody_else_are_told(visited: Act) -> None:
@@ -209,8 +209,8 @@ def test_the_second_officer_confirms_on_the_same_device_by_his_own_password(
     answer = beside("Di-er-ren-2022")
 
     assert f"{visited.by[1]['name']}已确认共同办理的1项" in answer
-    told = Act.objects.filter(case=visited.case_id, action="confirm_joint").latest("seq")
-    assert told.by[0]["person"] == visited.by[1]["person"]
+    last = Act.objects.filter(case=visited.case_id, action="confirm_joint").latest("seq")
+    assert last.by[0]["person"] == visited.by[1]["person"]
 
 
 def test_a_wrong_password_confirms_nothing_keeps_the_tick_and_locks_after_some(

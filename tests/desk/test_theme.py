@@ -130,6 +130,6 @@ def test_nothing_asks_for_a_browser_newer_than_the_oldest_supported() -> None:
 
 
 def test_the_oldest_browser_is_named_where_administrators_look() -> None:
-    told = Path(fadu.desk.__file__).parents[3] / "docs/howto/browsers.md"
+    page = Path(fadu.desk.__file__).parents[3] / "docs/howto/browsers.md"
 
-    assert f"Chromium {OLDEST}" in told.read_text(encoding="utf-8")
+    assert f"Chromium {OLDEST}" in page.read_text(encoding="utf-8")

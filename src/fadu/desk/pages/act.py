@@ -165,8 +165,8 @@ def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> None:
     if not pieces:
         return
     said, press = {"access": "main"}, addresses.request_id(request)
-    done, told = taking_in.words_of(*taking_in.take_in(case, officer_of(request), pieces, said, press=press))
-    for each in filter(None, (done, *told)):
+    done, known = taking_in.words_of(*taking_in.take_in(case, officer_of(request), pieces, said, press=press))
+    for each in filter(None, (done, *known)):
         messages.info(request, each)
 
 

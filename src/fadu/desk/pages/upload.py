@@ -42,8 +42,8 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
             press=addresses.request_id(request),
             again=form.cleaned_data["again"],
         )
-        done, told = taking_in.words_of(taken, known)
-        for each in told:
+        done, there = taking_in.words_of(taken, known)
+        for each in there:
             messages.warning(request, each)
         onward = afterwards.leads_on(case, officer, clock.now(), signed=False)
         if done:
