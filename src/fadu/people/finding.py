@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from fadu.kernel.grams import grams, query_grams
 from fadu.kernel.identifiers import phone as phones
@@ -96,12 +96,13 @@ def named(parties: QuerySet[Party], words: str) -> QuerySet[Party]:
 def identified(parties: QuerySet[Party], number: str) -> QuerySet[Party]:
     """Those of the given parties that bear exactly this code, identity number or telephone; each is asked by its digest."""
     code, phone = codes.compact(number), phones.compact(number)
-    of_code = Party.objects.filter(uscc=code).exclude(uscc="").values_list("pk")
-    of_id = Party.objects.filter(id_index=_id_index(number)).exclude(id_index="").values_list("pk")
+    stands = Coalesce("merged_into_id", "pk")  # a record merged away is found as the one that stands for it
+    of_code = Party.objects.filter(uscc=code).exclude(uscc="").values_list(stands)
+    of_id = Party.objects.filter(id_index=_id_index(number)).exclude(id_index="").values_list(stands)
     of_phone = PartyFinding.objects.filter(phone_index=_phone_index(phone)).exclude(phone_index="")
-    keys = {pk for (pk,) in of_code.union(of_id, of_phone.values_list("pk"))}
-    merged = Q(merged__in=keys)  # a record merged away is found as the one that stands for it
-    return parties.filter(Q(pk__in=keys) | merged).distinct() if keys else parties.none()
+    keys = of_code.union(of_id, of_phone.values_list(Coalesce("party__merged_into_id", "party_id")))
+    wanted = {pk for (pk,) in keys}
+    return parties.filter(pk__in=wanted) if wanted else parties.none()
 
 
 def spelled_alike_words(text: str) -> str:

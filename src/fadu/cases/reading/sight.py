@@ -67,9 +67,12 @@ def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     """The cases an officer may know of: those they may read, and of the children of these and of those they brought about
     at least the header.
     """
-    if officer is None or not _held(officer, at):
+    held = _held(officer, at)
+    if officer is None or not held:
         return Case.objects.none()
     readable = visible_to(officer, at)
+    if _own(officer, held) is None:
+        return readable  # all of the bureau
     kin = Q(pk__in=readable.values("pk")) | Q(parent_id__in=readable.values("pk")) | Q(opened_by=officer)
     return Case.objects.filter(kin, bureau_id=officer.bureau_id)
 

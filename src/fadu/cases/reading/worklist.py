@@ -157,7 +157,8 @@ def closed(
     """Closed cases an officer may see, the newest first, and where the next page begins."""
     over = chosen.narrow(visible_to(officer, at).filter(closed_at__isnull=False), at.date())
     if before:
-        over = over.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
+        over = over.filter(closed_at__lte=before[0])  # where the index begins
+        over = over.filter(Q(closed_at__lt=before[0]) | Q(pk__lt=before[1]))
     cases = list(over.select_related("department", "bureau").order_by("-closed_at", "-pk")[: most + 1])
     last = cases[most - 1] if len(cases) > most else None
     return cases[:most], (last.closed_at, last.pk) if last and last.closed_at else None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Build = Callable[[Officer, datetime, Asked], Exported]
 
 #: lines read together
-TOGETHER = 1_000
+TOGETHER = 5_000
 NUMBER, NAME, KIND = (
     Column(title="案号", width=26),
     Column(title="名称", width=48),

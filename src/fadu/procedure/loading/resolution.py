@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.headings import fields_of
 from fadu.procedure.loading import proposals, rows
 from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
 from fadu.procedure.recipients import KNOWN
@@ -124,7 +123,6 @@ def resolve(place: Place, procedure: Procedure) -> None:
         place.resolve(source, kind, name, known)
     _limits(place, procedure)
     _subjects(place, procedure)
-    _heading(place, procedure)
     _books(place, procedure)
     _at_most(place, procedure)
     _events(place, procedure)
@@ -343,16 +341,6 @@ def _subjects(place: Place, procedure: Procedure) -> None:
         catalogue = law.catalogues[place.resolve(subject.source, "目录", key, law.catalogues)]
         for facet in subject.about:
             place.resolve(subject.source, "目录的分类", facet, catalogue.facets)
-
-
-def _heading(place: Place, procedure: Procedure) -> None:
-    """What a case is called stands in every list: its fields must exist, and none of them may be sealed or in the secondary file."""
-    for name in fields_of(procedure.heading):
-        field = procedure.fields[place.resolve((1, 1), "字段", name, procedure.fields)]
-        if field.sealed or field.secondary:
-            place.fail(
-                field.source, f"案件称谓（heading）写明字段“{name}”，它密封或者在副卷，不能出现在清单中。"
-            )
 
 
 def _events(place: Place, procedure: Procedure) -> None:
