@@ -113,6 +113,8 @@ def common() -> dict[str, list[str]]:
         "export": [f"/export/{page}/" for page in ("inbox", "waiting", "running", "done", "closed", "none")]
         + [f"/export/search/?q={word}" for word in WORDS],
         "exports": ["/exports/"],
+        "export_pressing": ["/overview/export/"],
+        "export_register": ["/bureau/export/people/", "/bureau/export/none/"],
         "export_figures": ["/figures/2022/export/"],
         "export_figure": ["/figures/2022/CMP-08/export/", "/figures/2022/none/export/"],
         "choose": ["/open/"],

@@ -243,3 +243,25 @@ def test_an_export_is_a_press_and_no_link(desk_of: Callable[..., Client]) -> Non
     assert client.post("/export/nothing/").status_code == 404
     assert client.post("/party/999999/export/").status_code == 404
     assert client.post("/figures/2022/none/export/").status_code == 404
+
+
+def test_what_is_late_is_taken_out_by_who_heads_it_alone(desk_of: Callable[..., Client]) -> None:
+    page = desk_of("juzhang").get("/overview/").content.decode()
+
+    rows = taken(desk_of("juzhang"), "/overview/export/")["超期和临近届满"]
+
+    assert rows[0][:2] == ["案号", "名称"]
+    assert all(row[0] in page for row in rows[1:])
+    assert desk_of("zhifa").post("/overview/export/").status_code == 403
+
+
+def test_registers_are_taken_out_by_who_keeps_the_bureau_alone(desk_of: Callable[..., Client]) -> None:
+    client = desk_of("guanli")
+
+    people = taken(client, "/bureau/export/people/")["人员"]
+    certificates = taken(client, "/bureau/export/certificates/")["执法证"]
+
+    assert {canary.officer("zhifa").name, canary.officer("guanli").name} <= {row[0] for row in people[1:]}
+    assert {type(row[4]) for row in certificates[1:]} == {date}
+    assert client.post("/bureau/export/none/").status_code == 404
+    assert desk_of("juzhang").post("/bureau/export/people/").status_code == 403

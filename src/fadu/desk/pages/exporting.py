@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,8 +16,8 @@ from fadu.cases.reading import exports
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.desk import sheets
 from fadu.desk.moment import of_one_moment
-from fadu.desk.officer import for_officers, officer_of
-from fadu.desk.pages import sheets_of_figures, sheets_of_finding, sheets_of_lists
+from fadu.desk.officer import for_administrators, for_officers, officer_of
+from fadu.desk.pages import sheets_of_figures, sheets_of_finding, sheets_of_lists, sheets_of_registers
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_moment
 from fadu.people import selectors as people
@@ -68,6 +69,28 @@ def of_figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The records behind a figure."""
     officer = officer_of(request)
     return sent(officer, sheets_of_figures.records(officer, clock.now(), year, code))
+
+
+@require_POST
+@for_officers
+def of_pressing(request: HttpRequest) -> HttpResponse:
+    """What is late and why, for whoever heads the cases."""
+    officer = officer_of(request)
+    made = sheets_of_registers.pressing(officer, clock.now())
+    if made is None:
+        raise PermissionDenied("本清单由局领导和机构负责人导出。")
+    return sent(officer, made)
+
+
+@require_POST
+@for_administrators
+def of_register(request: HttpRequest, what: str) -> HttpResponse:
+    """A register of the bureau, for whoever keeps it."""
+    build = sheets_of_registers.REGISTERS.get(what)
+    if build is None:
+        raise Http404("没有这一清单。")
+    officer = officer_of(request)
+    return sent(officer, build(officer, clock.now(), request.GET))
 
 
 @for_officers

@@ -65,7 +65,7 @@ def show(request: HttpRequest) -> HttpResponse:
     departments = overview.departments_led(officer, urging.LEADING, now)
     cases = overview.cases_led(officer, departments, now)
     pressing = [case for case in overview.pressing(cases, now.date()) if is_installed(case.kind)]
-    entries = _pressing(pressing[: overview.MOST], officer, now)
+    entries = pressing_lines(pressing[: overview.MOST], officer, now)
     own = [turn for turn in turn_lines.at_the_desk(officer, now) if turn.kind in {"sign", "act"}]
     soon = now.date() + timedelta(days=AMBER_DAYS)
     context = {
@@ -96,7 +96,7 @@ def urge(request: HttpRequest, case_id: int) -> HttpResponse:
     return redirect("desk:overview")
 
 
-def _pressing(cases: list[Case], officer: Officer, at: datetime) -> list[dict[str, Any]]:
+def pressing_lines(cases: list[Case], officer: Officer, at: datetime) -> list[dict[str, Any]]:
     """Cases that are late or nearly: why each waits, for whom, and what may be urged."""
     on = at.date()
     waited = turns.turns_in_each(cases, on)

@@ -64,13 +64,14 @@ def show(request: HttpRequest) -> HttpResponse:
         "count": pages.count,
         "page": page,
         "query": query.urlencode(),
-        "people": [_row(officer, now) for officer in page],
+        "people": [row_of(officer, now) for officer in page],
         "is_narrowed": any(query.values()),
     }
     return render(request, "desk/staff.html", context)
 
 
-def _row(officer: Officer, at: datetime) -> dict[str, Any]:
+def row_of(officer: Officer, at: datetime) -> dict[str, Any]:
+    """An officer as the list shows them: posts held now, and the newest certificate."""
     today = at.date()
     held = [a for a in officer.appointments.all() if rules.covers(a.start, a.end, at)]
     certificates = sorted(officer.certificates.all(), key=lambda one: one.valid_to)
