@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from fadu.cases.models import Case, Clock
 from fadu.cases.reading import causes, turns, worklist
 from fadu.cases.reading.sight import visible_to
 from fadu.demo.bureau import ACCOUNTS
+from fadu.desk.pages import overview
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library
@@ -99,8 +101,8 @@ def test_what_waits_for_a_signature_waits_for_a_signature_and_not_for_the_handle
     assert cause_of(case).key == "signature"
 
 
-def test_that_the_chief_is_waited_for_reads_the_chief_alone(
-    case: Case, desk_of: Callable[..., Client]
+def test_that_the_chief_alone_is_waited_for_reads_the_chief_and_others_that_it_waits_for_a_signature(
+    case: Case,
 ) -> None:
     handed.act(case, "file", "zhifa", handed.FACTS)
     handed.act(case, "file", "duizhang")

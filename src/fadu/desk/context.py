@@ -71,7 +71,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "reads_reports": bool(posts & READERS),
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu
-        "unread": news.unread(officer, now) if officer and not is_part else 0,
+        "unread_news": news.unread(officer, now) if officer and not is_part else 0,
         "to_confirm": factor_resets.waiting(officer.bureau)
         if officer and posts & confirming_posts()
         else None,

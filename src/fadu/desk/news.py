@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from fadu.cases.reading import days, news, turns
+from fadu.cases.reading import days, news, turn_words, turns
 from fadu.desk import turn_lines, urging
 from fadu.desk.models import NewsMark
 from fadu.desk.words import kind_title
@@ -180,14 +180,15 @@ def _terms(officer: Officer, at: datetime) -> Iterator[Piece]:
 def _urged(officer: Officer, at: datetime) -> Iterator[Piece]:
     names = people.names_in(officer.bureau_id)
     for row in urging.urged(officer, at).select_related("case__bureau"):
+        turn = urging.turn_of(row)
         yield Piece(
             key=row.key,
-            source="催办",
-            what=f"{names.get(row.by_id, '负责人')}催办",
+            source=f"{names.get(row.by_id, '负责人')}催办",
+            what=turn_words.what(turn),
             case=row.case,
             since=row.on,
             until=None,
-            address=_page(row.case),
+            address=turn_lines.address_of(turn),
         )
 
 

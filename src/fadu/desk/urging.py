@@ -12,6 +12,7 @@ from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import Cast, Concat
 
 from fadu.cases.reading import news, turns
+from fadu.cases.reading.turns import OpenTurn
 from fadu.desk.models import Urging
 from fadu.kernel.errors import FaduError
 from fadu.people import selectors as people
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fadu.cases.models import Case
-    from fadu.cases.reading.turns import OpenTurn
     from fadu.people.models import Officer
 
 #: who may urge, each within what they see: the heads of the bureau and of its departments
 LEADING = frozenset({"bureau_head", "deputy_head", "unit_head"})
-#: a turn in an address: its kind, what it asks for, whom it is about
-PARTS = 3
 
 
 class UrgingError(FaduError):
@@ -75,6 +73,20 @@ def urged(officer: Officer, at: datetime) -> QuerySet[Urging]:
     )
     rows = Urging.objects.filter(Exists(waiting)).exclude(by=officer)
     return rows.annotate(key=Concat(Value("urged:"), Cast("pk", CharField()), output_field=CharField()))
+
+
+def turn_of(row: Urging) -> OpenTurn:
+    """The turn that was urged, as it is called and opened."""
+    return OpenTurn(
+        case=row.case,
+        kind=row.kind,
+        what=row.what,
+        role="",
+        about=row.about,
+        since=row.on,
+        until=None,
+        whom=(),
+    )
 
 
 def last_days(cases: Iterable[int]) -> dict[tuple[int, str], date]:

@@ -66,7 +66,7 @@ def key_of(turn: OpenTurn) -> str:
 
 
 def acts(officer: Officer, at: datetime) -> QuerySet[Act]:
-    """Acts of others that concern an officer, of the last while: a signature of theirs returned, a case given to them, a day
+    """Acts of others that concern an officer, of the last while: a signature of theirs returned, a case given to them (where a turn of theirs does not say so already), a day
     set in a case of theirs.
     """
     signed = Act.objects.filter(
@@ -77,9 +77,10 @@ def acts(officer: Officer, at: datetime) -> QuerySet[Act]:
         stage_before=OuterRef("stage_before"),
     )
     given = Assignment.objects.filter(case=OuterRef("case_id"), officer=officer, since_seq=OuterRef("seq"))
+    waiting = open_turns(officer, at).filter(case=OuterRef("case_id"))
     concerning = [
         Q(Exists(signed), action=RETURNED),
-        Q(Exists(given), action=GIVEN),
+        Q(Exists(given), ~Exists(waiting), action=GIVEN),
         Q(action__in=setting_days(), case__in=cases_of(officer, at)),
     ]
     of_others = Q(officer=None) | ~Q(officer=officer)

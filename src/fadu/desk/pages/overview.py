@@ -78,7 +78,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "loads": overview.loads(cases, officer, departments, soon, now.date()),
         "kinds": _by_kind(overview.standing(cases, now.date()), departments),
         "lamps": TITLES,
-        "scope": "全局" if departments is None else "本机构",
+        "scope": "本局" if departments is None else "本机构",
         "today": now.date(),
     }
     return render(request, "desk/overview.html", context)
