@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.background import rounds
 from fadu.cases.models import Act, Case, Turn
-from fadu.cases.reading import selectors, turns, worklist
+from fadu.cases.reading import news, selectors, turns, worklist
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
@@ -137,6 +137,21 @@ def test_my_turns_and_signatures_are_sought_by_my_posts_and_my_name_among_those_
     monkeypatch.setattr(selectors, "_may_sign", lambda world: False)
     monkeypatch.setattr(selectors.worlds, "state_of", lambda case: SimpleNamespace(pending=()))
     assert not SCANS.search(plans(lambda: selectors.waiting_for(head, NOW)))
+
+
+def test_what_is_new_is_sought_from_ones_own_and_never_among_all_acts_and_cases(head: Any) -> None:
+    sources = [
+        ("cases_turn", news.turns(head, NOW)),
+        *(("cases_act", rows) for rows in news.acts(head, NOW)),
+        ("cases_assignment", news.given(head, NOW)),
+        ("cases_clock", news.terms(head, NOW)),
+    ]
+
+    for table, rows in sources:
+        plan = plans(lambda rows=rows: list(rows), table)
+        assert plan
+        assert not re.search(r"SCAN cases_act|Seq Scan on cases_act\b", plan), plan
+        assert not SCANS.search(plan), plan
 
 
 def test_no_index_on_the_bureau_alone_misleads_the_planner() -> None:

@@ -54,7 +54,8 @@ def _sources(officer: Officer, at: datetime) -> list[QuerySet[Any, Any]]:
     """Everything that may be news, each row with its key."""
     return [
         news.turns(officer, at),
-        news.acts(officer, at),
+        *news.acts(officer, at),
+        news.given(officer, at),
         news.terms(officer, at),
         urging.urged(officer, at),
     ]
@@ -80,7 +81,7 @@ _UNREAD = ByKey()
 
 def pieces(officer: Officer, at: datetime) -> list[Piece]:
     """All that is news for an officer now, what was not seen first, then the newest."""
-    listed = [*_turns(officer, at), *_acts(officer, at), *_terms(officer, at), *_urged(officer, at)]
+    listed = [piece for source in (_turns, _acts, _given, _terms, _urged) for piece in source(officer, at)]
     seen = set(
         NewsMark.objects.filter(
             officer=officer, seen_at__isnull=False, key__in=[piece.key for piece in listed]
@@ -137,7 +138,7 @@ def _turns(officer: Officer, at: datetime) -> Iterator[Piece]:
 
 
 def _acts(officer: Officer, at: datetime) -> Iterator[Piece]:
-    acts = list(news.acts(officer, at).select_related("case__bureau"))
+    acts = [act for rows in news.acts(officer, at) for act in rows.select_related("case__bureau")]
     set_days = days.set_by(acts)
     for act in acts:
         source, what, until = _of_act(act, set_days[act.pk])
@@ -152,12 +153,23 @@ def _acts(officer: Officer, at: datetime) -> Iterator[Piece]:
         )
 
 
+def _given(officer: Officer, at: datetime) -> Iterator[Piece]:
+    for row in news.given(officer, at).select_related("case__bureau"):
+        yield Piece(
+            key=row.key,
+            source="交给您",
+            what="案件指派给您",
+            case=row.case,
+            since=row.given_at.astimezone(LEGAL_TIME).date(),
+            until=None,
+            address=_page(row.case),
+        )
+
+
 def _of_act(act: Act, set_days: list[tuple[str, date]]) -> tuple[str, str, date | None]:
     """What kind of news an act is, in words, and the day it is about."""
     if act.action == news.RETURNED:
         return "退回", "您签署过的事项被退回", None
-    if act.action == news.GIVEN:
-        return "交给您", "案件指派给您", None
     first = min((day for _, day in set_days), default=None)
     return "定了日子", "、".join(title for title, _ in set_days) or "日期有变动", first
 

@@ -7,12 +7,10 @@ that whoever keeps what was seen need keep the keys alone. What an officer broug
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from functools import reduce
-from operator import or_
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from fadu.cases.models import Act, Assignment, Case, Clock, Turn
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
 #: what happened is news for so long (practice, not law)
 NEWS_FOR = timedelta(days=30)
+#: what somebody signed so long ago at most comes back to them (practice)
+SIGNED_WITHIN = timedelta(days=180)
 #: a term is news so many days before its last one (practice, not law)
 BEFORE_ITS_END = timedelta(days=3)
 #: turns that somebody at the desk takes; the others are waited for
@@ -44,7 +44,7 @@ def open_turns(officer: Officer, at: datetime) -> QuerySet[Turn]:
     if mine is None:
         return Turn.objects.none()
     return Turn.objects.filter(
-        mine, open_on(at.date()), kind__in=AT_THE_DESK, case__exercise=False, case__in=_seen(officer, at)
+        mine, open_on(at.date()), _is_seen(officer, at), kind__in=AT_THE_DESK, case__exercise=False
     )
 
 
@@ -65,41 +65,49 @@ def key_of(turn: OpenTurn) -> str:
     return f"turn:{turn.case.pk}:{turn.kind}:{turn.what}:{turn.about}:{turn.since}"
 
 
-def acts(officer: Officer, at: datetime) -> QuerySet[Act]:
-    """Acts of others that concern an officer, of the last while: a signature of theirs returned, a case given to them (where a turn of theirs does not say so already), a day
-    set in a case of theirs.
-    """
-    signed = Act.objects.filter(
-        case=OuterRef("case_id"),
-        action="sign",
-        officer=officer,
-        seq__lt=OuterRef("seq"),
-        stage_before=OuterRef("stage_before"),
+def acts(officer: Officer, at: datetime) -> list[QuerySet[Act]]:
+    """Acts of others that concern an officer, of the last while: a signature of theirs returned; a day set in a case of theirs."""
+    own = Act.objects.filter(
+        officer=officer, action="sign", recorded_at__gte=_midnight(at.date() - SIGNED_WITHIN)
     )
-    given = Assignment.objects.filter(case=OuterRef("case_id"), officer=officer, since_seq=OuterRef("seq"))
-    waiting = open_turns(officer, at).filter(case=OuterRef("case_id"))
-    concerning = [
-        Q(Exists(signed), action=RETURNED),
-        Q(Exists(given), ~Exists(waiting), action=GIVEN),
-        Q(action__in=setting_days(), case__in=cases_of(officer, at)),
-    ]
-    of_others = Q(officer=None) | ~Q(officer=officer)
-    rows = Act.objects.filter(
-        of_others,
-        reduce(or_, concerning),
-        recorded_at__gte=datetime.combine(at.date() - NEWS_FOR, time(), LEGAL_TIME),
+    signed = own.filter(
+        case=OuterRef("case_id"), seq__lt=OuterRef("seq"), stage_before=OuterRef("stage_before")
+    )
+    since = _midnight(at.date() - NEWS_FOR)
+    recent = Act.objects.filter(
+        Q(officer=None) | ~Q(officer=officer),
+        _is_seen(officer, at),
+        recorded_at__gte=since,
         imported=False,
         case__closed_at=None,
         case__exercise=False,
-        case__in=_seen(officer, at),
+    ).annotate(key=_key("act", "case_id", "seq"))
+    return [
+        # done when it is recorded: by that day it is sought, and not among all that ever came back
+        recent.filter(Exists(signed), action=RETURNED, happened_at__gte=since),
+        recent.filter(action__in=setting_days(), case__in=cases_of(officer, at).values("pk")),
+    ]
+
+
+def given(officer: Officer, at: datetime) -> QuerySet[Assignment]:
+    """Assignments of the last while by others, in which no turn of the officer's says already that there is something to do."""
+    act = Act.objects.filter(
+        case=OuterRef("case_id"), seq=OuterRef("since_seq"), action=GIVEN, imported=False
     )
-    return rows.annotate(key=_key("act", "case_id", "seq"))
+    by_others = act.filter(Q(officer=None) | ~Q(officer=officer))
+    waiting = open_turns(officer, at).filter(case=OuterRef("case_id"))
+    rows = Assignment.objects.filter(
+        ~Exists(waiting), _is_seen(officer, at), officer=officer, case__closed_at=None, case__exercise=False
+    ).annotate(given_at=Subquery(by_others.values("recorded_at")[:1]))
+    rows = rows.filter(given_at__gte=_midnight(at.date() - NEWS_FOR))
+    return rows.annotate(key=_key("given", "case_id", "since_seq"))
 
 
 def terms(officer: Officer, at: datetime) -> QuerySet[Clock]:
     """Terms of the bureau in cases assigned to an officer that end within a few days, today included."""
     today = at.date()
     rows = Clock.objects.filter(
+        _is_seen(officer, at),
         case__in=_assigned(officer),
         case__closed_at=None,
         case__exercise=False,
@@ -111,7 +119,7 @@ def terms(officer: Officer, at: datetime) -> QuerySet[Clock]:
         stopped_on=None,
         due_on__gte=today,
         due_on__lte=today + BEFORE_ITS_END,
-    ).filter(case__in=_seen(officer, at))
+    )
     return rows.annotate(key=_key("term", "case_id", "clock", "about", "started_seq", "due_on"))
 
 
@@ -123,17 +131,25 @@ def cases_of(officer: Officer, at: datetime) -> QuerySet[Case]:
     if mine is not None:
         waiting = Turn.objects.filter(mine, open_on(at.date()), kind__in=AT_THE_DESK)
         cases |= Q(pk__in=waiting.values("case_id"))
-    return _seen(officer, at, whole=True).filter(cases, closed_at=None, exercise=False)
+    return _seen(officer, at).filter(cases, closed_at=None, exercise=False)
 
 
 def _assigned(officer: Officer) -> QuerySet[Assignment, Any]:
     return Assignment.objects.filter(officer=officer).values("case_id")
 
 
-def _seen(officer: Officer, at: datetime, *, whole: bool = False) -> QuerySet[Any, Any]:
-    """The gate: nothing is news of a case that an officer may not read."""
-    seen = visible_to(officer, at).filter(kind__in=library().kinds())
-    return seen if whole else seen.values("pk")
+def _seen(officer: Officer, at: datetime) -> QuerySet[Case]:
+    """The gate: nothing is news of a case that an officer may not read, nor of a kind that is not installed."""
+    return visible_to(officer, at).filter(kind__in=library().kinds())
+
+
+def _is_seen(officer: Officer, at: datetime) -> Q:
+    """The gate as a condition of a row that has a case: asked of the few rows there are, and not of all cases."""
+    return Q(Exists(_seen(officer, at).filter(pk=OuterRef("case_id"))))
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LEGAL_TIME)
 
 
 def _key(source: str, *columns: str) -> Expression:
