@@ -148,7 +148,7 @@ def answered(request: HttpRequest, problem: Problem, *, again: bool = True) -> H
     shown = _again(request, problem) if again else None
     if shown is not None:
         return shown
-    request.problem = problem  # type: ignore[attr-defined]
+    request.problem = problem
     return render(request, "desk/answer.html", {"back": _back(request)}, status=problem.status)
 
 

@@ -85,5 +85,5 @@ def resume(request: HttpRequest, draft: Draft | None) -> bool:
         return False
     typed = QueryDict(sealing.unseal(draft.content), mutable=True)
     typed[MORE_ROWS] = ""  # shown, and not sent in to be acted on: nothing is said of what is wrong yet
-    request.POST = typed  # type: ignore[assignment]
+    request.POST = typed
     return True

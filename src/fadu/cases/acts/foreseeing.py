@@ -140,8 +140,8 @@ def papers_of_opening(
 def _comes(known: Particulars, number: int, typed: Mapping[str, str], capacity: str) -> PartyView:
     """Somebody who would come into a case by the press that opens it."""
     identity = {key: typed.get(key, "") for key in ("kind", "name", "uscc", "id_number")}
-    found = parties_known.known_as(parties_known.party_as_typed(**identity))
-    known.comes(number, party_views.view_as_typed(found, **typed))
+    registered = parties_known.known_as(parties_known.party_as_typed(**identity))
+    known.comes(number, party_views.view_as_typed(registered, **typed))
     kind = "person" if typed["kind"] == "person" else "unit"
     return PartyView(key=party_key(number), name=typed["name"], capacity=capacity, kind=kind, since=0)
 

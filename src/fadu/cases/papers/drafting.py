@@ -132,17 +132,17 @@ def differences(was: Sequence[str], now: Sequence[str]) -> list[str]:
     >>> differences(["甲"], ["甲", "乙"]), differences(["甲", "乙"], ["甲"])
     (['增加“乙”'], ['删去“乙”'])
     """
-    told = []
+    changes = []
     for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         gone, come = _joined(was[a:b]), _joined(now[c:d])
         if kind == "replace":
-            told.append(f"“{gone}”改为“{come}”")
+            changes.append(f"“{gone}”改为“{come}”")
         elif kind == "delete":
-            told.append(f"删去“{gone}”")
+            changes.append(f"删去“{gone}”")
         elif kind == "insert":
-            told.append(f"增加“{come}”")
-    more = len(told) - MOST_TOLD
-    return [*told[:MOST_TOLD], f"另有{more}处"] if more > 0 else told
+            changes.append(f"增加“{come}”")
+    more = len(changes) - MOST_TOLD
+    return [*changes[:MOST_TOLD], f"另有{more}处"] if more > 0 else changes
 
 
 def _joined(texts: Sequence[str]) -> str:

@@ -29,9 +29,9 @@ _OPENING = re.compile(r"/open/(?P<kind>[-\w]{1,80})/")
 def form_named(request: HttpRequest) -> str:
     """The address of the form that speaks; one that this officer cannot open does not exist for them."""
     form = request.POST.get("form", "")
-    if found := _ACT.fullmatch(form):
-        act.acted_in(request, int(found["case"]), found["action"])
-    elif not ((found := _OPENING.fullmatch(form)) and opening.is_there(found["kind"])):
+    if named := _ACT.fullmatch(form):
+        act.acted_in(request, int(named["case"]), named["action"])
+    elif not ((named := _OPENING.fullmatch(form)) and opening.is_there(named["kind"])):
         raise Http404("没有这个表单。")
     return form
 

@@ -129,11 +129,11 @@ def warnings_of(request: HttpRequest, case: Case, action: str) -> tuple[str, ...
 def signed(request: HttpRequest, turn: OpenTurn) -> Outcome:
     """Give one signature; whatever comes in its way is told, and the others are given all the same."""
     case, action = turn.case, turn.what
-    told: dict[str, Any] = {"case": case, "action": action, "title": words.action_title(case, action)}
+    about: dict[str, Any] = {"case": case, "action": action, "title": words.action_title(case, action)}
     try:
         shown = set(request.POST.getlist(asking.WARNED))
         if any(each.mark not in shown for each in asking.questions(warnings_of(request, case, action))):
-            return Outcome(**told, message="有须先核对的提示，请单独打开后签署。")
+            return Outcome(**about, message="有须先核对的提示，请单独打开后签署。")
         services.perform(
             case=case,
             action=action,
@@ -142,13 +142,13 @@ def signed(request: HttpRequest, turn: OpenTurn) -> Outcome:
             revision=_number(request.POST.get(f"revision-{key_of(turn)}", "")),
         )
     except ActRefusedError as error:
-        return Outcome(**told, grounds=error.grounds)
+        return Outcome(**about, grounds=error.grounds)
     except FaduError as error:
-        return Outcome(**told, message=error.message)
+        return Outcome(**about, message=error.message)
     except Exception:  # one that fails keeps none of the others from being signed
         log.exception("signature failed in %s", case.number)
-        return Outcome(**told, message="系统出错了，这一件没有签署。请单独打开再试；仍不行的，告诉管理员。")
-    return Outcome(**told)
+        return Outcome(**about, message="系统出错了，这一件没有签署。请单独打开再试；仍不行的，告诉管理员。")
+    return Outcome(**about)
 
 
 def _uuid(given: str) -> uuid.UUID:
