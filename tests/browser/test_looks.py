@@ -52,7 +52,18 @@ def addresses(site: Any) -> list[str]:
     case = newest(site, "penalty")
     at = f"/case/{case}/"
     acts = ("gather", "conclude", "decide", "inspect", "serve", "assign", "note", "add_party", "succeed")
-    lists = ["/", "/waiting/", "/running/", "/done/", "/closed/", "/together/", "/search/?q=监", "/party/1/", "/exports/", "/password/"]
+    lists = [
+        "/",
+        "/waiting/",
+        "/running/",
+        "/done/",
+        "/closed/",
+        "/together/",
+        "/search/?q=监",
+        "/party/1/",
+        "/exports/",
+        "/password/",
+    ]
     return [
         *lists,
         "/open/",
