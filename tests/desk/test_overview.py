@@ -6,7 +6,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,7 +16,6 @@ from fadu.cases.models import Case, Clock
 from fadu.cases.reading import causes, turns, worklist
 from fadu.cases.reading.sight import visible_to
 from fadu.demo.bureau import ACCOUNTS
-from fadu.desk.pages import overview
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library

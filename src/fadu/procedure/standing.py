@@ -61,7 +61,7 @@ def misfits(procedure: Procedure, actions: Iterable[str]) -> list[tuple[int, Fit
     >>> licence = library().editions("licence")[-1]
     >>> misfits(licence, ["receive", "accept", "grant"])
     []
-    >>> misfits(licence, ["receive", "grant", "accept"])
+    >>> misfits(licence, ["receive", "grant", "receive"])
     [(1, 'after_gap'), (2, 'impossible')]
     """
     here = standing(procedure)
