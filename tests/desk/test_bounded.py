@@ -163,6 +163,27 @@ def test_a_search_of_a_length_nobody_types_is_told_so(desk_of: Desk) -> None:
     assert "最多2,000字" in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    "days", ["since=0001-01-01", "until=9999-12-31", "since=0001-01-01&until=9999-12-31"]
+)
+@pytest.mark.parametrize("page", ["waiting", "running", "done", "closed"])
+def test_a_list_of_days_no_record_can_mean_says_so_and_does_not_break(
+    desk_of: Desk, page: str, days: str
+) -> None:
+    answer = desk_of("juzhang").get(f"/{page}/?{days}")
+
+    assert answer.status_code == 200
+    assert "应为1900年至2199年之间的日期" in text_of(answer)
+
+
+@pytest.mark.parametrize("query", ["page=99999999999999999999", "handler=9999999999999999999999", "page=x"])
+def test_a_number_no_table_can_hold_finds_nothing_and_breaks_nothing(desk_of: Desk, query: str) -> None:
+    client = desk_of("juzhang")
+
+    assert client.get(f"/running/?{query}").status_code in {200, 404}
+    assert client.get("/case/999999999999999999999999999999/").status_code == 404
+
+
 def test_what_is_larger_than_a_file_may_be_is_not_even_read(desk_of: Desk) -> None:
     answer = desk_of("guanli").post(
         "/bureau/add/department/", {"name": "科"}, CONTENT_LENGTH=str(300 * 1024 * 1024)
