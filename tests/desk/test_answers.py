@@ -183,7 +183,7 @@ def test_a_page_that_breaks_while_it_is_only_read_is_answered_in_chinese(
 ) -> None:
     monkeypatch.setattr(worklist, "counts", lambda *_: 1 / 0)
 
-    answer = desk_of("dengji", raise_request_exception=False).get("/")
+    answer = desk_of("dengji", raise_request_exception=False).get("/running/")
 
     assert answer.status_code == 500
     assert "系统出错了" in text_of(answer)
@@ -219,7 +219,7 @@ def test_an_order_to_end_is_not_taken_for_an_error_of_a_page(
     monkeypatch.setattr(worklist, "counts", ends)
 
     with pytest.raises(SystemExit):
-        desk_of("juzhang").get("/")
+        desk_of("juzhang").get("/running/")
 
 
 def test_a_form_of_an_earlier_session_does_nothing_and_keeps_what_was_typed(
