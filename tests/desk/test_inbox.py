@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db.models import Count
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.cases.models import Assignment, Case
 from fadu.cases.reading import sight, turns, worklist
@@ -40,7 +41,7 @@ def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) 
     for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
         client = desk_of(account)
         form = filled(client, f"/open/{kind}/", **{"party-name": "测试人甲", "party-kind": "person"})
-        answer = client.post(f"/open/{kind}/", form)
+        answer = pressed(client, f"/open/{kind}/", form)
         assert answer.status_code == 302, re.findall(
             r'class="errorlist".*?</ul>', answer.content.decode(), re.S
         )

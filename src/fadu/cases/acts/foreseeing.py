@@ -213,6 +213,7 @@ def of_opening(
             by.officer,
             action=start,
             payload=payload,
+            names=[party.name for party in parties],
             said=at.isoformat() if at else "",
             now=clock.now(),
         )

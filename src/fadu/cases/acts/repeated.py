@@ -51,12 +51,15 @@ def by_opening(
     *,
     action: str,
     payload: Mapping[str, Any],
+    names: Iterable[str],
     said: str,
     now: datetime,
 ) -> str:
-    """That an officer opened a case with the same content a short while ago, in words; nothing where not."""
+    """That an officer opened a case with the same content and parties of these names a short while ago, in words; nothing where not."""
     acts = Act.objects.filter(officer=officer, seq=1, action=action, recorded_at__gte=now - RECENT)
     same_kind = acts.filter(case__kind=procedure.key).order_by("-recorded_at")
+    for name in names:
+        same_kind = same_kind.filter(case__parties__party__name=name)
     asked = asked_for(action, veiled(procedure, payload), "", said)
     return _words(same_kind, asked, procedure.actions[action].title, now)
 
