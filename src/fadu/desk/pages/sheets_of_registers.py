@@ -54,7 +54,7 @@ def pressing(officer: Officer, now: datetime) -> Exported | None:
 
 def _late(line: Mapping[str, Any]) -> tuple[Value, ...]:
     case, term, cause = line["case"], line["line"], line["cause"]
-    waited = "；".join(f"{turn['whom']}：{turn['what']}" for turn in line["turns"])
+    waited = "；".join("：".join(filter(None, (turn["whom"], turn["what"]))) for turn in line["turns"])
     return (
         case.number,
         case.called,
