@@ -100,7 +100,7 @@ def test_what_waits_for_a_signature_waits_for_a_signature_and_not_for_the_handle
 
 
 def test_that_the_chief_alone_is_waited_for_reads_the_chief_and_others_that_it_waits_for_a_signature(
-    case: Case,
+    case: Case, desk_of: Callable[..., Client]
 ) -> None:
     handed.act(case, "file", "zhifa", handed.FACTS)
     handed.act(case, "file", "duizhang")
