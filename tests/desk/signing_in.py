@@ -8,8 +8,8 @@ from typing import Any
 
 from django.test import Client
 
-from fadu.kernel import clock
-from fadu.people import second_factor, totp
+from fadu.kernel import clock, totp
+from fadu.people import second_factor
 from fadu.people.models import Account
 
 PASSWORD = "qing-he-2022-desk"

@@ -19,11 +19,11 @@ from fadu.cases.world import worlds
 from fadu.demo import bureau as demo
 from fadu.demo.year import demos
 from fadu.figures import cells
-from fadu.kernel import clock
+from fadu.kernel import clock, totp
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import key_acts, sequencing
 from fadu.oversight import checking
-from fadu.people import accounts, administration, factor_resets, proposing, second_factor, totp
+from fadu.people import accounts, administration, factor_resets, proposing, second_factor
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment

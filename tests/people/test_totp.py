@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from fadu.people import totp
+from fadu.kernel import totp
 
 SECRET = b"12345678901234567890"
 #: RFC 6238, appendix B, SHA-1: seconds since 1970 and eight digits, of which the last six are shown

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from fadu.kernel import clock
+from fadu.kernel import clock, totp
 from fadu.kernel.errors import BadInputError, FaduError
 from fadu.ledger import mark_checks
 from fadu.ledger import selectors as ledger
-from fadu.people import administration, sealing, selectors, totp
+from fadu.people import administration, sealing, selectors
 from fadu.people.models import SecondFactor, SecondFactorRule
 from fadu.people.proof import body_of, record
 from fadu.people.rules import posts
@@ -132,13 +132,16 @@ def codes_left(row: SecondFactor) -> int:
 
 def _is_recovery(row: SecondFactor, typed: str) -> bool:
     with transaction.atomic():
-        row = SecondFactor.objects.select_for_update().get(pk=row.pk)
-        kept, digest = row.recovery.split(), _digest(row.account, typed)
+        row = SecondFactor.objects.get(pk=row.pk)
+        before = row.recovery
+        kept, digest = before.split(), _digest(row.account, typed)
         if digest not in kept:
             return False
         kept.remove(digest)
         row.recovery = "\n".join(kept)
-        row.save(update_fields=["recovery"])
+        # of two who type it at one moment, one is let in
+        if not SecondFactor.objects.filter(pk=row.pk, recovery=before).update(recovery=row.recovery):
+            return False
         record(row)
         _enter(row.account, "recovered", f"用恢复码登录，还剩{len(kept)}个")
     return True

@@ -15,9 +15,9 @@ from fadu.desk import qr, second_step, sign_ins
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.forms import Day
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL, for_administrators, officer_of
-from fadu.kernel import clock
+from fadu.kernel import clock, totp
 from fadu.people import rules as people_rules
-from fadu.people import second_factor, totp
+from fadu.people import second_factor
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -137,7 +137,7 @@ def last_time(account: Any, entry: int | None, failures: int) -> str:
         place = f"，{before.address}" if before.address else ""
         said = f"您上次登录：{chinese_moment(before.at)}{place}（{before.device}）。"
     if failures:
-        said += f"近24小时内有{failures}次登录您的账号没有成功（密码或者动态口令不对）。"
+        said += f"一昼夜以来有{failures}次登录您的账号没有成功（密码或者动态口令不对）。"
     return f"{said}不是您本人的，请立即修改密码并告诉系统管理员。" if said else ""
 
 
