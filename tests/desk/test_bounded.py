@@ -92,7 +92,7 @@ def test_the_files_of_the_design_are_kept(desk_of: Desk) -> None:
     assert style
     answer = Client().get(style[1])
     assert "no-store" not in answer.get("Cache-Control", "")
-    answer.close()
+    assert b"".join(answer)
 
 
 def test_cookies_travel_by_tls_alone_where_the_setting_says_so() -> None:
