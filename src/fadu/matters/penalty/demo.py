@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from fadu.cases.acts.services import Case
     from fadu.matters.penalty.offences import Offence
-    from fadu.people.models import Officer, Party
     from fadu.scene.stage import Life, Scene
 
 COUNT = 41
@@ -66,7 +65,7 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     yield from pursued(scene, case, offence, lead, one=one, heavy=heavy)
 
 
-def live_led(scene: Scene, trader: Party, one: Officer, two: Officer) -> Case:
+def live_led(scene: Scene, trader: Any, one: Any, two: Any) -> Case:
     """The case that a tip-off leads to, entered and filed now, since filing is one decision; the tip names it. It is lived to its end beside.
 
     ``one`` and ``two`` have verified the tip and handle the case.
