@@ -10,6 +10,7 @@ from django import forms
 from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.world.worlds import is_installed
+from fadu.desk.forms import Day
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
@@ -38,8 +39,8 @@ class ChoosingForm(forms.Form):
     stage = forms.ChoiceField(label="环节", required=False)
     department = forms.TypedChoiceField(label="承办机构", required=False, coerce=int, empty_value=None)
     handler = forms.TypedChoiceField(label="承办人", required=False, coerce=int, empty_value=None)
-    since = forms.DateField(label="开始日自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="开始日至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = Day(label="开始日自", required=False)
+    until = Day(label="开始日至", required=False)
     lamp = forms.ChoiceField(label="期限", required=False, choices=LAMPS)
 
     def __init__(
