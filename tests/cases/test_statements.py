@@ -152,7 +152,7 @@ def test_a_signature_in_a_role_taken_before_hands_on_the_turn_of_two_to_one_in_t
     seen = statements(lambda: life.act("one", "file", FACTS))
 
     assert life.case.acts.order_by("seq").last().action == "sign"
-    assert len(seen) == 17
+    assert len(seen) == 17  # the papers it foresees, what they lack included, three
     assert [" ".join(s.split()[:3]) for s in seen if '"cases_turn"' in s] == [
         'DELETE FROM "cases_turn"',
         'INSERT INTO "cases_turn"',

@@ -21,7 +21,7 @@ def test_an_old_home_is_upgraded_with_its_backup_and_the_way_back(
     done = fadu(home, "upgrade", **TOMORROW)
     after = fadu(home, "upgrade", **TOMORROW)
 
-    assert (before.code, "desk.0001" in before.out) == (1, True), before
+    assert (before.code, "assembly.0001" in before.out) == (1, True), before
     assert (refused.code, "fadu upgrade" in refused.err) == (2, True), refused
     assert done.code == 0, done
     assert "已升级，账本核对发现0个问题" in done.out

@@ -23,9 +23,13 @@ from fadu.desk import turn_lines
 from fadu.desk.models import SavedFilter
 from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
+from fadu.people.models import Department
 from fadu.records.delivery import manners
 
 pytestmark = pytest.mark.django_db
+
+#: who deals with what comes in
+UNITS = {"complaint": "消费者权益保护科", "licence": "行政许可科"}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +44,9 @@ def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) 
     """Two complaints and an application came in this morning."""
     for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
         client = desk_of(account)
-        form = filled(client, f"/open/{kind}/", **{"party-name": "测试人甲", "party-kind": "person"})
+        unit = Department.objects.get(name=UNITS[kind])
+        party = {"party-name": "测试人甲", "party-kind": "person"}
+        form = filled(client, f"/open/{kind}/", **party, department=str(unit.pk))
         answer = pressed(client, f"/open/{kind}/", form)
         assert answer.status_code == 302, re.findall(
             r'class="errorlist".*?</ul>', answer.content.decode(), re.S
@@ -262,6 +268,46 @@ def test_what_cannot_be_read_in_a_filter_is_said_in_chinese_and_narrows_nothing(
     ):
         body = client.get(f"/running/?{wrong}").content.decode()
         assert said in body, wrong
+
+
+@pytest.mark.parametrize("days", ["since=0001-01-01", "until=9999-12-31"])
+@pytest.mark.parametrize("page", ["waiting", "running", "done", "closed"])
+def test_a_list_of_days_no_record_can_mean_says_so_and_does_not_break(
+    desk_of: Callable[..., Client], page: str, days: str
+) -> None:
+    answer = desk_of("juzhang").get(f"/{page}/?{days}")
+
+    assert answer.status_code == 200
+    assert "1900" in answer.content.decode()
+
+
+def test_each_lamp_keeps_its_number_and_its_way_when_one_is_chosen(
+    work: None, desk_of: Callable[..., Client]
+) -> None:
+    client = desk_of("juzhang")
+    every = re.findall(r"<b>(\d+)</b>", client.get("/running/?kind=complaint").content.decode())
+    body = client.get("/running/?kind=complaint&lamp=red").content.decode()
+
+    assert re.findall(r"<b>(\d+)</b>", body) == every
+    assert 'href="?kind=complaint&amp;lamp=green"' in body
+    assert body.count("lamp=red&") == 0
+
+
+def test_a_case_that_falls_to_whoever_registers_is_no_turn_of_those_who_do_not_see_it(
+    work: None, desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many such cases there are, none of them is looked into to find that out."""
+    registrar = get_user_model().objects.get(username="dengji").officer
+    unseen = [
+        turn
+        for turn in turns.turns_of(registrar, clock.now())
+        if sight.sight_of(registrar, turn.case, clock.now()) is None
+    ]
+    monkeypatch.setattr(turn_lines.services, "explain", lambda **_: pytest.fail("a case was looked into"))
+
+    listed = {turn.case.pk for turn in turn_lines.at_the_desk(registrar, clock.now())}
+
+    assert not listed & {turn.case.pk for turn in unseen}
 
 
 def test_a_page_that_is_not_there_is_not_found(desk_of: Callable[..., Client]) -> None:

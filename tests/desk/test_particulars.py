@@ -10,6 +10,8 @@ from django.test import Client
 from tests.desk.complainant import PARTY
 
 from fadu.cases.models import Act, Case, CaseParty
+from fadu.cases.reading.sight import Sight
+from fadu.desk.pages import particulars
 from fadu.people import party_views
 from fadu.people.models import Party
 from fadu.people.parties import register_party
@@ -52,6 +54,24 @@ def test_nothing_typed_changes_and_notes_nothing(
 
     assert client.post(page, filled(client, page)).status_code == 302
     assert not Act.objects.filter(case=case, action="note").exists()
+
+
+@pytest.mark.parametrize("seen", [Sight.HEADER, Sight.MAIN])
+def test_whoever_sees_less_than_the_whole_case_changes_nothing_of_its_parties(
+    desk_of: Callable[..., Client],
+    filled: Callable[..., dict[str, str]],
+    monkeypatch: pytest.MonkeyPatch,
+    seen: Sight,
+) -> None:
+    client = desk_of("dengji")
+    address, case, shop = opened(client, filled)
+    page = f"{address}parties/{shop.pk}/"
+    form = filled(client, page)
+    monkeypatch.setattr(particulars, "acted_in", lambda *_: (case, seen))
+
+    assert client.get(page).status_code == 404
+    assert client.post(page, {**form, "address": "别处一号"}).status_code == 404
+    assert party_views.party_view(shop.pk)["address"] == ""
 
 
 def test_whoever_is_no_party_of_the_case_is_not_mended_there(

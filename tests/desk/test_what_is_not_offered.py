@@ -38,7 +38,7 @@ def test_who_may_not_file_reads_it_before_choosing_a_file_and_no_file_is_kept(de
     shown = client.get(page)
     sent = client.post(page, {**form, "file": SimpleUploadedFile("来信.txt", "来信".encode())})
 
-    assert "您在本案中没有可以办理此事的岗位" in text_of(shown)
+    assert "您此刻没有担任办理这类案件的任何岗位" in text_of(shown)
     assert sent.status_code == 422
     assert StoredFile.objects.count() == kept
     assert Refusal.objects.filter(case=case, action="attach").count() == 1

@@ -20,16 +20,16 @@ from fadu.storage import schema
 pytestmark = pytest.mark.django_db(transaction=True)
 
 #: the migration that the release of tomorrow brings, and its table
-PENDING, TABLE = "desk.0001_initial", "desk_remark"
+PENDING, TABLE = "assembly.0001_initial", "assembly_remark"
 
 
 @pytest.fixture
 def old(settings: Any) -> Iterator[None]:
     """A database of today with a shop in it, seen by the release of tomorrow."""
     Party.objects.create(kind="enterprise", name="早先登记的店")
-    settings.MIGRATION_MODULES = {"desk": "tests.storage.tomorrow"}
+    settings.MIGRATION_MODULES = {"assembly": "tests.storage.tomorrow"}
     yield
-    call_command("migrate", "desk", "zero", verbosity=0, interactive=False)
+    call_command("migrate", "assembly", "zero", verbosity=0, interactive=False)
 
 
 def tables() -> list[str]:
@@ -38,7 +38,7 @@ def tables() -> list[str]:
 
 def remarks() -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT text FROM desk_remark")
+        cursor.execute("SELECT text FROM assembly_remark")
         return [text for (text,) in cursor.fetchall()]
 
 

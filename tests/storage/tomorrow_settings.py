@@ -3,4 +3,4 @@
 
 from fadu.assembly.settings import *  # noqa: F403
 
-MIGRATION_MODULES = {"desk": "tests.storage.tomorrow"}
+MIGRATION_MODULES = {"assembly": "tests.storage.tomorrow"}

@@ -50,6 +50,7 @@ def live(
     modules = demos()
     scene = bureau.scene(founded, year, rng)
     scene.at_morning = at_morning
+    scene.led = {kind: m.live_led for kind, m in modules.items() if hasattr(m, "live_led")}
     scene.children = {kind: m.live_child for kind, m in modules.items() if hasattr(m, "live_child")}
     for moment in (datetime(year, 12, 31, 23, 59, tzinfo=LEGAL_TIME), opens_at(year)):
         _enter(modules, scene, scale)

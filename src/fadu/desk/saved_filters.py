@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 MOST = 20
 
 
-def query_of(chosen: Mapping[str, str], form: Form) -> str:
-    """What is chosen, as it stands in an address; what the form does not ask, and what is empty, left out."""
-    return urlencode({name: chosen[name] for name in form.fields if chosen.get(name)})
+def query_of(chosen: Mapping[str, str], form: Form, *, without: str = "") -> str:
+    """What is chosen, as it stands in an address; what the form does not ask, what is empty and one field, if named, left out."""
+    return urlencode({name: chosen[name] for name in form.fields if chosen.get(name) and name != without})
 
 
 def of(officer: Officer, page: str) -> list[SavedFilter]:

@@ -12,10 +12,11 @@ from django.urls import reverse
 from fadu.cases.acts import services
 from fadu.cases.reading import sight, turn_words, turns, worklist
 from fadu.cases.rules import light
-from fadu.cases.world.worlds import is_installed, law_for
+from fadu.cases.world.worlds import is_installed, law_for, procedure_of
 from fadu.desk.options import open_to
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.people.actors import OfficerActor
+from fadu.procedure import who
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -76,32 +77,41 @@ def line_of(turn: OpenTurn, on: date) -> TurnLine:
 def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     """The turns of an officer that ask for an act, the most urgent first.
 
-    A post may be named that many hold: in a case an officer does not see, it is his turn only where he may do the act now.
+    A post may be named that many hold. In a case an officer does not see, what falls to whoever registers is the turn of those who
+    see it; any other act is his where he may do it now.
     """
     asked = [
         turn for turn in turns.turns_of(officer, at) if turn.kind in KINDS and is_installed(turn.case.kind)
     ]
     keys = {turn.case.pk for turn in asked}
     seen = set(sight.visible_to(officer, at).filter(pk__in=keys).values_list("pk", flat=True))
-    return [turn for turn in asked if turn.case.pk in seen or _may(officer, turn, at)]
+    unseen = {
+        turn.case.pk: turn.case
+        for turn in asked
+        if turn.case.pk not in seen and turn.role not in who.registering(procedure_of(turn.case))
+    }
+    open_there = {pk: _open_to(officer, case, at) for pk, case in unseen.items()}
+    return [
+        turn
+        for turn in asked
+        if turn.case.pk in seen or action_of(turn) in open_there.get(turn.case.pk, frozenset())
+    ]
 
 
-def _may(officer: Officer, turn: OpenTurn, at: datetime) -> bool:
-    action = turn.kind if turn.kind in {"serve", "assign"} else turn.what
-    options = services.explain(case=turn.case, by=OfficerActor(officer=officer), at=at)
-    return any(option.action == action and open_to(option) for option in options)
+def _open_to(officer: Officer, case: Case, at: datetime) -> frozenset[str]:
+    """The acts an officer may do in a case now, or might once something is known."""
+    options = services.explain(case=case, by=OfficerActor(officer=officer), at=at)
+    return frozenset(option.action for option in options if open_to(option))
+
+
+def action_of(turn: OpenTurn) -> str:
+    """The act a turn asks for."""
+    return turn.kind if turn.kind in {"serve", "assign"} else turn.what
 
 
 def address_of(turn: OpenTurn) -> str:
     """The form a turn asks for: of a paper to be served with the paper chosen, of an assignment with its role."""
-    if turn.kind == "serve":
-        return _form(turn, "serve", {"document": turn.what, "party": turn.about})
-    if turn.kind == "assign":
-        return _form(turn, "assign", {"role": turn.about})
-    return _form(turn, turn.what, {})
-
-
-def _form(turn: OpenTurn, action: str, chosen: dict[str, str]) -> str:
-    address = reverse("desk:act", args=[turn.case.pk, action])
-    said = {name: value for name, value in chosen.items() if value}
+    chosen = {"serve": {"document": turn.what, "party": turn.about}, "assign": {"role": turn.about}}
+    said = {name: value for name, value in chosen.get(turn.kind, {}).items() if value}
+    address = reverse("desk:act", args=[turn.case.pk, action_of(turn)])
     return f"{address}?{urlencode(said)}" if said else address

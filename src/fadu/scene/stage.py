@@ -58,6 +58,8 @@ class Scene:
     departments: Mapping[str, Department]
     parties: Callable[[str], Party]
     children: Mapping[str, Callable[[Scene, Case], Life]] = field(default_factory=dict)
+    #: kind -> opens a case of it from a lead, and lets it live on beside
+    led: Mapping[str, Callable[..., Case]] = field(default_factory=dict)
     #: is given the day at each of its mornings
     at_morning: Callable[[date], object] = bool
     acts: int = 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.complaint import guards
+from fadu.matters.complaint import guards, ruled_out
 from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.library import library
 from fadu.procedure.replies import reply_reviewed
@@ -41,25 +41,27 @@ def test_a_complaint_is_too_late_only_from_the_day_after_three_years(knew: str, 
     world = asked(
         case("2025-03-03"), "2025-03-05", refusal_ground="too_late", **({"knew_on": knew} if knew else {})
     )
-    assert code(guards.ground_fits(world)) == expected
+    assert code(ruled_out.ground_fits(world)) == expected
 
 
 def test_other_grounds_of_refusal_ask_for_no_day() -> None:
-    assert guards.ground_fits(asked(case("2025-03-03"), "2025-03-05", refusal_ground="not_consumer")) is HOLDS
+    assert (
+        ruled_out.ground_fits(asked(case("2025-03-03"), "2025-03-05", refusal_ground="not_consumer")) is HOLDS
+    )
 
 
 @pytest.mark.parametrize(("on", "expected"), [("2026-05-15", "identity_running"), ("2026-05-16", "")])
 def test_who_was_asked_to_prove_identity_has_the_whole_last_day(on: str, expected: str) -> None:
     made = case("2026-05-11")
     made.act("ask_identity", moment("2026-05-12"), {"identity_by": "2026-05-15"})
-    assert code(guards.ground_fits(asked(made, on, refusal_ground="false_identity"))) == expected
+    assert code(ruled_out.ground_fits(asked(made, on, refusal_ground="false_identity"))) == expected
 
 
 def test_identity_that_was_shown_and_is_false_may_be_held_against_its_owner_at_once() -> None:
     made = case("2026-05-11")
     made.act("ask_identity", moment("2026-05-12"), {"identity_by": "2026-05-15"})
     made.act("receive_identity", moment("2026-05-13"), {"identity_shown": "与本人不符"})
-    assert guards.ground_fits(asked(made, "2026-05-13", refusal_ground="false_identity")) is HOLDS
+    assert ruled_out.ground_fits(asked(made, "2026-05-13", refusal_ground="false_identity")) is HOLDS
 
 
 @pytest.mark.parametrize(

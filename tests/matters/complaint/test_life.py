@@ -159,7 +159,7 @@ def test_a_complaint_out_of_time_is_not_accepted_unless_another_law_is_named(off
 def test_a_refusal_goes_to_the_complainant_alone_with_ground_reasons_and_remedies(office: Desk) -> None:
     case = opened(office, "2022-03-01")
     ground = {"refusal_ground": "not_consumer", "refusal_reason": "购买用于转售。"}
-    with pytest.raises(ActRefusedError, match="尚未经审查"):
+    with pytest.raises(ActRefusedError, match="尚未送答复审查"):
         office.do(case, "one", "refuse", "2022-03-03", **ground)
     office.review(case, "one", "refuse", "2022-03-04")
     office.do(case, "one", "refuse", "2022-03-10", **ground)

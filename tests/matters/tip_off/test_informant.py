@@ -91,7 +91,13 @@ def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> No
 
 def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Client) -> None:
     firm = {"party-kind": "enterprise", "party-name": "清河百货有限公司", "party-capacity": "被举报人"}
-    form = {**PARTICULARS, **firm, "real_name": "no", "request_id": str(uuid.uuid4())}
+    form = {
+        **PARTICULARS,
+        **firm,
+        "real_name": "no",
+        "respondent": "清河百货有限公司",
+        "request_id": str(uuid.uuid4()),
+    }
 
     assert clerk.post("/open/tip_off/", form).status_code == 302
 

@@ -48,7 +48,7 @@ SIGNERS = ("one", "unit", "head")
 def test_a_real_name_informant_is_told_that_no_case_was_opened_by_the_form_of_2019(office: Desk) -> None:
     case = verified(office, "2022-03-01", "2022-03-03")
     office.signed(case, "not_file", "2022-03-10", NOT_FILED, *SIGNERS)
-    with pytest.raises(ActRefusedError, match="尚未经审查"):
+    with pytest.raises(ActRefusedError, match="尚未送答复审查"):
         office.do(case, "one", "tell", "2022-03-11", told_on="2022-03-11", told_by="document")
     office.review(case, "one", "tell", "2022-03-11")
     office.do(case, "one", "tell", "2022-03-17", told_on="2022-03-17", told_by="document")

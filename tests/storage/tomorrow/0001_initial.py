@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 def fill(apps, schema_editor):
-    parties, remarks = apps.get_model("people", "Party"), apps.get_model("desk", "Remark")
+    parties, remarks = apps.get_model("people", "Party"), apps.get_model("assembly", "Remark")
     for party in parties.objects.order_by("pk")[:5]:
         remarks.objects.create(party=party, text="由旧版本升级")
 

@@ -145,9 +145,8 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         )
 
     if form.newcomers():
-        barred(
-            case, officer_of(request), action
-        )  # what the law has brought about stays, whatever becomes of the act
+        # what the law has brought about is done before, and stays whatever becomes of the act
+        barred(case, officer_of(request), action)
         act = as_a_whole(pressed, bureau=case.bureau, kind=case.kind, case=case)
     else:
         act = pressed()

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,9 @@ def running(request: HttpRequest) -> HttpResponse:
             for key, title in SECTIONS
             if (of_section := [line for line in lines if section_of(line) == key])
         ],
-        counts=worklist.counts(officer, now, chosen),
+        # each lamp's own number stands beside the one that is chosen
+        counts=worklist.counts(officer, now, replace(chosen, lamp="")),
+        others=saved_filters.query_of(request.GET, form, without="lamp"),
         following=f"after={following}" if following else "",
     )
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 
 from fadu.cases.acts import services
+from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import party_id_of
 from fadu.cases.world import worlds
 from fadu.desk import addresses
@@ -40,7 +41,11 @@ class ParticularsForm(InWords):
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int, party_id: int) -> HttpResponse:
     """The form; what it changes is changed in the register, and that it was changed is noted in the case by whoever did it."""
-    (case, _), officer = acted_in(request, case_id, "note"), officer_of(request)
+    (case, seen), officer = acted_in(request, case_id, "note"), officer_of(request)
+    if (
+        seen < Sight.WHOLE
+    ):  # who sees less of the case may note something in it, and changes nothing of its parties
+        raise Http404("没有这个案件，或者您无权查看。")
     parties = {party_id_of(party.key): party for party in worlds.known_state_of(case).parties}
     if party_id not in parties:
         raise Http404("本案没有这个当事人。")

@@ -61,13 +61,47 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
         scene.refused(case, "gather", one, evidence(party.name))
     scene.assign(case, "handler", unit, two)
     yield scene.later(scene.rng.choice([2, 4, 6, 9, 18 if scene.chance(12) else 5]))
-    filing = {
+    scene.signed(case, "file", filing(offence), one, unit, head)
+    yield from pursued(scene, case, offence, lead, one=one, heavy=heavy)
+
+
+def live_led(scene: Scene, trader: Any, one: Any, two: Any) -> Case:
+    """The case that a tip-off leads to, entered and filed now, since filing is one decision; the tip names it. It is lived to its end beside.
+
+    ``one`` and ``two`` have verified the tip and handle the case.
+    """
+    offence = offences_of(trader.name)[scene.rng.choice(range(OFFENCES))]
+    lead = {
+        "source": "tip_off",
+        "received_on": clock.today().isoformat(),
+        "suspected_violation": offence.name,
+        "lead_content": f"{FOUND_BY['tip_off']}当事人{offence.fact}。",
+    }
+    clerk = scene.rng.choice(scene.people["registrar"])
+    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(trader, "当事人")])
+    unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
+    scene.assign(case, "handler", unit, one, two)
+    scene.signed(case, "file", filing(offence), one, unit, head)
+    scene.also(pursued(scene, case, offence, lead, one=one, heavy=False))
+    return case
+
+
+def filing(offence: Offence) -> dict[str, Any]:
+    """What the filing of a case says."""
+    return {
         "suspected_violation": offence.name,
         "verification_result": "经核查，有证据初步证明存在违法行为。",
         "filing_conditions": ["evidence", "punishable", "jurisdiction", "in_time"],
         "violation_continues": True,
     }
-    scene.signed(case, "file", filing, one, unit, head)
+
+
+def pursued(
+    scene: Scene, case: Case, offence: Offence, lead: dict[str, Any], *, one: Any, heavy: bool
+) -> Life:
+    """One case from its filing to its closing."""
+    head = scene.people["deputy_head"][0]
+    party = case.parties.get().party
     yield scene.later(scene.rng.randint(1, 4))
     inquired(scene, case, one, lead)
     scene.act(case, "gather", one, evidence(party.name))

@@ -84,10 +84,11 @@ def live(scene: Scene) -> Life:
         yield scene.later(10)
     yield scene.later(1 if is_urgent else scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(8) else 2]))
     if scene.chance(28):
+        led_to = scene.led["penalty"](scene, trader, first_officer, second)
         scene.signed(
             case,
             "file",
-            {"filing_opinion": "有初步证据证明存在违法行为，建议立案。"},
+            {"filing_opinion": "有初步证据证明存在违法行为，建议立案。", "linked": [led_to.number]},
             first_officer,
             unit,
             head,
