@@ -22,7 +22,7 @@ import fadu
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 #: kinds too rare for a small year, and the act by which a case of them begins
-RARE = {"hearing": "receive", "committee_item": "propose"}
+RARE = {"hearing": ("receive", "听证"), "committee_item": ("propose", "议题")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
     """Cases of the kinds that so small a year does not bring about, taken over from a register."""
-    for kind, start in RARE.items():
+    for kind, (start, word) in RARE.items():
         sheet, mapping = home / f"{kind}.csv", home / f"{kind}.yaml"
-        sheet.write_text("案号,日期\n旧案1号,2022-11-01\n".replace("旧案", kind), encoding="utf-8")
+        sheet.write_text("案号,日期\n旧案1号,2022-11-01\n".replace("旧案", f"旧{word}"), encoding="utf-8")
         mapping.write_text(
             f"kind: {kind}\nnumber: {{column: 案号}}\nacts: [{{action: {start}, at: {{column: 日期}}}}]\n",
             encoding="utf-8",
