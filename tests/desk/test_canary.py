@@ -38,7 +38,7 @@ HANDLERS = {HANDLER, "zhifa2"}
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
-ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|href="\?[^"]*"'
+ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|(?:href="|action="/export/\w+/)\?[^"]*"'
 
 
 class Log(logging.Handler):
@@ -223,7 +223,7 @@ def test_no_account_finds_a_canary_at_any_address(
     ]
     for place, case in enumerate(sown):
         own = (
-            {f"/case/{case.pk}/"} | set(addresses(case)["file"])
+            {f"/case/{case.pk}/"} | set(addresses(case)["file"] + addresses(case)["materials"])
             if account in HANDLERS and place == 0
             else set()
         )

@@ -66,7 +66,7 @@ def _present(request: HttpRequest, officer: Officer, person: str, password: str)
     if account is None:
         raise AccountError("此人没有登录账号，不能在此确认。请由管理员开设账号，或者收入经其签名的纸件。")
     if authenticate(request, username=account.username, password=password) is None:
-        raise AccountError("密码不对，没有确认。请由本人核对大小写后再输入；连续八次不对将锁定一刻钟。")
+        raise AccountError("密码不对，没有确认。请由本人核对大小写后再输入；连续五次不对须等一会儿再试。")
     if not accounts.is_as_entered(account) or not accounts.is_settled(account):
         raise AccountError("此账号的密码还不是本人设定的，不能用来确认。请本人先登录并修改密码。")
     return colleague  # type: ignore[return-value]
