@@ -63,6 +63,12 @@ class Person:
         self.look()
         return self
 
+    def go_home(self) -> None:
+        """At the end of the day the window is closed; whoever has something to do on another signs in again."""
+        if self.page is not None:
+            self.page.context.close()
+        self.page = None
+
     def lose_the_session(self) -> None:
         """What happens over lunch: the session ends, the page in the window stays."""
         self.page.context.clear_cookies()
@@ -124,6 +130,11 @@ class Person:
             one.fill(value)
 
     # what is read
+
+    @property
+    def name(self) -> str:
+        """The name of whoever is signed in, as every page says it."""
+        return str(self.page.inner_text("header a.who")).strip()
 
     def words(self) -> str:
         """What the page says."""
