@@ -10,6 +10,7 @@ from fadu.cases.background import failing
 from fadu.cases.reading import selectors
 from fadu.desk import help as helping
 from fadu.desk import news, urging
+from fadu.desk.shown import beginnings
 from fadu.kernel import clock
 from fadu.people import aides, factor_resets
 from fadu.people import selectors as people
@@ -68,6 +69,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
         "is_head": aides.HEAD in posts,
+        "begins": () if is_part else tuple(beginnings.of_posts(posts, now.date())),
         "reads_reports": bool(posts & READERS),
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu
