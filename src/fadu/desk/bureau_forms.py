@@ -52,6 +52,8 @@ class BureauForm(InWords, metaclass=_Meta):
     page: ClassVar[str] = "desk:bureau"
     #: whether it can say what would follow before anything is done
     has_preview: ClassVar[bool] = False
+    #: whether it only proposes, and another person confirms
+    is_by_two: ClassVar[bool] = False
 
     def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

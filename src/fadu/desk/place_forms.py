@@ -8,14 +8,15 @@ from typing import Any
 from django import forms
 
 from fadu.cases.papers.form_sources import numbered
+from fadu.desk import by_two
 from fadu.desk.bureau_forms import BureauForm, day_field
-from fadu.people import rules, services
-from fadu.records import services as records
+from fadu.people import rules
 
 
 class PatternForm(BureauForm):
     title = "设定文号式样"
     page = "desk:numbers"
+    is_by_two = True
     remark = "只在本机关的文号与通用式样不同时设定。自起始日起适用，序号接续，不重新编号。"
     series = forms.ChoiceField(label="编号序列")
     pattern = forms.CharField(
@@ -31,21 +32,24 @@ class PatternForm(BureauForm):
         choices = [(key, f"{title}（通用式样 {pattern}）") for key, (title, pattern) in numbered().items()]
         self.fields["series"].choices = choices
 
-    def save(self) -> None:
+    def save(self) -> str:
         values = self.cleaned_data
-        records.set_pattern(
-            bureau_id=self.bureau.pk,
-            series=values["series"],
-            pattern=values["pattern"],
-            start=values["start"],
-            document=values["document"],
-            title=numbered()[values["series"]][0],
-        )
+        title = numbered()[values["series"]][0]
+        content = {
+            "series": values["series"],
+            "pattern": values["pattern"],
+            "start": values["start"].isoformat(),
+            "document": values["document"],
+            "title": title,
+        }
+        words = f"文号式样：{title}自{values['start']}为“{values['pattern']}”，依据：{values['document']}"
+        return by_two.proposed(self.bureau, "pattern", content, words)
 
 
 class LocalNameForm(BureauForm):
     title = "登记文书用语：复议机关、法院、联系方式、代收账户"
     page = "desk:parameters"
+    is_by_two = True
     remark = (
         "文书告知救济途径时写明这里登记的具体机关；没有登记的，沿用法律的称呼。"
         "联系方式、代收账户没有登记的，必须写明它的文书不能制作。"
@@ -55,5 +59,8 @@ class LocalNameForm(BureauForm):
     start = day_field("自")
     document = forms.CharField(label="依据", max_length=200, required=False)
 
-    def save(self) -> None:
-        services.set_local_name(bureau=self.bureau, **self.cleaned_data)
+    def save(self) -> str:
+        values = self.cleaned_data
+        words = f"文书用语：{rules.local_words()[values['key']]}写作“{values['name']}”，自{values['start']}"
+        content = {**values, "start": values["start"].isoformat()}
+        return by_two.proposed(self.bureau, "local_name", content, words)

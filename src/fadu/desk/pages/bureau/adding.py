@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from fadu.desk import by_two
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.committee_forms import CommitteeForm, DissolvingForm, SeatForm, UnseatForm
 from fadu.desk.officer import for_administrators, officer_of
@@ -61,6 +62,8 @@ def add(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404("没有这个表单。")
     form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
     context = {"form": form, "section": form.page}
+    if form.is_by_two:
+        context["missing"] = by_two.missing(officer.bureau)
     if is_pressed(request) and form.is_valid():
         is_asked = form.asks() and request.POST.get("confirmed") != form.mark()
         if is_asked or ("preview" in request.POST and form.has_preview):
