@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.test import override_settings
 
 from fadu.cases.acts import opening, projection, services
-from fadu.cases.background import calendars, settings, outbox
+from fadu.cases.background import calendars, outbox, settings
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
