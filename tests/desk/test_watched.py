@@ -84,7 +84,7 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "local_name",
-        {"key": "government", "name": "清河市人民政府", "start": "2022-01-01"},
+        {"government": "清河市人民政府", "start": "2022-01-01"},
         "提请第二人确认：文书用语：本级人民政府写作“清河市人民政府”",
     ),
     (

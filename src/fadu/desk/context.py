@@ -6,10 +6,12 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import SimpleLazyObject
+
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
+from fadu.desk import carrying, news, urging
 from fadu.desk import help as helping
-from fadu.desk import news, urging
 from fadu.kernel import clock
 from fadu.people import aides, setting_proposals
 from fadu.people import selectors as people
@@ -75,6 +77,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "to_confirm": setting_proposals.waiting(officer.bureau)
         if officer and posts & confirming_posts()
         else None,
+        "holder": SimpleLazyObject(lambda: carrying.mark(request)),
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
         "hands_over": bool(posts & substitutable_posts()),
         "office": OFFICE if keeps else (),

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from fadu.desk import by_two
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
@@ -19,9 +21,9 @@ from fadu.desk.people_forms import (
     AppointmentForm,
     CertificateForm,
     DepartmentForm,
-    OfficerForm,
     QualificationForm,
 )
+from fadu.desk.person_form import OfficerForm
 from fadu.desk.place_forms import LocalNameForm, PatternForm
 from fadu.desk.power_forms import DelegationForm, LeavingForm
 
@@ -71,5 +73,11 @@ def add(request: HttpRequest, what: str) -> HttpResponse:
             return render(request, "desk/bureau_form.html", {**context, **shown})
         said = form.save()
         messages.success(request, said or f"已办理：{form.title}。")
-        return redirect(form.page)
+        return redirect(_next(form, what) if "again" in request.POST and form.kept else form.page)
     return render(request, "desk/bureau_form.html", context)
+
+
+def _next(form: BureauForm, what: str) -> str:
+    """The form for the next one, with what it has in common with the one before."""
+    same = {name: form.data.get(name, "") for name in form.kept}
+    return f"{reverse('desk:bureau_add', args=[what])}?{urlencode(same)}"
