@@ -152,6 +152,7 @@ def common() -> dict[str, list[str]]:
         "correct": [f"/bureau/correct/{what}/1/" for what in ("officer_name", "account", "nothing")],
         "confirmations": ["/confirmations/"],
         "confirmation": ["/confirmations/1/"],
+        "settle": ["/confirmations/settings/"],
         "background": ["/bureau/background/"],
         "background_retry": ["/bureau/background/event-1/retry/"],
         "notices": ["/bureau/notices/"],

@@ -6,13 +6,15 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import SimpleLazyObject
+
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
+from fadu.desk import carrying, news, urging
 from fadu.desk import help as helping
-from fadu.desk import news, urging
 from fadu.desk.shown import beginnings
 from fadu.kernel import clock
-from fadu.people import aides, factor_resets
+from fadu.people import aides, setting_proposals
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts, substitutable_posts
 from fadu.reporting.readers import READERS
@@ -74,9 +76,10 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu
         "unread_news": news.unread(officer, now) if officer and not is_part else 0,
-        "to_confirm": factor_resets.waiting(officer.bureau)
+        "to_confirm": setting_proposals.waiting(officer.bureau)
         if officer and posts & confirming_posts()
         else None,
+        "holder": SimpleLazyObject(lambda: carrying.mark(request)),
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
         "hands_over": bool(posts & substitutable_posts()),
         "office": OFFICE if keeps else (),

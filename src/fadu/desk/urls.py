@@ -119,6 +119,7 @@ urlpatterns = [
     path("bureau/account/<int:account_id>/<slug:what>/", accounts.change, name="account"),
     path("together/", together.show, name="together"),
     path("confirmations/", confirmations.show, name="confirmations"),
+    path("confirmations/settings/", confirmations.settle, name="settle"),
     path("confirmations/<int:proposal_id>/", confirmations.decide, name="confirmation"),
     path("confirmations/second-factor/", factor_resets.propose, name="factor_reset"),
     path("confirmations/second-factor/<int:reset_id>/", factor_resets.decide, name="factor_reset_decision"),

@@ -15,7 +15,7 @@ from fadu.kernel import clock, digests
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
-from fadu.people import administration, sealing
+from fadu.people import administration, sealing, second_person
 from fadu.people.models import Bureau
 from fadu.records import bodies, sealed_files
 from fadu.records.forms import Form
@@ -146,6 +146,7 @@ def set_pattern(
     ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError for a pattern that cannot be written, rests on nothing, or would give numbers of another series.
     """
+    second_person.require(second_person.of_setting())
     abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
     sample = write_number(pattern, abbreviation=abbreviation, year=start.year, serial=1)
     if not document.strip():
@@ -208,6 +209,7 @@ def begin_series(
     ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError if the series has begun already.
     """
+    second_person.require(second_person.of_setting())
     if first < 1 or NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).exists():
         raise BadInputError(
             expected="尚未开始编号的序列和不小于 1 的起始序号",

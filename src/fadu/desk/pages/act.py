@@ -20,7 +20,7 @@ from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, asking, carrying, drafts, open_forms, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
-from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
@@ -67,6 +67,7 @@ OFFERED = (
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""

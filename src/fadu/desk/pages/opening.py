@@ -14,7 +14,7 @@ from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import law_for, opens_under
 from fadu.desk import addresses, asking, carrying, drafts, papers_shown
 from fadu.desk.action_form import ActionForm, typed, unjudged
-from fadu.desk.answers import MORE_ROWS, PREVIEW, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.papers_shown import Papers
@@ -66,6 +66,7 @@ def barred(request: HttpRequest, kind: str) -> tuple[Ground, ...]:
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_moment
-from fadu.people import accounts, factor_resets, second_factor
+from fadu.people import accounts, administration, factor_resets, second_factor
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -223,7 +224,8 @@ def password(request: HttpRequest) -> HttpResponse:
     may_try = not is_pressed(request) or second_step.may_try(request, holder)
     form = PasswordForm(holder, request.POST or None)
     if may_try and is_pressed(request) and form.is_valid():
-        accounts.change_password(holder, form.cleaned_data["new"])
+        with administration.kept_by(holder.officer) if holder.officer else nullcontext():
+            accounts.change_password(holder, form.cleaned_data["new"])
         update_session_auth_hash(request, holder)
         sign_ins.moved(request)
         sign_ins.end(holder, beside=request.session.get(sign_ins.ENTRY))
