@@ -71,7 +71,7 @@ METHODS = {
             *("bureau_add", "appointment_end", "notices", "numbers", "imports"),
             *("second_factor", "factor_rules"),
             *("signing", "telling", "aide", "hand_over", "stand_in", "department_rename"),
-            *("department_end", "staff_sheet", "correct", "together"),
+            *("department_end", "staff_sheet", "correct", "account", "together"),
         ),
         BOTH,
     ),

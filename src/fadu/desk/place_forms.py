@@ -14,6 +14,7 @@ from fadu.desk.bureau_forms import BureauForm, day_field
 from fadu.kernel import clock
 from fadu.people import adopted, rules
 from fadu.people.models import LocalName
+from fadu.records.numbering import from_words, in_words
 
 if TYPE_CHECKING:
     from fadu.people.models import Bureau
@@ -28,14 +29,16 @@ class PatternForm(BureauForm):
     pattern = forms.CharField(
         label="式样",
         max_length=120,
-        help_text="{abbreviation} 机关代字、{year} 年份、{serial} 序号，如 {abbreviation}市监罚告〔{year}〕{serial}号",
+        help_text="花括号里的由系统填写：{代字} 机关代字、{年份}、{序号}，如 {代字}市监罚告〔{年份}〕{序号}号。",
     )
     start = day_field("自")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(key, f"{title}（通用式样 {pattern}）") for key, (title, pattern) in numbered().items()]
+        choices = [
+            (key, f"{title}（通用式样 {in_words(pattern)}）") for key, (title, pattern) in numbered().items()
+        ]
         self.fields["series"].choices = choices
 
     def save(self) -> str:
@@ -43,7 +46,7 @@ class PatternForm(BureauForm):
         title = numbered()[values["series"]][0]
         content = {
             "series": values["series"],
-            "pattern": values["pattern"],
+            "pattern": from_words(values["pattern"]),
             "start": values["start"].isoformat(),
             "document": values["document"],
             "title": title,

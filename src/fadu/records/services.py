@@ -30,7 +30,7 @@ from fadu.records.models import (
     Service,
     StoredFile,
 )
-from fadu.records.numbering import write_number
+from fadu.records.numbering import in_words, write_number
 from fadu.records.rendering.fill import fill
 from fadu.records.rendering.tree import Sheet
 from fadu.records.selectors import vault
@@ -157,7 +157,10 @@ def set_pattern(
     given = IssuedNumber.objects.filter(bureau_id=bureau_id, text=sample).exclude(series=series)
     if others.exists() or given.exists():
         raise BadInputError(
-            expected="与其他序列不同的式样", got=pattern, where="文号式样", remedy="加上能区分的字，如“罚告”"
+            expected="与其他序列不同的式样",
+            got=in_words(pattern),
+            where="文号式样",
+            remedy="加上能区分的字，如“罚告”",
         )
     if NumberPattern.objects.filter(bureau_id=bureau_id, series=series, start=start).exists():
         raise BadInputError(expected="尚未设定的起始日期", got=start, where="文号式样", remedy="改用其他日期")
@@ -166,7 +169,7 @@ def set_pattern(
     )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
     administration.enter(
-        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{pattern}”，依据：{document}"
+        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{in_words(pattern)}”，依据：{document}"
     )
     return row
 
