@@ -181,6 +181,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "papers": [f"{at}do/{action}/papers/" for action in actions],
         "upload": [f"{at}upload/"],
         "whole_file": [f"{at}file-of/{access}/" for access in ("main", "secondary", "nothing")],
+        "whole_file_pdf": [f"{at}file-of/{access}.pdf" for access in ("main", "secondary")],
         "document": [
             f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")
         ],

@@ -149,6 +149,7 @@ urlpatterns = [
         name="document_whole",
     ),
     path("case/<int:case_id>/file-of/<slug:access>/", document.whole_file, name="whole_file"),
+    path("case/<int:case_id>/file-of/<slug:access>.<str:fmt>", document.whole_file, name="whole_file_pdf"),
     path("case/<int:case_id>/parties/", parties.show, name="parties"),
     path("case/<int:case_id>/parties/<int:party_id>/", particulars.show, name="particulars"),
     path("case/<int:case_id>/file/<int:evidence_id>/", upload.download, name="file"),
