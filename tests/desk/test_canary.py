@@ -85,6 +85,7 @@ def common() -> dict[str, list[str]]:
         "done": ["/done/", *(f"/done/?words={word}" for word in WORDS)],
         "closed": ["/closed/", *(f"/closed/?words={word}" for word in WORDS)],
         "news": ["/news/"],
+        "calendar": ["/calendar/", "/calendar/?of=unit", "/calendar/?of=set&by=day"],
         "news_seen": ["/news/seen/"],
         "telling": ["/news/telling/"],
         "feed_change": ["/news/telling/calendar/"],

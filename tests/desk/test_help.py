@@ -28,6 +28,8 @@ NO_PAGES = {
     "export_figure",
     "export_figures",
     "export_party",
+    "export_pressing",
+    "export_register",
     "feed",
     "feed_change",
     "file",
