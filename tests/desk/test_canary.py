@@ -85,6 +85,7 @@ def common() -> dict[str, list[str]]:
         "done": ["/done/", *(f"/done/?words={word}" for word in WORDS)],
         "closed": ["/closed/", *(f"/closed/?words={word}" for word in WORDS)],
         "news": ["/news/"],
+        "calendar": ["/calendar/", "/calendar/?of=unit", "/calendar/?of=set&by=day"],
         "news_seen": ["/news/seen/"],
         "telling": ["/news/telling/"],
         "feed_change": ["/news/telling/calendar/"],
@@ -182,6 +183,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "papers": [f"{at}do/{action}/papers/" for action in actions],
         "upload": [f"{at}upload/"],
         "whole_file": [f"{at}file-of/{access}/" for access in ("main", "secondary", "nothing")],
+        "whole_file_pdf": [f"{at}file-of/{access}.pdf" for access in ("main", "secondary")],
         "document": [
             f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")
         ],

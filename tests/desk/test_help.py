@@ -52,6 +52,7 @@ NO_PAGES = {
     "warn",
     "warn_opening",
     "whole_file",
+    "whole_file_pdf",
 }
 
 

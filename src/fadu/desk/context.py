@@ -30,6 +30,7 @@ TABS = (
     ("desk:running", "在办"),
     ("desk:done", "已办"),
     ("desk:closed", "已办结"),
+    ("desk:calendar", "日程"),
 )
 
 #: the pages on which the bureau is kept: address, title, and the addresses that belong to it

@@ -18,7 +18,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, carrying, drafts, open_forms, several, taking_in, words
+from fadu.desk import addresses, asking, drafts, open_forms, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
@@ -90,9 +90,9 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     if resumed or PREVIEW in request.POST:
         beside.unjudged_yet(form)
     context = {
-        "draft": None if resumed or request.method == "POST" else draft,
-        "resumed": draft if resumed else None,
-        "holder": carrying.mark(request),
+        **drafts.beside(
+            request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure_of(case), action)
+        ),
         "tab": tab,
         "others": [one for one in open_forms.others(officer, request.path) if not one.is_self],
         "papers": papers,

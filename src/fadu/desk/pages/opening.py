@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import law_for, opens_under
-from fadu.desk import addresses, asking, carrying, drafts, papers_shown
+from fadu.desk import addresses, asking, drafts, papers_shown
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
@@ -92,9 +92,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         for each in (form, *parties, *(row for rows in form.lists.values() for row in rows)):
             unjudged(each)
     context = {
-        "draft": None if resumed or request.method == "POST" else draft,
-        "resumed": draft if resumed else None,
-        "holder": carrying.mark(request),
+        **drafts.beside(request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure, action.key)),
         "papers": papers,
         "procedure": procedure,
         "action": action,
