@@ -157,6 +157,7 @@ def closed(
     most: int | None = None,
 ) -> tuple[list[Case], tuple[datetime, int] | None]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
+    most = PAGE if most is None else most
     over = chosen.narrow(visible_to(officer, at).filter(closed_at__isnull=False), at.date())
     if before:
         over = over.filter(closed_at__lte=before[0])  # where the index begins
