@@ -15,7 +15,7 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from orjson import Fragment
 
@@ -25,7 +25,7 @@ from fadu.procedure.facts import version_of
 from fadu.procedure.reaching import facts_named, guards_named, law_reached
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
     from dataclasses import Field
 
     from fadu.law import Law
@@ -209,7 +209,7 @@ def _plain(value: Any, without: frozenset[str]) -> Any:
     kind = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return value
-    if parts := _parts(kind):
+    if parts := _parts(cast("Hashable", kind)):
         left_out = without | TEXTS.get(kind, frozenset())
         return {
             part.name: _plain(given, without)
@@ -228,7 +228,7 @@ def _wording(value: Any) -> Any:
     kind = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return None
-    if fields_of := _parts(kind):
+    if fields_of := _parts(cast("Hashable", kind)):
         texts = TEXTS.get(kind, frozenset())
         parts = {
             part.name: _judging(given) if part.name in texts else _wording(given)
