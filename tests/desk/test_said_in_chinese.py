@@ -72,7 +72,7 @@ def test_what_is_registered_already_is_named_without_the_keys_of_its_table(
 def test_a_holiday_notice_that_is_not_filled_in_is_asked_for_by_its_fields(administrator: Client) -> None:
     answer = administrator.post("/bureau/notices/", {"year": ""})
 
-    assert "没有上传文件的，应填写年份。" in faults_of(answer)
+    assert "没有上传文件、原文中也没有读到的，应填写年份。" in faults_of(answer)
     assert "year" not in faults_of(answer)
 
 
