@@ -20,6 +20,8 @@ Desk = Callable[..., Client]
 NO_PAGES = {
     "appointment_end",
     "background_retry",
+    "blank_end",
+    "blanks_print",
     "chart_style",
     "document",
     "document_whole",

@@ -10,6 +10,7 @@ from django.forms import formset_factory
 from django.forms.utils import ErrorDict
 
 from fadu.desk.answers import MORE_ROWS
+from fadu.desk.blank_form import PREFIX, blank_fields
 from fadu.desk.evidence_form import SCAN_FIELDS, Piece, scan_fields
 from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
 from fadu.desk.in_words import LIST_WORDS, InWords
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, QueryDict
 
+    from fadu.desk.blank_form import Choices
     from fadu.law import Law
     from fadu.people.models import Party
     from fadu.procedure.model import Action, Field, Procedure
@@ -76,7 +78,7 @@ class ActionForm(InWords):
     """What an action sets. ``payload()`` is what the engine is asked to record.
 
     What is seldom filled in (``rare``), and lists of what each party gets where there is one party, are folded until they say something.
-    ``scans``: what a paper is called on which it was done already, and of which a scan goes into the file with it.
+    ``blanks``: the blank papers on which it may have been written, by template. ``scans``: what a paper is called on which it was done already, and of which a scan goes into the file with it.
     ``signing``: the content was fixed by who signed first; whoever signs after them adds a signature and nothing else.
     """
 
@@ -96,6 +98,7 @@ class ActionForm(InWords):
         papers: Sequence[str] = (),
         scans: str = "",
         formerly: Sequence[tuple[str, str]] = (),
+        blanks: Mapping[str, Choices] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**{**kwargs, "initial": dict(kwargs.get("initial") or {})})
@@ -103,7 +106,8 @@ class ActionForm(InWords):
             self.fields["done_by"], self.fields["done_on"] = _entered_for(papers, formerly)
         if scans and not signing:
             self.fields |= scan_fields()
-        self.scans_are = scans
+        self.scans_are, self.papers = scans, papers
+        self.fields |= blank_fields(blanks or {})
         self.names: list[str] = []
         self.lists: dict[str, Any] = {}
         self.books: dict[str, dict[str, str]] = {}
@@ -190,6 +194,28 @@ class ActionForm(InWords):
     def scans(self) -> list[forms.BoundField]:
         """The scan of the paper on which it was done, where one may go into the file with it."""
         return [self[name] for name in SCAN_FIELDS if name in self.fields]
+
+    def blanks(self) -> list[forms.BoundField]:
+        """The numbers of the blank papers on which it may have been written, where somebody has drawn some."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    def drawn(self) -> dict[str, int]:
+        """Template -> the blank paper on which it was written, as far as that is said."""
+        said = {name: self.cleaned_data.get(name) for name in self.fields if name.startswith(PREFIX)}
+        return {name.removeprefix(PREFIX): int(sheet) for name, sheet in said.items() if sheet}
+
+    def clean(self) -> dict[str, Any]:
+        """What was written on a blank paper is entered with the time it was done, and with the paper."""
+        values = super().clean() or {}
+        written = [name for name in values if name.startswith(PREFIX) and values[name]]
+        if written and not values.get("happened_at") and "happened_at" not in self.errors:
+            self.add_error("happened_at", "写在空白文书上的，应填写当时的“办理时间”，如 2022-03-01 21:30。")
+        lies_there = any(paper.startswith(self.scans_are) for paper in self.papers) and self.scans_are
+        if written and "scan" in self.fields and not (values.get("scan") or lies_there):
+            self.add_error(
+                "scan", "写在空白文书上的，应同时收入“签字原件的扫描件或者照片”。请选择文件，或者拍照。"
+            )
+        return values
 
     def scanned(self) -> list[Piece]:
         """The scans chosen, with what they are called."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from fadu.people.sealed_field import SealedTextField
+from fadu.records.blank_models import BlankEnd, BlankSheet
 
 
 class StoredFile(models.Model):
@@ -290,4 +291,6 @@ APPEND_ONLY = (
     DocumentVoiding,
     Rendering,
     Service,
+    BlankSheet,
+    BlankEnd,
 )

@@ -300,7 +300,7 @@ def issue(
             source_text=form.source_text,
         )
     else:
-        document.source = _source(form, at)
+        document.source = source_of(form, at)
         _DOCUMENT(document)
     ledger.append(
         stream=f"document:{document.pk}",
@@ -318,7 +318,8 @@ def trial(form: Form, data: Mapping[str, Any]) -> Sheet:
     return fill(form, bodies.as_json(canonical(bodies.plain(dict(data)))), draft=True)
 
 
-def _source(form: Form, at: datetime) -> FormSource:
+def source_of(form: Form, at: datetime) -> FormSource:
+    """The text of a form as it is used, kept from its first use on."""
     source, is_new = FormSource.objects.get_or_create(
         fingerprint=form.fingerprint,
         defaults={

@@ -35,17 +35,31 @@ def volume(*, title: str, subtitle: str, documents: Sequence[Document]) -> bytes
 
     Raises FileDamagedError, FileErasedError, UnprintableCharacterError.
     """
+    papers = [rendered(document, "pdf") for document in documents]
+    lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers) for cell in row))))
+    return _bound(papers, _source(title, subtitle, documents, papers))
+
+
+def together(papers: Sequence[bytes]) -> bytes:
+    """Some papers as one PDF to print, page for page, without list and numbers."""
+    pages = (
+        f'#page(image("{place}.pdf", page: {page}, width: 100%))'
+        for place, paper in enumerate(papers)
+        for page in range(1, pages_of(paper) + 1)
+    )
+    return _bound(papers, "\n".join(['#set page(paper: "a4", margin: 0mm)', *pages]))
+
+
+def _bound(papers: Sequence[bytes], source: str) -> bytes:
     import typst
 
-    papers = [rendered(document, "pdf") for document in documents]
-    lacking("".join((title, subtitle, *(line for row in _rows(documents, papers) for line in row))))
     with TemporaryDirectory(prefix="fadu-volume-") as folder:
         for place, paper in enumerate(papers):
             (Path(folder) / f"{place}.pdf").write_bytes(paper)
-        source = Path(folder) / "volume.typ"
-        source.write_text(_source(title, subtitle, documents, papers), encoding="utf-8")
+        main = Path(folder) / "volume.typ"
+        main.write_text(source, encoding="utf-8")
         made: bytes = typst.compile(
-            str(source), root=folder, format="pdf", font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True
+            str(main), root=folder, format="pdf", font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True
         )
         return made
 

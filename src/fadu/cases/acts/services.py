@@ -155,16 +155,18 @@ def perform(
     revision: int | None = None,
     role: str = "",
     party: str = "",
+    drawn: Mapping[str, int] | None = None,
 ) -> Act:
     """Do one act in a case, or raise ActRefusedError with every ground.
 
     ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
-    that change the stage. The same ``request_id`` twice records one act.
+    that change the stage. ``drawn``: template -> the blank paper on which it was written before. The same ``request_id`` twice records
+    one act. Raises BadInputError for a blank paper that cannot be meant.
     """
     moment = clock.legal(at or clock.now())
     request = Request(action=action, payload=payload or {}, role=role, party=party)
     pressed = asked_for(
-        action, veiled(worlds.procedure_of(case), request.payload), party, said_of_whom(by, at)
+        action, veiled(worlds.procedure_of(case), request.payload), party, said_of_whom(by, at, drawn)
     )
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
@@ -174,7 +176,7 @@ def perform(
             moving.move(case, moment)
         except StaleRevisionError:
             continue
-        known = Particulars(case.bureau)
+        known = Particulars(case.bureau, drawn=drawn, entered_by=officer_behind(by))
         world = judging.world_asked(case, by, moment, request, known)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
@@ -193,9 +195,11 @@ def perform(
     raise StaleRevisionError
 
 
-def said_of_whom(by: AnyActor, at: datetime | None) -> str:
-    """When the act is said to have been done, and by whom on which paper, where another enters it."""
+def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | None = None) -> str:
+    """When the act is said to have been done, on which blank papers, and by whom on which paper, where another enters it."""
     moment = at.isoformat() if at else ""
+    if drawn:
+        moment += "".join(f" {template}:{sheet}" for template, sheet in sorted(drawn.items()))
     if isinstance(by, OfficerActor) and by.done_by:
         return f"{moment} officer:{by.done_by.pk} {by.paper}"
     return moment

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.drafts import Draft, with_payload
 from fadu.cases.models import Case, CaseDocument
-from fadu.cases.papers import form_data
+from fadu.cases.papers import blank_papers, form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.cases.papers.receipts import RECEIPT, receipts, served_view
@@ -125,9 +125,12 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
     world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
+    sheets = blank_papers.of_act(known, permitted, world.at)
 
     def numbered(form: Form) -> str:
-        return _number(form, case.bureau, world) if form.number else ""
+        if not form.number:
+            return ""
+        return sheets[form.key].number.text if form.key in sheets else _number(form, case.bureau, world)
 
     for wanted, form, data in written(case, world, permitted, known, number_of=numbered):
         if kept := kept_of_act(world, form, permitted.payload):
@@ -137,7 +140,9 @@ def issue(case: Case, world: World, permitted: Permitted, known: Particulars) ->
         document = records.issue(
             form=form, data=data, number=data["number"] or None, bureau_id=case.bureau_id, at=world.at
         )
+        blank_papers.used(sheets, form, document, known)
         papers.append(Paper(document=document, form=form, parties=_served(wanted, world, permitted)))
+    blank_papers.none_left(sheets)
     return tuple(papers)
 
 

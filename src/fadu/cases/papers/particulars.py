@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from fadu.people.models import Bureau
+    from fadu.people.models import Bureau, Officer
 
 
 class Particulars:
@@ -22,8 +22,13 @@ class Particulars:
     It lives as long as the act it is made for, which looks at its papers before it is done and writes them while it is.
     """
 
-    def __init__(self, bureau: Bureau) -> None:
+    def __init__(
+        self, bureau: Bureau, *, drawn: Mapping[str, int] | None = None, entered_by: Officer | None = None
+    ) -> None:
         self.bureau = bureau
+        #: template -> the blank paper on which it was written already, and who enters that
+        self.drawn: Mapping[str, int] = drawn or {}
+        self.entered_by = entered_by
         self._parties: dict[int, dict[str, Any]] = {}
         self._officers: dict[int, str] = {}
         self._departments: dict[str, str] = {}

@@ -18,7 +18,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, drafts, open_forms, several, taking_in, words
+from fadu.desk import addresses, asking, blank_form, drafts, open_forms, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
@@ -146,6 +146,7 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             request_id=addresses.request_id(request),
             revision=addresses.revision(request),
             party=request.POST.get("party", ""),
+            drawn=form.drawn() if isinstance(form, ActionForm) else None,
         )
 
     if form.newcomers():
@@ -350,6 +351,9 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         papers=papers_in(state) if seen > Sight.HEADER else (),
         scans=f"{definition.title}（签字原件）" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),
+        blanks=blank_form.choices_for(case, definition, officer_of(request), now)
+        if seen > Sight.HEADER
+        else {},
         data=typed(request),
         files=request.FILES or None,
         initial=known_already(procedure, definition, state, seen=seen),
