@@ -11,6 +11,7 @@ from fadu.cases.reading import selectors
 from fadu.desk import help as helping
 from fadu.desk import news, urging
 from fadu.kernel import clock
+from fadu.oversight import reach
 from fadu.people import aides, factor_resets
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts, substitutable_posts
@@ -68,6 +69,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
         "is_head": aides.HEAD in posts,
+        "reads_findings": reach.has_a_list(posts),
         "reads_reports": bool(posts & READERS),
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu
