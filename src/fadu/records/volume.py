@@ -45,7 +45,7 @@ def volume(*, title: str, subtitle: str, documents: Sequence[Document]) -> bytes
         source = Path(folder) / "volume.typ"
         source.write_text(_source(title, subtitle, documents, papers), encoding="utf-8")
         made: bytes = typst.compile(
-            source, root=folder, format="pdf", font_paths=[fonts.FOLDER], ignore_system_fonts=True
+            str(source), root=folder, format="pdf", font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True
         )
         return made
 
