@@ -42,6 +42,58 @@ def test_a_form_keeps_itself_and_shows_its_paper_while_it_is_typed(site: Any, br
     assert "还没有提交" not in page.inner_text("main")
 
 
+def test_without_a_connection_what_is_typed_stays_in_the_browser_and_comes_through_afterwards(
+    site: Any, browser: Any
+) -> None:
+    page = signed_in(site, browser, "chuangkou")
+    page.goto(FORM)
+    page.context.set_offline(True)
+    page.fill("[name=party-name]", "地下市场三号摊")
+    page.fill("[name=party-id_number]", "370101199001011234")
+    page.fill("[name=materials]", "申请书一份")
+    page.keyboard.press("Tab")
+    page.locator("#kept-here", has_text="没有网络：填写的内容暂存在这台设备的浏览器里").wait_for()
+    page.click("main button.btn-primary")
+    assert page.input_value("[name=materials]") == "申请书一份", "nothing is sent into nowhere"
+    lying = page.evaluate("JSON.stringify(localStorage)")
+    assert "地下市场三号摊" in lying
+    assert "370101199001011234" not in lying
+    page.context.set_offline(False)
+    page.close()
+
+    page = page.context.new_page()
+    page.goto(site.address + FORM)
+    page.wait_for_url("**/?draft=1")
+    assert page.input_value("[name=party-name]") == "地下市场三号摊"
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_stays_in_the_browser_goes_when_its_owner_signs_out_or_another_signs_in(
+    site: Any, browser: Any
+) -> None:
+    page = signed_in(site, browser, "chuangkou")
+    for another in (False, True):
+        page.goto("/")
+        keeper = page.get_attribute("meta[name=keeper]", "content")
+        entry = '{"at": Date.now(), "sent": false, "typed": [["materials", "申请书"]]}'
+        page.evaluate(f"localStorage.setItem('fadu-form:{keeper}:/open/x/', JSON.stringify({entry}))")
+        assert page.evaluate("localStorage.length") == 1
+        if another:
+            page.context.clear_cookies()
+            page.goto("/sign-in/")
+            page.fill("[name=username]", "dengji")
+            page.fill("[name=password]", site.password)
+            page.click("main button")
+        else:
+            page.click("text=退出")
+            page.wait_for_url("**/sign-in/**")
+            page.fill("[name=username]", "chuangkou")
+            page.fill("[name=password]", site.password)
+            page.click("main button")
+        page.wait_for_selector("nav[aria-label='主菜单']")
+        assert page.evaluate("localStorage.length") == 0
+
+
 def test_a_lost_session_loses_nothing_without_javascript(site: Any, browser: Any) -> None:
     page = signed_in(site, browser, "chuangkou", java_script_enabled=False)
     page.goto(FORM)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A mail server on this machine that takes what it is sent, or refuses an address: real SMTP over a real socket."""
+"""A mail server on this machine that takes what it is sent in the order of RFC 5321, or refuses an address: real SMTP over a real socket."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ class PostOffice(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Counter)
         self.messages: list[Message] = []
         self.refuses: set[str] = set()
+        #: the account it asks for, as AUTH PLAIN says it; empty: none
+        self.asks_for = ""
 
     @property
     def port(self) -> int:
@@ -35,18 +37,57 @@ class Counter(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.say("220 post office")
+        self.stands, self.is_known = "", not self.server.asks_for
         while line := self.rfile.readline():
             word, _, rest = line.decode().strip().partition(" ")
-            if word.upper() == "DATA":
-                self.say("354 go on")
-                self.take()
-            elif word.upper() == "QUIT":
+            if word.upper() == "QUIT":
                 self.say("221 bye")
                 return
-            elif word.upper() == "RCPT" and any(f"<{one}>" in rest for one in self.server.refuses):
-                self.say("550 no such box")
-            else:
-                self.say("250 ok")
+            getattr(self, f"on_{word.lower()}", self.on_other)(rest)
+
+    def on_ehlo(self, rest: str) -> None:
+        self.stands = "greeted"
+        self.say("250-post office\r\n250 AUTH PLAIN" if self.server.asks_for else "250 post office")
+
+    on_helo = on_ehlo
+
+    def on_auth(self, rest: str) -> None:
+        self.is_known = rest == f"PLAIN {self.server.asks_for}"
+        self.say("235 known" if self.is_known else "535 not known")
+
+    def on_mail(self, rest: str) -> None:
+        self.step("greeted", "from", rest.upper().startswith("FROM:<") and self.is_known)
+
+    def on_rcpt(self, rest: str) -> None:
+        if any(f"<{one}>" in rest for one in self.server.refuses):
+            self.say("550 no such box")
+        else:
+            self.step("from" if self.stands == "from" else "to", "to", rest.upper().startswith("TO:<"))
+
+    def on_data(self, rest: str) -> None:
+        if self.stands != "to":
+            self.say("503 in this order: MAIL, RCPT, DATA")
+            return
+        self.say("354 go on")
+        self.take()
+        self.stands = "greeted"
+
+    def on_rset(self, rest: str) -> None:
+        self.stands = "greeted"
+        self.say("250 ok")
+
+    def on_other(self, rest: str) -> None:
+        self.say("502 not here")
+
+    def step(self, stands: str, then: str, well_said: bool) -> None:
+        """Go from one state of the talk to the next (RFC 5321, 4.1.4), or say what is wrong."""
+        if self.stands != stands:
+            self.say("503 in this order: MAIL, RCPT, DATA")
+        elif not well_said:
+            self.say("501 not so" if self.is_known else "530 who are you")
+        else:
+            self.stands = then
+            self.say("250 ok")
 
     def say(self, answer: str) -> None:
         self.wfile.write(f"{answer}\r\n".encode())

@@ -38,7 +38,7 @@ HANDLERS = {HANDLER, "zhifa2"}
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
-ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|href="\?[^"]*"'
+ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|(?:href="|action="/export/\w+/)\?[^"]*"'
 
 
 class Log(logging.Handler):
@@ -85,6 +85,7 @@ def common() -> dict[str, list[str]]:
         "done": ["/done/", *(f"/done/?words={word}" for word in WORDS)],
         "closed": ["/closed/", *(f"/closed/?words={word}" for word in WORDS)],
         "news": ["/news/"],
+        "calendar": ["/calendar/", "/calendar/?of=unit", "/calendar/?of=set&by=day"],
         "news_seen": ["/news/seen/"],
         "telling": ["/news/telling/"],
         "feed_change": ["/news/telling/calendar/"],
@@ -156,6 +157,7 @@ def common() -> dict[str, list[str]]:
         "correct": [f"/bureau/correct/{what}/1/" for what in ("officer_name", "account", "nothing")],
         "confirmations": ["/confirmations/"],
         "confirmation": ["/confirmations/1/"],
+        "settle": ["/confirmations/settings/"],
         "background": ["/bureau/background/"],
         "background_retry": ["/bureau/background/event-1/retry/"],
         "notices": ["/bureau/notices/"],
@@ -186,6 +188,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "upload": [f"{at}upload/"],
         "signature": [f"{at}signature/"],
         "whole_file": [f"{at}file-of/{access}/" for access in ("main", "secondary", "nothing")],
+        "whole_file_pdf": [f"{at}file-of/{access}.pdf" for access in ("main", "secondary")],
         "document": [
             f"{at}document/{row.pk}.{fmt}" for row in case.documents.all() for fmt in ("html", "docx", "exe")
         ],
@@ -228,7 +231,7 @@ def test_no_account_finds_a_canary_at_any_address(
     ]
     for place, case in enumerate(sown):
         own = (
-            {f"/case/{case.pk}/"} | set(addresses(case)["file"])
+            {f"/case/{case.pk}/"} | set(addresses(case)["file"] + addresses(case)["materials"])
             if account in HANDLERS and place == 0
             else set()
         )

@@ -9,10 +9,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.desk import canary, handed
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.desk import canary, handed, rfc5545
 
 from fadu.cases.models import Case
-from fadu.cases.reading import days
+from fadu.cases.reading import days, news
 from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.desk import feeds, icalendar
 from fadu.desk.models import CalendarFeed
@@ -74,6 +76,46 @@ def test_every_line_is_short_ends_as_it_should_and_every_event_is_whole(
         assert sum(line.startswith(f"{name}:") for line in lines) == lines.count("BEGIN:VEVENT") > 0
     uids = [line for line in lines if line.startswith("UID:")]
     assert len(set(uids)) == len(uids)
+
+
+def test_a_strict_reader_finds_the_very_days_of_the_officer_and_no_other(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    handler = Officer.objects.get(account__username="zhifa")
+    content = Client().get(opened(desk_of("zhifa"))).content
+
+    read = rfc5545.events(rfc5545.read(content))
+
+    there = days.ahead(news.cases_of(handler, MORNING), MORNING.date())
+    assert [(event["begin"], event["title"].split()[-2]) for event in read] == [
+        (day.at or day.on, day.case.number) for day in there
+    ]
+    assert read
+
+
+@pytest.mark.parametrize(
+    "sign", [b"BEGIN:VEVENT\r\n", b"SUMMARY:a;b\r\n", b"X" * 76 + b"\r\n", b"DTSTAMP:20220101\r\n"]
+)
+def test_that_reader_takes_no_broken_calendar(sign: bytes) -> None:
+    event = icalendar.Event(uid="1", title="听证时间", on=MORNING.date())
+    whole = icalendar.calendar("期限", [event], made_at=MORNING).encode()
+    assert rfc5545.events(rfc5545.read(whole))
+
+    with pytest.raises(ValueError, match=r".+"):
+        rfc5545.events(rfc5545.read(whole.replace(b"END:VEVENT", sign + b"END:VEVENT")))
+
+
+@given(st.text(max_size=120), st.datetimes(datetime(1992, 1, 1), datetime(2090, 1, 1)))
+def test_whatever_a_title_says_a_strict_reader_reads_what_of_it_can_be_printed(
+    title: str, at: datetime
+) -> None:
+    moment = at.replace(microsecond=0, tzinfo=LEGAL_TIME)
+    event = icalendar.Event(uid="1", title=title, on=moment.date(), at=moment)
+    (read,) = rfc5545.events(rfc5545.read(icalendar.calendar("期限", [event], made_at=MORNING).encode()))
+
+    said = title.replace("\r\n", "\n").replace("\r", "\n")
+    assert read["title"] == "".join(sign for sign in said if sign == "\n" or sign.isprintable())
+    assert read["begin"] == moment
 
 
 def test_an_event_keeps_its_name_for_ever(case: Case, desk_of: Callable[..., Client]) -> None:

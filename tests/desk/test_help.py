@@ -28,6 +28,8 @@ NO_PAGES = {
     "export_figure",
     "export_figures",
     "export_party",
+    "export_pressing",
+    "export_register",
     "feed",
     "feed_change",
     "file",
@@ -50,6 +52,7 @@ NO_PAGES = {
     "warn",
     "warn_opening",
     "whole_file",
+    "whole_file_pdf",
 }
 
 

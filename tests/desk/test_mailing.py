@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import socket
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -47,8 +48,8 @@ def office(settings: Any) -> Iterator[post_office.PostOffice]:
         yield office
 
 
-def name_to(settings: Any, port: int) -> None:
-    for name, value in mail_settings(f"smtp://127.0.0.1:{port}?from={FROM}").items():
+def name_to(settings: Any, port: int, scheme: str = "smtp", account: str = "") -> None:
+    for name, value in mail_settings(f"{scheme}://{account}127.0.0.1:{port}?from={FROM}").items():
         setattr(settings, name, value)
 
 
@@ -151,6 +152,32 @@ def test_a_silent_server_stops_nothing_and_what_waits_is_sent_when_it_answers(
             mailing.work()
         assert len(office.messages) == 1
     assert not Failure.objects.filter(task=mailing.SERVER).exists()
+
+
+def test_a_server_that_asks_for_an_account_is_told_it_and_takes_nothing_without(
+    case: Case, office: post_office.PostOffice, settings: Any
+) -> None:
+    wants("zhifa", "at_once")
+    office.asks_for = b64encode(b"\0fadu\0mi@ma").decode()
+    mailing.work()
+    assert office.messages == []
+    assert Failure.objects.filter(task__in=(mailing.SERVER, mailing.LETTER)).exists()
+    name_to(settings, office.port, account="fadu:mi%40ma@")
+    with clock.set_to(clock.now() + timedelta(minutes=10)):
+        mailing.work()
+
+    assert len(office.messages) == 1
+
+
+def test_a_server_without_encryption_is_sent_nothing_where_encryption_is_asked_for(
+    case: Case, office: post_office.PostOffice, settings: Any
+) -> None:
+    wants("zhifa", "at_once")
+    name_to(settings, office.port, scheme="smtp+starttls")
+    mailing.work()
+
+    assert office.messages == []
+    assert Failure.objects.filter(task=mailing.SERVER).exists()
 
 
 def test_one_address_that_is_refused_keeps_no_other_from_its_mail(

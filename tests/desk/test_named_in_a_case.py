@@ -68,7 +68,7 @@ def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
     answer = client.post(
         address, {**filled(client, address), "document": f"filing_approval/{inside.seq}", "proof": "回证"}
     )
-    assert "有效的选项" in answer.content.decode()
+    assert "应为所列的选项之一" in answer.content.decode()
     assert not Act.objects.filter(
         case=case, action="serve", payload__document=f"filing_approval/{inside.seq}"
     )

@@ -34,6 +34,7 @@ PAGES = (
     "/bureau/notices/",
     "/bureau/catalogues/",
     "/bureau/imports/",
+    "/bureau/second-factor/",
 )
 
 

@@ -199,7 +199,7 @@ def beside(visited: Act, desk_of: Callable[..., Client]) -> Callable[..., str]:
                 "request_id": str(uuid.uuid4()),
             }
             answer = client.post("/together/", said, follow=True).content.decode()
-            assert f"{one.officer.name}</a>" in answer or "锁定" in answer  # nobody else is signed in by it
+            assert f"{one.officer.name}</a>" in answer or "请等到" in answer  # nobody else is signed in by it
             return str(answer)
 
     return send
@@ -224,8 +224,8 @@ def test_a_wrong_password_confirms_nothing_keeps_the_tick_and_locks_after_some(
     assert "falsch" not in answer
     answers = [beside("falsch") for _ in range(8)]
 
-    assert "暂时锁定" in answers[-1]
-    assert "暂时锁定" in beside("Di-er-ren-2022")
+    assert "请等到" in answers[-1]
+    assert "请等到" in beside("Di-er-ren-2022")
     assert not Act.objects.filter(case=visited.case_id, action="confirm_joint").exists()
 
 

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 import uuid
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from lives import LEAD
+from pypdf import PdfReader
 from tests.desk.own_bureau import FACTS, browser, form_of, founded, page, sent
 
 from fadu.cases.acts import services
@@ -18,6 +21,7 @@ from fadu.kernel import clock
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Party
 from fadu.people.parties import register_party
+from fadu.people.services import hire
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -175,3 +179,33 @@ def test_the_papers_of_a_file_are_printed_at_one_press(life: Life) -> None:
     assert text.count("<main") == life.case.documents.filter(access="secondary").count() > 1
     assert "立案审批表" in text
     assert sent(life, browser(life, "unit"), f"/case/{life.case.pk}/file-of/nothing/").status_code == 404
+
+
+def test_the_papers_of_a_file_are_one_pdf_with_a_list_of_contents_and_numbered_pages(life: Life) -> None:
+    for who in ("unit", "head"):
+        life.act(who, "file")
+    client, address = browser(life, "one"), f"/case/{life.case.pk}/file-of/secondary.pdf"
+
+    answer = sent(life, client, address)
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(answer.content)).pages]
+    titles = life.case.documents.filter(access="secondary").values_list("document__title", flat=True)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert "no-store" in answer["Cache-Control"]
+    assert "卷内目录" in pages[0]
+    assert all(title in pages[0].replace("\n", "") for title in titles)
+    assert [f"第{n}页 共{len(pages) - 1}页" in text for n, text in enumerate(pages[1:], start=1)] == [
+        True
+    ] * (len(pages) - 1)
+    assert "立案审批表" in "".join(pages[1:])
+
+
+def test_whoever_sees_no_secondary_file_prints_none_of_it(life: Life) -> None:
+    for who in ("unit", "head"):
+        life.act(who, "file")
+    bureau = life.case.bureau
+    life.officers["stranger"] = hire(bureau=bureau, name="外人", since=date(2020, 1, 1))
+    window = browser(life, "stranger")
+
+    for fmt in ("secondary/", "secondary.pdf", "main.pdf"):
+        assert sent(life, window, f"/case/{life.case.pk}/file-of/{fmt}").status_code == 404

@@ -14,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from python_calamine import CalamineWorkbook
+from tests.desk.second_person import second, settled
 
 from fadu.cases.acts import taking_over
 from fadu.cases.models import Case, Clock
@@ -145,6 +146,7 @@ YEAR_2040 = {
 def test_a_notice_shows_what_moves_before_it_is_confirmed_and_takes_effect_once(
     administrator: Client,
 ) -> None:
+    other = second()
     seen = administrator.post("/bureau/notices/", YEAR_2040)
     assert "放假7天，调休上班1天" in text_of(seen)
     assert not HolidayNotice.objects.exists()
@@ -155,6 +157,9 @@ def test_a_notice_shows_what_moves_before_it_is_confirmed_and_takes_effect_once(
     answer = administrator.post("/bureau/notices/", {"text": unescape(text[1]), "confirm": "1"})
 
     assert answer.status_code == 302
+    assert not HolidayNotice.objects.exists()
+    assert "待第二人确认（1）" in text_of(administrator.get("/bureau/notices/"))
+    assert settled(other).status_code == 302
     kept = HolidayNotice.objects.get()
     assert (kept.year, kept.adopted_by.name) == (2040, "管理员")
     assert "本机关采用" in text_of(administrator.get("/bureau/notices/"))
@@ -178,8 +183,10 @@ def test_a_notice_that_cannot_be_right_is_refused_with_what_is_wrong(administrat
 
 
 def test_numbers_go_on_after_the_last_one_of_the_old_register(administrator: Client) -> None:
+    other = second()
     register = {"series": "case:licence", "year": "2023", "last": "57", "reason": "原纸质登记簿"}
     assert administrator.post("/bureau/numbers/", register).status_code == 302
+    assert settled(other).status_code == 302
 
     bureau = Bureau.objects.get()
     number = services.next_number(

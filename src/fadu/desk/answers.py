@@ -79,7 +79,8 @@ PREVIEW = "preview"
 #: buttons that ask a page to show something and to do nothing
 SHOWING = frozenset({MORE_ROWS, PREVIEW})
 EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。没有写入任何内容，您填写的都在下面；请核对后再提交一次。"
-
+#: the same of a page that keeps nothing, or cannot know whose it was
+ENDED = "您的登录已经结束，刚才的按键没有办理，没有写入任何内容。请重新登录，再按一次。"
 ANOTHERS = "页面已经过期：这一页是另一人登录时打开的，所填内容不交给您，也没有写入。请由本人登录后重新办理。"
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,12 @@ def is_pressed(request: HttpRequest) -> bool:
 def keeps_what_was_typed(page: Page) -> Page:
     """A page that acts only where ``is_pressed`` holds, and else shows its form with what was typed."""
     page.keeps_what_was_typed = True  # type: ignore[attr-defined]
+    return page
+
+
+def has_drafts(page: Page) -> Page:
+    """A page that keeps what was typed, and offers drafts of it itself."""
+    page.has_drafts = True  # type: ignore[attr-defined]
     return page
 
 
@@ -167,7 +174,8 @@ def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     carried = carrying.sign_in_first(request) or carrying.still_carried(request)
     if carried is not None:
         return carried
-    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=EXPIRED, code="expired"))
+    message = EXPIRED if request.user.is_authenticated else ENDED
+    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=message, code="expired"))
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -34,11 +34,8 @@ def show_who(request: HttpRequest, account: Account, typed: str) -> None:
         raise AccountError("此账号已经停用，不能用来确认。")
     if pins.looks_like_one(typed):
         _by_pin(request, account, typed)
-        return
-    if not AxesProxyHandler.is_allowed(request, {"username": account.username}):
-        raise AccountError("密码连续输错，暂时锁定，没有确认。请稍等再试，或者由其在自己的待办中确认。")
-    if authenticate(request, username=account.username, password=typed) is None:
-        raise AccountError("密码不对，没有确认。请由本人核对大小写后再输入；连续输错的，与登录一样锁定。")
+    elif authenticate(request, username=account.username, password=typed) is None:
+        raise AccountError("密码不对，没有确认。请由本人核对大小写后再输入；连续五次不对须等一会儿再试。")
 
 
 def _by_pin(request: HttpRequest, account: Account, typed: str) -> None:

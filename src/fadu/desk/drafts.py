@@ -8,7 +8,7 @@ seal. A draft goes when the act is done, when it is given up, and after a season
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fadu.people.models import Officer
+    from fadu.procedure.model import Procedure
 
 #: in the address of a form: begin with what was kept
 RESUME = "draft"
@@ -45,9 +46,16 @@ _OF_THE_PAGE = frozenset(
 )
 
 
-def keep(officer: Officer, form: str, typed: QueryDict) -> Draft | None:
-    """Keep what is typed into a form in place of what was kept of it before; None where it is more than is kept."""
+def keep(officer: Officer, form: str, typed: QueryDict, *, beside: bool = False) -> Draft | None:
+    """Keep what is typed into a form in place of what was kept of it before; None where it is more than is kept.
+
+    ``beside``: what was kept of fields that are not among what is typed stays.
+    """
     own = typed.copy()
+    if beside and (before := of(officer, form)):
+        for name, values in QueryDict(sealing.unseal(before.content)).lists():
+            if name not in own:
+                own.setlist(name, values)
     for name in _OF_THE_PAGE & set(own):
         del own[name]
     text = own.urlencode()
@@ -77,6 +85,30 @@ def of(officer: Officer, form: str) -> Draft | None:
 def drop(officer: Officer, form: str) -> None:
     """Forget what was typed into a form."""
     Draft.objects.filter(officer=officer, form=form).delete()
+
+
+def may_be_kept_here(procedure: Procedure, action: str = "") -> bool:
+    """Whether a browser may keep what is typed into a form of a procedure while there is no connection: plain, on that device.
+
+    Nothing of kinds of case in which somebody is kept secret, nor of an act that asks for what is sealed.
+    """
+    definition = procedure.actions.get(action)
+    asked = (*definition.sets, *definition.may_set) if definition else ()
+    return not procedure.sealed_capacities() and not any(procedure.fields[key].sealed for key in asked)
+
+
+def beside(request: HttpRequest, draft: Draft | None, *, resumed: bool, here: bool = True) -> dict[str, Any]:
+    """What a page shows of a draft beside its form, and the mark by which what is typed comes through the end of a session.
+
+    ``here``: its text may be kept in the browser while there is no connection; by whose it is.
+    """
+    officer = getattr(request.user, "officer", None)
+    return {
+        "draft": None if resumed or request.method == "POST" else draft,
+        "resumed": draft if resumed else None,
+        "holder": carrying.mark(request),
+        "here": officer.pk if here and officer else "",
+    }
 
 
 def resume(request: HttpRequest, draft: Draft | None) -> bool:

@@ -137,6 +137,13 @@ class UploadForm(InWords):
             for n, file in enumerate(chosen)
         ]
 
+    def said_of_each(self) -> list[tuple[str, str, str]]:
+        """What was said of each of several files, by the name of the file: for when they are chosen again."""
+        if not hasattr(self.data, "getlist"):
+            return []
+        said = (self.data.getlist(name)[:MOST_FILES] for name in ("title_of", "kind_of", "name_of"))
+        return list(zip(*said, strict=False))
+
     def common(self) -> dict[str, str]:
         """What holds of all the files, as it stands in the record."""
         values = self.cleaned_data

@@ -85,8 +85,8 @@ def send_due(at: datetime) -> int:
     if not letters:
         return 0
     connection = get_connection()
-    connection.open()
     try:
+        connection.open()
         return len(
             list(
                 walls.each(

@@ -65,13 +65,18 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return entered
 
 
+def is_administrator(officer: Officer) -> bool:
+    """Whether an officer keeps the bureau today."""
+    return "administrator" in people.whole_posts(officer, clock.now())
+
+
 def for_administrators(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page of whoever keeps the bureau today; what is done on it is entered under their name."""
 
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         officer = officer_of(request)
-        if "administrator" not in people.whole_posts(officer, clock.now()):
+        if not is_administrator(officer):
             raise PermissionDenied("本页由系统管理员维护。请联系本局的系统管理员。")
         with administration.kept_by(officer):
             return page(request, *args, **kwargs)

@@ -28,7 +28,11 @@ class PartyForm(InWords):
     name = forms.CharField(label="姓名或名称", max_length=200)
     uscc = forms.CharField(label="统一社会信用代码", max_length=18, required=False)
     id_number = forms.CharField(
-        label="身份证件号码", max_length=30, required=False, help_text="加密保存，屏幕上只显示部分。"
+        label="身份证件号码",
+        max_length=30,
+        required=False,
+        help_text="加密保存，屏幕上只显示部分。",
+        widget=forms.TextInput(attrs={"data-sealed": ""}),
     )
     phone = forms.CharField(label="联系电话", max_length=30, required=False)
     address = forms.CharField(label="住址或住所", max_length=300, required=False)

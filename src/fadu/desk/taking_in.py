@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.papers import filing
+from fadu.cases.reading import sight
 from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
 from fadu.kernel import clock, digests
@@ -60,6 +61,19 @@ def take_in(
         file.seek(0)
         attach(case, officer, {**values, "file": file}, press=number)
     return [values["title"] for values, _, _ in waiting], known
+
+
+def elsewhere(case: Case, officer: Officer, pieces: Iterable[Piece]) -> list[str]:
+    """What is told of files that lie openly in other cases the officer may read, too: by the number of the case and the place there."""
+    seen = sight.visible_to(officer, clock.now())
+    said = []
+    for piece in pieces:
+        piece.file.seek(0)
+        rows = filing.same_elsewhere(case, piece.file.read(), seen)
+        if rows:
+            places = "、".join(f"{row.case.number}第{row.seq}项“{row.title}”" for row in rows)
+            said.append(f"“{piece.title}”与其他案件的材料是同一文件：{places}。如果收错了案件，请更正。")
+    return said
 
 
 def words_of(taken: list[str], known: list[tuple[str, CaseEvidence]]) -> tuple[str, list[str]]:

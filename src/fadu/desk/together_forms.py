@@ -111,7 +111,7 @@ class Beside(InWords):
     password = forms.CharField(
         label="本人的确认口令（数字）或者登录密码",
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text="由本人输入，不登录、不保存；连续输错的，与登录一样锁定。",
+        help_text="由本人输入，不登录、不保存；连续输错的，与登录一样须等一会儿再试。",
     )
 
     def __init__(self, whom: dict[str, str], *args: Any, **kwargs: Any) -> None:

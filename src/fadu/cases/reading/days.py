@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.cases.models import Act, Clock
-from fadu.cases.world.worlds import is_installed, known_state_of, procedure_of
+from fadu.cases.world.worlds import is_installed, procedure_of, states_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.kinds import handed_down
 from fadu.procedure.library import library
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.procedure.model import Field, Procedure
+    from fadu.procedure.state import State
 
 #: days that are over are kept in view for so long
 BEHIND = timedelta(days=31)
@@ -67,6 +68,14 @@ def _setting() -> Iterator[str]:
 
 def ahead(cases: QuerySet[Case], on: date) -> list[Day]:
     """The days of cases, those over not longer than a while, in order."""
+    return between(cases, on - BEHIND, date.max)
+
+
+def between(cases: QuerySet[Case], first: date, last: date, *, with_terms: bool = True) -> list[Day]:
+    """The days of cases from one day to another, both included, in order; with or without the last days of terms.
+
+    In three statements, however many cases there are.
+    """
     terms = Clock.objects.filter(
         case__in=cases.values("pk"),
         whose="bureau",
@@ -74,13 +83,21 @@ def ahead(cases: QuerySet[Case], on: date) -> list[Day]:
         void=False,
         waived=False,
         paused=False,
-        due_on__gte=on - BEHIND,
+        due_on__range=(first, last),
     ).select_related("case")
-    days = [_of_term(row) for row in terms]
+    days = [_of_term(row) for row in terms] if with_terms else []
     setting = Act.objects.filter(case__in=cases.values("pk"), action__in=setting_days()).values("case_id")
-    for case in cases.filter(pk__in=setting).select_related("bureau"):
-        days += _set_in(case, on - BEHIND)
-    return sorted(days, key=lambda day: (day.on, day.case.pk, day.key))
+    there = cases.filter(pk__in=setting).select_related("bureau")
+    known = [case for case in there if is_installed(case.kind)]
+    states = states_of(known)
+    for case in known:
+        days += _set_in(case, states[case.pk], first, last)
+    return sorted(days, key=lambda day: (day.on, _hour(day), day.case.pk, day.key))
+
+
+def _hour(day: Day) -> str:
+    """Where a day stands among others of it: what has no hour first."""
+    return day.at.astimezone(LEGAL_TIME).strftime("%H:%M") if day.at else ""
 
 
 def _of_term(row: Clock) -> Day:
@@ -95,18 +112,16 @@ def _of_term(row: Clock) -> Day:
     )
 
 
-def _set_in(case: Case, since: date) -> Iterator[Day]:
+def _set_in(case: Case, state: State, first: date, last: date) -> Iterator[Day]:
     """The days set in one case, as its acts amount to them: moved, corrected and void ones included."""
-    if not is_installed(case.kind):
-        return
-    said = known_state_of(case).fields
+    said = state.fields
     for key, field in fields_set_ahead(procedure_of(case)).items():
         value = said.get(key)
         if field.sealed or not isinstance(value, str) or not value:
             continue
         at = _moment(value) if field.type == "datetime" else None
         day = at.date() if at else _day(value)
-        if day is not None and day >= since:
+        if day is not None and first <= day <= last:
             yield Day(case=case, key=f"day-{case.pk}-{key}", title=field.title, on=day, at=at)
 
 

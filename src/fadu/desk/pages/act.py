@@ -18,16 +18,16 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, carrying, drafts, open_forms, several, taking_in, words
+from fadu.desk import addresses, asking, drafts, open_forms, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
-from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
-from fadu.desk.shown import afterwards
+from fadu.desk.shown import afterwards, instead
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -67,6 +67,7 @@ OFFERED = (
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
@@ -89,9 +90,9 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     if resumed or PREVIEW in request.POST:
         beside.unjudged_yet(form)
     context = {
-        "draft": None if resumed or request.method == "POST" else draft,
-        "resumed": draft if resumed else None,
-        "holder": carrying.mark(request),
+        **drafts.beside(
+            request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure_of(case), action)
+        ),
         "tab": tab,
         "others": [one for one in open_forms.others(officer, request.path) if not one.is_self],
         "papers": papers,
@@ -100,6 +101,9 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "title": words.action_title(case, action),
         "definition": (definition := procedure_of(case).actions.get(action)),
         "risk_level": definition.risk.level if definition and definition.risk else "",
+        "instead": instead.of_turn(case, action, officer, clock.now())
+        if seen > Sight.HEADER and request.method == "GET"
+        else (),
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
         "moved": foreseeing.moved_since_signed(case=case, action=action, by=OfficerActor(officer=officer))
@@ -121,7 +125,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
 
 
 def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:
-    """Do the act, and go back to the case. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
+    """Do the act, and go on to what is next there. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
     if payloads := getattr(form, "payloads", None):
         several.done_ahead(
             case,
@@ -152,10 +156,11 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         act = pressed()
     for warning in act.warnings:
         messages.warning(request, warning)
-    messages.success(request, afterwards.done(case, act, action, officer_of(request), clock.now()))
-    drafts.drop(officer_of(request), request.path)
-    open_forms.closed(officer_of(request), request.path)
-    return redirect("desk:case", case.pk)
+    officer, now = officer_of(request), clock.now()
+    messages.success(request, afterwards.done(case, act, action, officer, now))
+    drafts.drop(officer, request.path)
+    open_forms.closed(officer, request.path)
+    return redirect(afterwards.address(case, officer, now))
 
 
 def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> None:
@@ -186,7 +191,10 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     return render(
         request,
         "desk/warnings.html",
-        {"warnings": asking.questions(warnings_of(case, action, form, request))},
+        {
+            "warnings": asking.questions(warnings_of(case, action, form, request)),
+            "answered": request.POST.getlist(asking.WARNED),
+        },
     )
 
 

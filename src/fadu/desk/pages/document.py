@@ -10,17 +10,20 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from fadu.cases.reading import openings
+from fadu.cases.models import CaseDocument
+from fadu.cases.reading import openings, sight
 from fadu.cases.reading.sight import Sight
-from fadu.desk.officer import for_officers, officer_of, seen_by
+from fadu.desk.officer import WITH, for_officers, officer_of, seen_by
+from fadu.kernel import clock
 from fadu.records import selectors as records
 from fadu.records.bound import bound
 from fadu.records.opened import opened
+from fadu.records.volume import volume
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from fadu.cases.models import Case, CaseDocument
+    from fadu.cases.models import Case
     from fadu.records.models import Document
 
 TYPES = {
@@ -57,21 +60,38 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
 
 
 @for_officers
-def whole_file(request: HttpRequest, case_id: int, access: str) -> HttpResponse:
-    """All papers of the main or the secondary file in the order in which they were issued, as one page to print."""
+def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html") -> HttpResponse:
+    """All papers of the main or the secondary file, those of the procedures opened out of the case among them, in the order in which
+    they were issued: as one page to print, or as one PDF with a list of contents and numbered pages.
+    """
     case, seen = seen_by(request, case_id)
     needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
-    if needed is None or seen < needed:
+    if needed is None or seen < needed or fmt not in {"html", "pdf"}:
         raise Http404("没有这一卷宗。")
-    rows = case.documents.filter(access=access).select_related("document").order_by("seq", "pk")
-    papers = [row.document for row in rows if not row.document.is_void]
+    papers = _papers_of_file(request, case, access, needed)
     if not papers:
         raise Http404("这一卷还没有文书。")
-    title = f"{case.number}{'正卷' if access == 'main' else '副卷'}（{len(papers)}份）"
-    response = HttpResponse(bound(title, papers), content_type=TYPES["html"][0])
-    response["Content-Security-Policy"] = _STYLED_BY_ITSELF
+    name = f"{case.number}{'正卷' if access == 'main' else '副卷'}"
+    if fmt == "pdf":
+        content = volume(title=name, subtitle=case.called, documents=papers)
+    else:
+        content = bound(f"{name}（{len(papers)}份）", papers)
+    response = HttpResponse(content, content_type=TYPES[fmt][0])
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.{fmt}')}"
+    if fmt == "html":
+        response["Content-Security-Policy"] = _STYLED_BY_ITSELF
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _papers_of_file(request: HttpRequest, case: Case, access: str, needed: Sight) -> list[Document]:
+    """The papers in force of a case, and of its children as far as the officer sees these as much."""
+    officer, now = officer_of(request), clock.now()
+    seen = ((child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH))
+    cases = [case.pk, *(child.pk for child, as_much in seen if as_much is not None and as_much >= needed)]
+    rows = CaseDocument.objects.filter(case__in=cases, access=access, document__voiding=None)
+    in_order = rows.select_related("document__source").order_by("document__issued_at", "document_id")
+    return [row.document for row in in_order]
 
 
 def _row(case: Case, seen: Sight, document_id: int, fmt: str) -> CaseDocument:

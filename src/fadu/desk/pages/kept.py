@@ -7,22 +7,25 @@ A form is named by its own address. Whoever may not open it keeps nothing of it;
 from __future__ import annotations
 
 import re
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fadu.desk import drafts, open_forms
-from fadu.desk.officer import for_officers, officer_of
-from fadu.desk.pages import act, opening
+from fadu.desk.officer import for_officers, is_administrator, officer_of
+from fadu.desk.pages import act, opening, upload
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+#: said by a browser that kept what was typed while there was no connection, and left out what it keeps of nobody
+BESIDE = "beside"
 _ACT = re.compile(r"/case/(?P<case>[0-9]{1,18})/do/(?P<action>[-\w]{1,80})/")
+_UPLOAD = re.compile(r"/case/(?P<case>[0-9]{1,18})/upload/")
 _OPENING = re.compile(r"/open/(?P<kind>[-\w]{1,80})/")
 
 
@@ -31,6 +34,11 @@ def form_named(request: HttpRequest) -> str:
     form = request.POST.get("form", "")
     if named := _ACT.fullmatch(form):
         act.acted_in(request, int(named["case"]), named["action"])
+    elif named := _UPLOAD.fullmatch(form):
+        act.acted_in(request, int(named["case"]), upload.ACTION)
+    elif form == reverse("desk:notices"):
+        if not is_administrator(officer_of(request)):
+            raise Http404("没有这个表单。")
     elif not ((named := _OPENING.fullmatch(form)) and opening.is_there(named["kind"])):
         raise Http404("没有这个表单。")
     return form
@@ -43,9 +51,9 @@ def keep(request: HttpRequest) -> HttpResponse:
     form = form_named(request)
     typed = request.POST.copy()
     del typed["form"]
-    kept = drafts.keep(officer_of(request), form, typed)
-    status = HTTPStatus.OK
-    return render(request, "desk/draft_kept.html", {"kept": kept}, status=status)
+    beside = bool(typed.pop(BESIDE, None))
+    kept = drafts.keep(officer_of(request), form, typed, beside=beside)
+    return render(request, "desk/draft_kept.html", {"kept": kept})
 
 
 @for_officers

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The State Council's holiday notices: a new one is typed or uploaded, shows every open clock it moves, and is confirmed once."""
+"""The State Council's holiday notices: a new one is typed or uploaded, shows every open clock it moves, is proposed, and confirmed by another."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from fadu.cases.background.calendars import adopt
+from fadu.cases.background import settings
+from fadu.desk import by_two, drafts
+from fadu.desk.action_form import unjudged
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
@@ -99,17 +101,30 @@ def spans(text: str) -> dict[str, list[str]]:
 def show(request: HttpRequest) -> HttpResponse:
     """The notices in use; before a new one takes effect, every open clock that moves."""
     officer = officer_of(request)
+    draft = drafts.of(officer, request.path)
+    resumed = drafts.resume(request, draft)
     form = NoticeForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
+    context: dict[str, Any] = {
+        "form": form,
+        "settings": by_two.waiting(officer.bureau, "notice"),
+        "missing": by_two.missing(officer.bureau),
+        **drafts.beside(request, draft, resumed=resumed),
+    }
     if is_pressed(request) and form.is_valid():
         confirmed = "confirm" in request.POST
         text = form.notice()
         notice = read_notice(text, "放假通知")
-        moved = adopt(text, keep=confirmed, by=officer)
         if confirmed:
-            messages.success(request, f"已采用{notice.year}年放假通知，{len(moved)}个未结期限随之改定。")
+            drafts.drop(officer, request.path)
+            words = f"采用{notice.year}年放假通知：{notice.title}{notice.number}".rstrip("：")
+            said = by_two.proposed(officer.bureau, "notice", {"text": text}, words)
+            messages.success(request, said)
             return redirect("desk:notices")
+        moved = settings.tried(officer.bureau, "notice", {"text": text})
         context |= {"seen": notice, "moved": moved, "text": text}
+    drafts.keep_refused(request, officer, request.path)
+    if resumed:
+        unjudged(form)
     calendar = working_calendar(officer.bureau)
     context["notices"] = [
         {

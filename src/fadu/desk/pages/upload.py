@@ -12,7 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
 from fadu.cases.world import sealed
-from fadu.desk import addresses, taking_in
+from fadu.cases.world.worlds import procedure_of
+from fadu.desk import addresses, drafts, taking_in
+from fadu.desk.action_form import unjudged
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.evidence_form import UploadForm
 from fadu.desk.officer import case_for, for_officers, officer_of
@@ -27,11 +29,20 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case, CaseEvidence
 
 
+#: the act by which files go into a case
+ACTION = "attach"
+
+
 @for_officers
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The form; a file that is refused says why and none of those sent with it is stored in the case."""
-    (case, _), officer = acted_in(request, case_id, "attach"), officer_of(request)
+    """The form; a file that is refused says why and none of those sent with it is stored in the case.
+
+    What is typed beside the files is kept as that of any form; the files have to be chosen again.
+    """
+    (case, _), officer = acted_in(request, case_id, ACTION), officer_of(request)
+    draft = drafts.of(officer, request.path)
+    resumed = drafts.resume(request, draft)
     form = UploadForm(request.POST or None, request.FILES or None)
     if is_pressed(request) and form.is_valid():
         taken, known = taking_in.take_in(
@@ -43,16 +54,21 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
             again=form.cleaned_data["again"],
         )
         done, there = taking_in.words_of(taken, known)
-        for each in there:
+        for each in (*there, *taking_in.elsewhere(case, officer, form.pieces())):
             messages.warning(request, each)
         onward = afterwards.leads_on(case, officer, clock.now(), signed=False)
         if done:
             messages.success(request, format_html("{}{}", done, onward))
+        drafts.drop(officer, request.path)
         return redirect("desk:case", case.pk)
+    drafts.keep_refused(request, officer, request.path)
+    if resumed:
+        unjudged(form)
     context = {
+        **drafts.beside(request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure_of(case))),
         "case": case,
         "form": form,
-        "grounds": () if request.method == "POST" else barred(case, officer, "attach"),
+        "grounds": () if request.method == "POST" else barred(case, officer, ACTION),
         "request_id": addresses.request_id_again(request),
     }
     return render(request, "desk/upload.html", context)

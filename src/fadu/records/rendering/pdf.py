@@ -58,14 +58,17 @@ def drawn() -> frozenset[int]:
     return frozenset(code_points)
 
 
+def lacking(text: str) -> None:
+    """Refuse a text with characters that would not be drawn. Raises UnprintableCharacterError."""
+    if signs := "".join(dict.fromkeys(sign for sign in text if ord(sign) not in drawn())):
+        raise UnprintableCharacterError(signs)
+
+
 def render_pdf(sheet: Sheet) -> bytes:
     """The document as PDF/A-2b. Raises UnprintableCharacterError."""
     import typst
 
-    text = "".join(lines(sheet))
-    lacking = "".join(dict.fromkeys(sign for sign in text if ord(sign) not in drawn()))
-    if lacking:
-        raise UnprintableCharacterError(lacking)
+    lacking("".join(lines(sheet)))
     archival: dict[str, Any] = {"pdf_standards": "a-2b"} if sheet.on else {}  # PDF/A asks for a date
     made: bytes = typst.compile(
         _settled(sheet).encode(),

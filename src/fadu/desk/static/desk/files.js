@@ -12,12 +12,17 @@ document.addEventListener("change", (event) => {
   legend.className = "h6";
   legend.textContent = `逐份的名称和种类（${files.length}份）`;
   list.append(legend);
+  const said = [...document.querySelectorAll("data[data-said]")];  // of the same files, when they were chosen before
   files.forEach((file, place) => {
+    const before = said.find((one) => one.dataset.said === file.name);
     const row = document.createElement("div");
     row.className = "form mb-2";
     const title = document.createElement("input"), kind = form.elements.kind.cloneNode(true);
-    Object.assign(title, { type: "text", name: "title_of", maxLength: 200, value: file.name.replace(/\.[^.]*$/, "") });
-    Object.assign(kind, { name: "kind_of", id: `kind-of-${place}`, value: form.elements.kind.value });
+    Object.assign(title, { type: "text", name: "title_of", maxLength: 200, value: before ? before.value : file.name.replace(/\.[^.]*$/, "") });
+    Object.assign(kind, { name: "kind_of", id: `kind-of-${place}`, value: (before && before.dataset.kind) || form.elements.kind.value });
+    const name = document.createElement("input");
+    Object.assign(name, { type: "hidden", name: "name_of", value: file.name });
+    row.append(name);
     title.id = `title-of-${place}`;
     for (const [input, word] of [[title, `第${place + 1}份的名称`], [kind, "种类"]]) {
       const field = document.createElement("div"), label = document.createElement("label");

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0012_second_factor'),
+        ('people', '0013_settings_by_two'),
     ]
 
     operations = [
