@@ -102,6 +102,7 @@ def common() -> dict[str, list[str]]:
         "sign_out": ["/sign-out/"],  # asked for, it ends nothing: only a press of the button does
         "own": ["/own/"],
         "own_end": ["/own/end/"],
+        "pin": ["/own/pin/"],
         "second_factor": ["/own/second-factor/"],
         "factor_rules": ["/bureau/second-factor/"],
         "factor_reset": ["/confirmations/second-factor/"],
@@ -111,6 +112,9 @@ def common() -> dict[str, list[str]]:
         "keys": ["/help/keys/"],
         "wall_chart": ["/chart/tip_off/", "/chart/none/"],
         "chart_style": ["/chart.css"],
+        "findings": ["/findings/", "/findings/?shown=done"],
+        "finding": [f"/findings/{number}/" for number in range(1, 20)],
+        "refusals": ["/findings/refused/"],
         "proof": ["/proof/"],
         "proof_head": ["/proof/head/"],
         "search": [f"/search/?q={word}" for word in WORDS],
@@ -185,6 +189,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "warn": [f"{at}do/{action}/warnings/" for action in actions],
         "papers": [f"{at}do/{action}/papers/" for action in actions],
         "upload": [f"{at}upload/"],
+        "signature": [f"{at}signature/"],
         "whole_file": [f"{at}file-of/{access}/" for access in ("main", "secondary", "nothing")],
         "whole_file_pdf": [f"{at}file-of/{access}.pdf" for access in ("main", "secondary")],
         "document": [

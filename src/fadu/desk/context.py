@@ -14,6 +14,7 @@ from fadu.desk import carrying, news, urging
 from fadu.desk import help as helping
 from fadu.desk.shown import beginnings
 from fadu.kernel import clock
+from fadu.oversight import reach
 from fadu.people import aides, setting_proposals
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts, substitutable_posts
@@ -72,6 +73,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
         "is_head": aides.HEAD in posts,
+        "reads_findings": reach.has_a_list(posts),
         "begins": () if is_part else tuple(beginnings.of_posts(posts, now.date())),
         "reads_reports": bool(posts & READERS),
         "leads": officer is not None and urging.leads(officer, now),

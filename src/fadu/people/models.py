@@ -292,6 +292,22 @@ class SecondFactor(models.Model):
         return f"{self.account}"
 
 
+class ConfirmingPin(models.Model):
+    """The digits by which an officer confirms on a colleague's device what both did; kept as passwords are, without ``since`` there is none."""
+
+    account = models.OneToOneField(
+        Account, models.PROTECT, primary_key=True, related_name="confirming_pin", verbose_name="账号"
+    )
+    pin = models.CharField("确认口令", max_length=128, blank=True)
+    since = models.DateTimeField("设定时间", null=True)
+
+    class Meta:
+        verbose_name = "确认口令"
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
 class SecondFactorRule(models.Model):
     """Whether a bureau asks a second factor of the holders of a post (or, without a post, of everybody), from a day on."""
 

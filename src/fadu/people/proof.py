@@ -23,6 +23,7 @@ from fadu.people.models import (
     Certificate,
     Committee,
     CommitteeMembership,
+    ConfirmingPin,
     ConflictOfInterest,
     Department,
     HolidayNotice,
@@ -64,6 +65,7 @@ HELD: dict[str, type[Model]] = {
     "proposal": ProposedAppointment,
     "password_reset": PasswordReset,
     "second_factor": SecondFactor,
+    "confirming_pin": ConfirmingPin,
     "second_factor_rule": SecondFactorRule,
     "second_factor_reset": SecondFactorReset,
     "setting": ProposedSetting,
@@ -73,7 +75,13 @@ HELD: dict[str, type[Model]] = {
     "aide": Aide,
 }
 #: columns entered by digest
-BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped", SecondFactor: "recovery"}
+BY_DIGEST = {
+    Account: "password",
+    PasswordReset: "before",
+    SealedKey: "wrapped",
+    SecondFactor: "recovery",
+    ConfirmingPin: "pin",
+}
 CALENDAR = "calendar"
 
 

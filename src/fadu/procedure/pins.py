@@ -206,7 +206,7 @@ def _judging(value: Any) -> Any:
 
 def _plain(value: Any, without: frozenset[str]) -> Any:
     """What of a value judges, as canonical JSON takes it."""
-    kind = type(value)
+    kind: type[object] = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return value
     if parts := _parts(cast("Hashable", kind)):
@@ -225,7 +225,7 @@ def _plain(value: Any, without: frozenset[str]) -> Any:
 
 def _wording(value: Any) -> Any:
     """The words of a value and of its parts; None where there are none."""
-    kind = type(value)
+    kind: type[object] = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return None
     if fields_of := _parts(cast("Hashable", kind)):

@@ -18,9 +18,10 @@ from fadu.desk import words
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
-from fadu.desk.shown import history, kin, offering, papers, persons, progress, waited_for
+from fadu.desk.shown import found, history, kin, offering, papers, persons, progress, waited_for
 from fadu.desk.shown.terms import clock_view
 from fadu.kernel import clock
+from fadu.oversight import reach
 from fadu.people import party_views
 from fadu.people.actors import OfficerActor
 from fadu.procedure import progress_chart
@@ -72,6 +73,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "may_release": any(o.may for o in options if o.action == "release"),
         "family": kin.family(case, known),
         "links": kin.links(case, sight.visible_to(officer, now)),
+        "findings": found.lines(reach.raised_to(officer, now).filter(case=case).order_by("pk"), now)
+        if whole
+        else [],
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
     }
     return render(request, "desk/case.html", context)
