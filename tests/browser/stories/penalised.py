@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tests.browser.pressing import Person, Tally
+from tests.browser.pressing import Person
 from tests.browser.served import Bureau
 
 SQUAD = "综合执法大队"
@@ -35,7 +35,6 @@ class Story:
 
     bureau: Bureau
     people: Callable[..., Person]
-    tally: Tally
     offence: Offence
     number: str = ""
     begun: str = ""
@@ -58,6 +57,10 @@ class Story:
     def turn(self, person: Person, what: str, number: str = "") -> None:
         """Open the form of what waits for somebody in a case, from the list of what waits."""
         person.press(what, within=f"main tr:has-text('{number or self.number}')")
+
+    def faults(self) -> list[str]:
+        """What was wrong with any page somebody came to."""
+        return [f"{account} {fault}" for account, person in self.everybody.items() for fault in person.faults]
 
     def clock(self, hour: int, minute: int = 0) -> str:
         """An hour of today as a form takes it."""
@@ -86,8 +89,7 @@ def registered(s: Story) -> None:
     """The squad leader enters the lead and gives it to two officers."""
     leader = s["duizhang"]
     s.begun = s.today()
-    leader.press("登记新件")
-    leader.press("行政处罚（普通程序）")
+    leader.press("行政处罚（普通程序）", within="main")
     leader.fill(
         {
             "姓名或名称": s.offence.party,
@@ -218,11 +220,16 @@ def proposal(s: Story) -> dict[str, str]:
     }
 
 
+def report(s: Story) -> dict[str, str]:
+    """What the report on the investigation says."""
+    return {**proposal(s), "违法行为性质": s.offence.name, "处理建议": "给予行政处罚"}
+
+
 def concluded(s: Story) -> None:
     """The report on the investigation."""
     officer = s["zhifa"]
     s.turn(officer, "调查终结")
-    officer.fill({**proposal(s), "违法行为性质": s.offence.name, "处理建议": "给予行政处罚"})
+    officer.fill(report(s))
     officer.send()
     officer.reads("已办理：调查终结")
 
@@ -261,3 +268,75 @@ def served(s: Story, what: str) -> None:
     officer.checks()
     officer.send()
     officer.reads("已办理：送达")
+
+
+def submitted(s: Story) -> None:
+    """The squad leader submits the case for the decision, when the days for a defence are over."""
+    leader = s["duizhang"]
+    s.turn(leader, "提请审议决定")
+    leader.send()
+    leader.reads("已办理：提请审议决定")
+
+
+def decided(s: Story, *accounts: str) -> None:
+    """The decision is proposed as it was told, and signed."""
+    officer = s["zhifa"]
+    s.turn(officer, "作出行政处罚决定")
+    officer.checks("没有责令改正的记录")
+    officer.send()
+    officer.reads("已签署“作出行政处罚决定”")
+    officer.go_home()
+    s["duizhang"].go_home()
+    signed(s, *accounts)
+
+
+def payment(s: Story, collected: str) -> dict[str, str]:
+    """A row of money paid."""
+    return {
+        "缴款日期": s.today(),
+        "金额（元）": s.offence.fine,
+        "款项": "罚款",
+        "票据号": "00012345",
+        "收缴方式": collected,
+    }
+
+
+def ended(s: Story) -> None:
+    """All is paid: the performance ends, and closing is proposed."""
+    officer = s["zhifa"]
+    at(officer, "履行完毕")
+    officer.send()
+    at(officer, "处罚决定执行完毕")
+    officer.fill({"履行情况": "罚款已缴清。"})
+    officer.checks()
+    officer.send()
+    at(officer, "结案")
+    officer.fill({"案件处理结果": "给予行政处罚", "结案理由": "处罚决定执行完毕。"})
+    officer.checks()
+    officer.send()
+    officer.reads("已签署“结案”")
+    officer.go_home()
+
+
+def published(s: Story) -> None:
+    """What may be published is looked through, and published."""
+    leader = s["duizhang"]
+    s.turn(leader, "公示前的审查")
+    leader.fill({"隐去、处理的内容及理由": "无", "与送达的决定书一致": "是"})
+    leader.send()
+    officer = s["zhifa"]
+    s.turn(officer, "公示")
+    officer.fill({"公示渠道": "国家企业信用信息公示系统"})
+    officer.send()
+
+
+def archived(s: Story) -> None:
+    """The file is bound."""
+    officer = s["zhifa"]
+    at(officer, "立卷归档")
+    officer.fill(
+        {"档号": "Q01-2023-CJ-0001", "页数": "62", "保管期限": "长期", "本卷情况说明": "本卷材料齐全。"}
+    )
+    officer.checks()
+    officer.send()
+    officer.reads("已办理：立卷归档", "行政处罚案卷封面")
