@@ -2,7 +2,7 @@
 """What whoever sends in a form is asked about before it is saved: each warning once, known by its words.
 
 A form that was asked about one thing and then changed is asked about what the change brings; what was only shown while typing was
-not answered by a press made for something else.
+not answered by a press made for something else, but by the tick beside it: then one press is enough.
 """
 
 from __future__ import annotations

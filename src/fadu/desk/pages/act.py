@@ -190,7 +190,10 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     return render(
         request,
         "desk/warnings.html",
-        {"warnings": asking.questions(warnings_of(case, action, form, request))},
+        {
+            "warnings": asking.questions(warnings_of(case, action, form, request)),
+            "answered": request.POST.getlist(asking.WARNED),
+        },
     )
 
 

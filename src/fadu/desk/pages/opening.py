@@ -137,7 +137,10 @@ def warn(request: HttpRequest, kind: str) -> HttpResponse:
     return render(
         request,
         "desk/warnings.html",
-        {"warnings": asking.questions(warnings_of(kind, form, parties, request))},
+        {
+            "warnings": asking.questions(warnings_of(kind, form, parties, request)),
+            "answered": request.POST.getlist(asking.WARNED),
+        },
     )
 
 

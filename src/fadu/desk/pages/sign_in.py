@@ -15,9 +15,9 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
-from fadu.desk import carrying, drafts, lockout, second_step, sign_ins
+from fadu.desk import carrying, drafts, lockout, second_step, sign_ins, turn_lines
 from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
@@ -88,7 +88,8 @@ class SignIn(LoginView):
                     return f"{path}?{drafts.RESUME}=1"
             else:
                 messages.warning(self.request, _NOT_YOURS)
-        return str(super().get_success_url())
+        asked = str(self.get_redirect_url())
+        return asked if asked not in {"", reverse("desk:inbox")} else reverse(first_page(self.request.user))
 
     def form_valid(self, form: Any) -> HttpResponse:
         account = form.get_user()
@@ -128,6 +129,15 @@ class SignIn(LoginView):
         accounts.spend(account)
         self.request.session[MUST_CHANGE] = True
         return redirect("desk:password")
+
+
+def first_page(account: Any) -> str:
+    """The page with which the day begins: the papers to be signed with their one press where some wait, else what waits."""
+    officer = getattr(account, "officer", None)
+    waits = officer is not None and any(
+        turn.kind == "sign" for turn in turn_lines.at_the_desk(officer, clock.now())
+    )
+    return "desk:signing" if waits else "desk:inbox"
 
 
 def last_time(account: Any, entry: int | None, failures: int) -> str:
