@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from tests.browser.pressing import Person, Tally
@@ -35,8 +35,40 @@ def take(person: Person, case: str, words: str) -> None:
     person.press(words, within=f"main tr:has-text('{case}')")
 
 
+def sign(person: Person, case: str) -> None:
+    """Of the papers that wait for a signature when the day begins, sign those of one case and leave the others."""
+    for paper in person.page.locator("main form section").all():
+        paper.locator("[name=sign]").set_checked(case in paper.inner_text())
+    person.send("签署")
+
+
+def open_to_sign(person: Person, case: str) -> None:
+    """Open what waits for a signature in a case by itself, to send it back."""
+    person.press("单独打开", within=f"main form section:has-text('{case}')")
+
+
 def onlooker(people: Callable[..., Person], account: str) -> Person:
     """Somebody who looks on, and whose presses are not of the story."""
     person = people(account)
     person.tally = Tally("旁看")
     return person
+
+
+def pages_of_work(person: Person) -> Iterator[str]:
+    """The source of every list an officer may look through, one press each: what waits, what runs, what is done, news, overview."""
+    person.home()
+    yield person.page.content()
+    for words in ("等待中", "在办", "已办", "已办结"):
+        person.press(words, within="main", exact=True)
+        yield person.page.content()
+    for words in ("通知", "总览"):
+        if person.page.locator("header nav").get_by_role("link", name=words).count():
+            person.press(words, within="header nav")
+            yield person.page.content()
+
+
+def found_for(person: Person, words: str) -> list[str]:
+    """The links that are found when somebody searches for words."""
+    person.page.locator("header [name=q]").fill(words)
+    person.key("Enter")
+    return person.page.locator("main a").all_inner_texts()
