@@ -30,6 +30,11 @@ def name_of(people: Callable[..., Person], account: str) -> str:
     return name
 
 
+def faults_of(people: Callable[..., Person]) -> list[str]:
+    """What is wrong with the pages of everybody in a story."""
+    return [fault for person in people.there.values() for fault in person.faults]  # type: ignore[attr-defined]
+
+
 def take(person: Person, case: str, words: str) -> None:
     """Press what waits in the inbox in a case."""
     person.press(words, within=f"main tr:has-text('{case}')")
@@ -72,3 +77,11 @@ def found_for(person: Person, words: str) -> list[str]:
     person.page.locator("header [name=q]").fill(words)
     person.key("Enter")
     return person.page.locator("main a").all_inner_texts()
+
+
+def this_minute(person: Person) -> str:
+    """The time, as the head of a page of the practice bureau says it, for a field of day and time."""
+    said = re.search(r"(\d+)年(\d+)月(\d+)日 (\d+:\d+)", person.page.inner_text(".practice"))
+    assert said is not None, person.page.inner_text(".practice")
+    year, month, day, clock = said.groups()
+    return f"{date(int(year), int(month), int(day))}T{clock}"
