@@ -107,7 +107,12 @@ class Person:
 
     def key(self, key: str) -> None:
         """Press a key that opens or sends."""
-        self._go(lambda: self.page.keyboard.press(key), key)
+
+        def pressed() -> None:
+            with self.page.expect_navigation():
+                self.page.keyboard.press(key)
+
+        self._go(pressed, key)
 
     def home(self) -> None:
         """Back to what waits for me, by the menu."""

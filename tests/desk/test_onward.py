@@ -9,6 +9,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from tests.desk import handed
 from tests.desk.complainant import PARTY
 from tests.desk.handed import officer
 
@@ -108,3 +109,16 @@ def test_kinds_that_only_others_open_are_registered_by_nobody() -> None:
     assert "complaint" in begun
     assert "legal_review" not in begun
     assert dict(beginnings.of_posts((), clock.today())) == {}
+
+
+def test_what_was_sent_back_stands_in_the_form_again_with_the_word_it_came_back_with(
+    desk_of: Desk, filled: Filled
+) -> None:
+    case = handed.penalty()
+    handed.act(case, "file", "zhifa", {**handed.FACTS, "verification_result": "现场查获过期食品三瓶"})
+    handed.act(case, "return_proposal", "duizhang", {"of": "file", "reason": "证据没有写明"})
+
+    page = desk_of("zhifa").get(f"/case/{case.pk}/do/file/").content.decode()
+
+    assert "退回：<strong>证据没有写明</strong>" in page
+    assert "现场查获过期食品三瓶" in page

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.browser.pressing import Person, Tally
-from tests.browser.stories.on_the_page import name_of, number, take, today
+from tests.browser.stories.on_the_page import faults_of, name_of, number, take, today
 
 pytestmark = pytest.mark.browser
 
@@ -118,7 +118,7 @@ def test_a_complaint_is_brought_to_an_agreement_that_is_kept(
     handler.reads("已办理：回访办结", "本件已经办结，没有等待办理的事项")
 
     assert len(story) <= MOST, story.presses
-    assert [fault for person in people.there.values() for fault in person.faults] == []  # type: ignore[attr-defined]
+    assert faults_of(people) == []
 
 
 def test_a_complaint_that_is_not_agreed_upon_ends_with_a_reviewed_notice(
@@ -175,4 +175,4 @@ def test_a_complaint_that_is_not_agreed_upon_ends_with_a_reviewed_notice(
     handler.reads("已办理：告知终止调解", "本件已经办结，没有等待办理的事项")
 
     assert len(story) <= MOST_WITH_A_REVIEW_SENT_BACK, story.presses
-    assert [fault for person in people.there.values() for fault in person.faults] == []  # type: ignore[attr-defined]
+    assert faults_of(people) == []

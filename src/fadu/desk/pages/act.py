@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
@@ -27,7 +28,7 @@ from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
-from fadu.desk.shown import afterwards, instead
+from fadu.desk.shown import afterwards, instead, returned
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -106,6 +107,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         else (),
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
+        "sent_back": returned.last_of(case, state, action) if seen > Sight.HEADER else None,
         "moved": foreseeing.moved_since_signed(case=case, action=action, by=OfficerActor(officer=officer))
         if signs
         else (),
@@ -161,6 +163,8 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
     messages.success(request, afterwards.done(case, act, action, officer, now))
     drafts.drop(officer, request.path)
     open_forms.closed(officer, request.path)
+    if action == "return_proposal":  # pressed beside the form of what came back
+        open_forms.closed(officer, reverse("desk:act", args=[case.pk, form.payload()["of"]]))
     return redirect(afterwards.address(case, officer, now))
 
 
@@ -356,7 +360,12 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         else {},
         data=typed(request),
         files=request.FILES or None,
-        initial=known_already(procedure, definition, state, seen=seen),
+        initial={
+            **known_already(procedure, definition, state, seen=seen),
+            **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
+        }
+        if seen > Sight.HEADER
+        else {},
     )
 
 

@@ -70,7 +70,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "evidence": papers.evidence(case, state, opens=opens),
         "assigned": persons.assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
-        "may_release": any(o.may for o in options if o.action == "release"),
+        "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},
         "family": kin.family(case, known),
         "links": kin.links(case, sight.visible_to(officer, now)),
         "findings": found.lines(reach.raised_to(officer, now).filter(case=case).order_by("pk"), now)
