@@ -33,6 +33,7 @@ PAGES = (
     "/bureau/numbers/",
     "/bureau/notices/",
     "/bureau/catalogues/",
+    "/bureau/second-factor/",
     "/bureau/imports/",
     "/bureau/second-factor/",
 )

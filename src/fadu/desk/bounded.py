@@ -50,7 +50,7 @@ METHODS = {
     ),
     **dict.fromkeys(
         (
-            *("sign_out", "filters", "warn", "warn_opening", "confirmation", "background_retry"),
+            *("sign_out", "filters", "warn", "warn_opening", "confirmation", "settle", "background_retry"),
             *("document_whole", "parties", "own_end", "factor_reset", "factor_reset_decision"),
             *("news_seen", "feed_change", "urge", "party_opened", "export_party", "export"),
             *(

@@ -83,10 +83,10 @@ class LocalNameForm(BureauForm):
 
     def save(self) -> str:
         titles, values = rules.local_words(), self.cleaned_data
-        said = []
+        said, rests = [], f"，依据：{values['document']}" if values["document"] else ""
         with transaction.atomic():
             for key, name in self._changed().items():
-                words = f"文书用语：{titles[key]}写作“{name}”，自{values['start']}"
+                words = f"文书用语：{titles[key]}写作“{name}”，自{values['start']}{rests}"
                 content = {
                     "key": key,
                     "name": name,

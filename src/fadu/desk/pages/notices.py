@@ -181,6 +181,7 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {
         "form": form,
+        "corrected": corrected,
         "settings": by_two.waiting(officer.bureau, "notice"),
         "missing": by_two.missing(officer.bureau),
         **drafts.beside(request, draft, resumed=resumed),

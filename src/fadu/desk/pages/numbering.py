@@ -63,6 +63,7 @@ def show(request: HttpRequest) -> HttpResponse:
         {
             "series": s,
             "begun": begun.get(s.key),
+            "is_of_cases": s.key.startswith("case:"),
             "next": s.written(bureau, year, (begun[s.key].last if s.key in begun else 0) + 1),
             "taken": numbering.highest_taken(bureau, s, year)
             if s.key.startswith("case:") and s.key not in begun
@@ -73,6 +74,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "rows": rows,
+        "untaken": sum(not (row["begun"] or row["taken"] or row["is_of_cases"]) for row in rows),
         "year": year,
         "settings": by_two.waiting(bureau, "series", "pattern"),
         "missing": by_two.missing(bureau),

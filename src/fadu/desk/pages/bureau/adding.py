@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from fadu.desk import by_two
-from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed, problem_of
 from fadu.desk.committee_forms import CommitteeForm, DissolvingForm, SeatForm, UnseatForm
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.desk.parameter_forms import ParameterForm
@@ -66,10 +66,10 @@ def add(request: HttpRequest, what: str) -> HttpResponse:
     context = {"form": form, "section": form.page}
     if form.is_by_two:
         context["missing"] = by_two.missing(officer.bureau)
-    previews = PREVIEW in request.POST and form.has_preview
-    if (previews or is_pressed(request)) and form.is_valid():
+    foresees = form.has_preview and PREVIEW in request.POST and problem_of(request) is None
+    if (foresees or is_pressed(request)) and form.is_valid():
         is_asked = form.asks() and request.POST.get("confirmed") != form.mark()
-        if is_asked or previews:
+        if is_asked or foresees:
             shown = {"follows": form.follows(), "mark": form.mark() if form.asks() else ""}
             return render(request, "desk/bureau_form.html", {**context, **shown})
         said = form.save()
