@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
     env |= {"FADU_HOME": str(home), "PYTHONPATH": str(Path(fadu.__file__).parents[1])}
     subprocess.run(
-        [sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True
+        [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"], env=env, check=True, capture_output=True
     )
     _import_what_is_rare(home, env)
     with socket.socket() as free:
