@@ -37,7 +37,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("lived")
     env = environment(home)
     subprocess.run(
-        [sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True
+        [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"], env=env, check=True, capture_output=True
     )
     _import_what_is_rare(home, env)
     return home

@@ -7,6 +7,7 @@ import os
 import re
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from tests.browser.served_rows import Served
 
 WIDTHS = (360, 683, 1366)
 HEIGHT = 800
-#: where pictures of the pages are put, if anywhere
+#: a folder that gets pictures of the pages, if one is named
 SHOTS = os.environ.get("FADU_SHOTS", "")
 _UNFOLD = "document.querySelectorAll('details').forEach((folded) => { folded.open = true; })"
 
@@ -34,6 +35,7 @@ class Sweep:
     faults: list[str] = field(default_factory=list)
     windows: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    pictures: Counter[str] = field(default_factory=Counter)
 
     def window(self, account: str) -> Any:
         """The window of an account; of nobody where the account has no name."""
@@ -87,7 +89,8 @@ class Sweep:
         """Look at the page as it stands in the window of an account: a paper by width and words, a page of the desk by everything."""
         page = self.window(account)
         is_paper = name in PAPERS
-        _picture(page, f"{name}-{state}" if state else name, account)
+        if SHOTS:
+            self._take(page, "-".join(part for part in (name, account or "未登录", state) if part))
         where = f"{account} {page.url.removeprefix(self.site.address)} {state}".rstrip()
         page.evaluate(_UNFOLD)
         seen = [] if is_paper else axe.violations(page)
@@ -129,6 +132,14 @@ class Sweep:
                 "(links) => links.map((link) => link.pathname)"
             )
         return list(dict.fromkeys(addresses))
+
+    def _take(self, page: Any, called: str) -> None:
+        """Pictures of the page by day, narrow and wide, named by the name of its address and the account."""
+        self.pictures[called] += 1
+        number = f"-{self.pictures[called]}" if self.pictures[called] > 1 else ""
+        for width in (WIDTHS[0], WIDTHS[-1]):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.screenshot(path=Path(SHOTS) / f"{called}{number}-{width}.png", full_page=True)
 
     def _heard(self, message: Any, page: Any) -> None:
         """Keep what the console reports as an error; that the page itself is a refusal is none."""
@@ -177,23 +188,6 @@ def prepare(swept: Sweep, folder: Path) -> int:
 def served(site: Any) -> Served:
     """What the site holds."""
     return Served(site)
-
-
-def _picture(page: Any, name: str, account: str) -> None:
-    """A picture of the page by day, wide and narrow, and by night, named by the name of its address and the account."""
-    if not SHOTS:
-        return
-    there = Path(SHOTS)
-    there.mkdir(parents=True, exist_ok=True)
-    stem = f"{name}-{account or '未登录'}"
-    number = len(list(there.glob(f"{stem}*-1366.png")))
-    stem += f"-{number + 1}" if number else ""
-    for width in (360, 1366):
-        page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.screenshot(path=there / f"{stem}-{width}.png", full_page=True)
-    page.emulate_media(color_scheme="dark")
-    page.screenshot(path=there / f"{stem}-1366-dark.png", full_page=True)
-    page.emulate_media(color_scheme="light")
 
 
 def _png(width: int, height: int) -> bytes:
