@@ -100,9 +100,9 @@ def test_every_page_the_menu_of_an_account_leads_to_bears_its_help(desk_of: Desk
         name = resolve(address).url_name
         if "本页说明" not in body and name not in NO_PAGES:
             bare.append(address)
-        found = {re.sub(r"[?#].*", "", link) for link in re.findall(r'href="(/[^"]*)"', body)}
+        links = {re.sub(r"[?#].*", "", link) for link in re.findall(r'href="(/[^"]*)"', body)}
         kinds = {re.sub(r"\d+", "n", one) for one in seen}
-        for link in sorted(found):
+        for link in sorted(links):
             if not link.startswith("/static/") and re.sub(r"\d+", "n", link) not in kinds:
                 seen.add(link)
                 kinds.add(re.sub(r"\d+", "n", link))
