@@ -93,7 +93,7 @@ def text(value: str) -> str:
     """A text value as it was meant (3.3.11). Raises ValueError for a sign that had to be escaped."""
     if re.search(r"[;,\\]", re.sub(r"\\[\\;,nN]", "", value)):
         raise ValueError(f"not escaped: {value!r}")
-    return re.sub(r"\\([\\;,nN])", lambda found: "\n" if found[1] in "nN" else found[1], value)
+    return re.sub(r"\\([\\;,nN])", lambda sign: "\n" if sign[1] in "nN" else sign[1], value)
 
 
 def events(calendar: Component) -> list[dict[str, Any]]:
@@ -103,14 +103,14 @@ def events(calendar: Component) -> list[dict[str, Any]]:
         for zone in calendar.parts
         if zone.name == "VTIMEZONE"
     }
-    found = []
+    read = []
     for event in (part for part in calendar.parts if part.name == "VEVENT"):
         begin, end = (_moment(*event.one(name), zones) for name in ("DTSTART", "DTEND"))
         if type(begin) is not type(end) or end <= begin:
             raise ValueError(f"{begin} to {end}")
         if not re.fullmatch(r"\d{8}T\d{6}Z", event.one("DTSTAMP")[1]):
             raise ValueError("DTSTAMP is in UTC")
-        found.append(
+        read.append(
             {
                 "uid": text(event.one("UID")[1]),
                 "title": text(event.one("SUMMARY")[1]),
@@ -118,9 +118,9 @@ def events(calendar: Component) -> list[dict[str, Any]]:
                 "end": end,
             }
         )
-    if len({event["uid"] for event in found}) != len(found):
+    if len({event["uid"] for event in read}) != len(read):
         raise ValueError("a UID twice")
-    return found
+    return read
 
 
 def _offset(value: str) -> timezone:

@@ -25,8 +25,7 @@ from fadu.ledger import verification
 from fadu.people.actors import OfficerActor
 from fadu.procedure.library import library
 from fadu.records import blanks
-from fadu.records.blank_models import BlankEnd, BlankSheet
-from fadu.records.models import IssuedNumber
+from fadu.records.models import BlankEnd, BlankSheet, IssuedNumber
 from fadu.records.rendering.blank import blank_sheet
 from fadu.records.rendering.pdf import render_pdf
 from fadu.storage import triggers
@@ -281,5 +280,5 @@ def test_the_ledger_holds_each_blank_and_its_end_and_names_one_changed_by_hand()
     BlankEnd.objects.filter(sheet=first).update(reason="另一理由")
     triggers.install()
 
-    found = {(each.table, each.column) for each in verification.verify()}
-    assert {("records_blanksheet", "due_on"), ("records_blankend", "reason")} <= found
+    named = {(each.table, each.column) for each in verification.verify()}
+    assert {("records_blanksheet", "due_on"), ("records_blankend", "reason")} <= named

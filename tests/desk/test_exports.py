@@ -263,5 +263,8 @@ def test_registers_are_taken_out_by_who_keeps_the_bureau_alone(desk_of: Callable
 
     assert {canary.officer("zhifa").name, canary.officer("guanli").name} <= {row[0] for row in people[1:]}
     assert {type(row[4]) for row in certificates[1:]} == {date}
+    posts = taken(client, "/bureau/export/posts/")["任职"]
+    assert canary.officer("juzhang").name in {row[1] for row in posts[1:]}
+    assert {type(row[4]) for row in posts[1:]} == {date}
     assert client.post("/bureau/export/none/").status_code == 404
     assert desk_of("juzhang").post("/bureau/export/people/").status_code == 403

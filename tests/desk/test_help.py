@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import resolve
 
 from fadu.desk import help as helping
 from fadu.desk.urls import urlpatterns
@@ -58,11 +59,57 @@ NO_PAGES = {
 }
 
 
+#: of one's own account and of the machine: no article says how these are
+NO_ARTICLE = {
+    "background",
+    "factor_reset",
+    "factor_reset_decision",
+    "factor_rules",
+    "own",
+    "password",
+    "second_factor",
+}
+#: so many pages of an account are gone through, each kind once
+MOST_PAGES = 120
+
+
 def test_every_page_has_its_help_and_every_help_its_page() -> None:
     names = {pattern.name for pattern in urlpatterns}
 
     assert set(helping.pages()) == names - NO_PAGES
     assert all(len(page.says) > 10 for page in helping.pages().values())
+
+
+def test_every_help_names_the_article_behind_its_page_but_where_none_stands_there() -> None:
+    without = {name for name, page in helping.pages().items() if not page.articles}
+
+    assert without == NO_ARTICLE
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("account", ["juzhang", "zhifa", "dengji", "guanli", "jijian"])
+def test_every_page_the_menu_of_an_account_leads_to_bears_its_help(desk_of: Desk, account: str) -> None:
+    client, bare, seen = desk_of(account), [], {"/"}
+    waiting = ["/"]
+    while waiting and len(seen) < MOST_PAGES:
+        address = waiting.pop()
+        answer = client.get(address)
+        if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
+            continue
+        body = answer.content.decode()
+        name = resolve(address).url_name
+        if "本页说明" not in body and name not in NO_PAGES:
+            bare.append(address)
+        links = {re.sub(r"[?#].*", "", link) for link in re.findall(r'href="(/[^"]*)"', body)}
+        kinds = {re.sub(r"\d+", "n", one) for one in seen}
+        for link in sorted(links):
+            if not link.startswith("/static/") and re.sub(r"\d+", "n", link) not in kinds:
+                seen.add(link)
+                kinds.add(re.sub(r"\d+", "n", link))
+                waiting.append(link)
+
+    assert bare == []
+    assert len(seen) > 15
 
 
 def test_every_article_that_a_help_names_is_in_the_register() -> None:

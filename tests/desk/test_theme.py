@@ -7,40 +7,19 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 import fadu.desk
+from fadu.procedure import chart
+from fadu.records.rendering import html
+from fadu.reporting import webpage
 
 STATIC = Path(fadu.desk.__file__).parent / "static/desk"
 THEME = (STATIC / "theme.css").read_text(encoding="utf-8")
 PLAIN = re.sub(r"/\*.*?\*/", "", THEME, flags=re.S)
 #: the oldest Chromium that is supported (docs/howto/browsers.md)
 OLDEST = 86
-#: of styles: what came in which Chromium
-STYLES = {
-    r"\binset\s*:": 87,
-    r":is\(|:where\(|:not\([^()]*,": 88,
-    r"aspect-ratio\s*:": 88,
-    r"overflow(-[xy])?\s*:\s*clip": 90,
-    r"accent-color|scrollbar-gutter": 93,
-    r"@layer\b": 99,
-    r"(?<![-\w])(translate|rotate|scale)\s*:": 104,
-    r"@media[^{]*\((width|height)\s*[<>]": 104,
-    r":has\(|@container\b": 105,
-    r"\b\d+d?[sl]?v[hw]\b(?<!\dvh)(?<!\dvw)": 108,
-    r"color-mix\(|oklch\(|oklab\(": 111,
-    r"text-wrap\s*:": 114,
-    r"subgrid": 117,
-    r":user-(in)?valid": 119,
-    r"&\s*[.:#\[]|\{[^{}]*&": 120,
-    r"field-sizing|light-dark\(": 123,
-}
-#: of scripts
-SCRIPTS = {
-    r"\.at\(|Object\.hasOwn|\.findLast": 92,
-    r"structuredClone": 98,
-    r"\.toSorted|\.toReversed|showPopover": 110,
-    r"groupBy|withResolvers": 117,
-}
+FEATURES = yaml.safe_load((Path(__file__).parent / "browser_features.yaml").read_text(encoding="utf-8"))
 #: colours of writing on their grounds
 PAIRS = [
     *(
@@ -116,17 +95,42 @@ def test_every_colour_is_named_once_and_used_by_its_name() -> None:
     assert used <= set(schemes()["day"])
 
 
+def looked_at() -> dict[str, dict[str, str]]:
+    """What is sent to a browser of our own making, by what it is: styles, scripts and pages, without comments."""
+    templates = Path(fadu.desk.__file__).parent / "templates"
+    styles = {file.name: file.read_text(encoding="utf-8") for file in STATIC.glob("*.css")}
+    styles |= {"papers": html.STYLE, "charts": chart.STYLE, "reports": webpage._STYLE}
+    return {
+        "styles": {name: re.sub(r"/\*.*?\*/", "", text, flags=re.S) for name, text in styles.items()},
+        "scripts": {
+            file.name: re.sub(r"//[^\n]*", "", file.read_text(encoding="utf-8"))
+            for file in STATIC.glob("*.js")
+        },
+        "markup": {
+            str(file.relative_to(templates)): file.read_text(encoding="utf-8")
+            for file in templates.rglob("*.html")
+        },
+    }
+
+
 def test_nothing_asks_for_a_browser_newer_than_the_oldest_supported() -> None:
-    scripts = {file.name: file.read_text(encoding="utf-8") for file in STATIC.glob("*.js")}
-    looked_at = [("theme.css", PLAIN, STYLES), *((name, text, SCRIPTS) for name, text in scripts.items())]
     newer = [
-        (name, pattern, came)
-        for name, text, known in looked_at
-        for pattern, came in known.items()
-        if came > OLDEST and re.search(pattern, text)
+        (name, feature["what"], feature["came"])
+        for kind, texts in looked_at().items()
+        for name, text in texts.items()
+        for feature in FEATURES[kind]
+        if feature["came"] > OLDEST and re.search(feature["sign"], text, re.M)
     ]
 
     assert newer == []
+    assert all(looked_at().values())
+
+
+@pytest.mark.parametrize(
+    "feature", [each for kind in FEATURES.values() for each in kind], ids=lambda each: each["what"]
+)
+def test_every_feature_is_recognised_by_its_sign(feature: dict[str, str]) -> None:
+    assert re.search(feature["sign"], feature["such"], re.M)
 
 
 def test_the_oldest_browser_is_named_where_administrators_look() -> None:

@@ -128,10 +128,10 @@ def test_the_same_file_in_another_case_is_told_to_who_may_read_that_case_alone(
     assert "同一文件" not in send(other, title="第一次"), "what is sealed is found by nobody"
     third = handed.penalty("清河第三家商行")
 
-    told = send(third, title="又一份")
+    body = send(third, title="又一份")
 
-    assert f"“又一份”与其他案件的材料是同一文件：{other.number}第{other.evidence.get().seq}项“第一次”" in told
-    assert case.number not in told
+    assert f"“又一份”与其他案件的材料是同一文件：{other.number}第{other.evidence.get().seq}项“第一次”" in body
+    assert case.number not in body
 
 
 def test_a_browser_may_keep_a_form_without_a_connection_but_none_in_which_somebody_is_secret(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -14,6 +14,7 @@ from django.test import override_settings
 from fadu.cases.acts import opening, projection, services
 from fadu.cases.background import calendars, outbox, settings
 from fadu.cases.models import Case, CaseDocument
+from fadu.cases.papers.blank_forms import blank_forms, on_offer
 from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
 from fadu.demo import bureau as demo
@@ -29,7 +30,7 @@ from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment
 from fadu.people.parties import register_party
 from fadu.procedure.entry import Signature
-from fadu.records import archive
+from fadu.records import archive, blanks
 from fadu.records import services as records
 from fadu.reporting import services as reports
 
@@ -104,6 +105,7 @@ def _keep(founded: demo.Founded) -> None:
     _administered(officers)
     _running(founded)
     _evidence()
+    _blank_papers((one, two))
     for paper in CaseDocument.objects.order_by("pk")[:2]:
         archive.rendered(paper.document, "text")
         records.void(paper.document, f"作废{paper.pk}")
@@ -113,6 +115,25 @@ def _keep(founded: demo.Founded) -> None:
         _reword(report)
     reports.lock(reports.report_of(bureau, YEAR), by=head)
     list(checking.check(bureau))
+
+
+def _blank_papers(officers: Any) -> None:
+    """Blank papers of two officers and forms: one spoiled, one returned, two used, one of each still out."""
+    forms = on_offer(clock.today())
+    papers = list(CaseDocument.objects.order_by("-pk")[:2])
+    for place, (by, template) in enumerate(zip(officers, ("scene_record", "interview_record"), strict=True)):
+        sheets = blanks.draw(
+            form=forms["penalty", template][1],
+            kind="penalty",
+            pattern=blank_forms().pattern,
+            count=4,
+            by=by,
+            due_on=clock.today() + timedelta(days=place + 1),
+            at=clock.now() + timedelta(minutes=place),
+        )
+        blanks.spoil(sheets[0], reason=f"污损{place}", by=by, at=clock.now())
+        blanks.give_back(sheets[1], by=by, at=clock.now())
+        blanks.use(sheets[2], papers[place].document, by=by, at=clock.now())
 
 
 def _administered(officers: Any) -> None:

@@ -76,10 +76,10 @@ def choices_for(case: Case, action: Action, officer: Officer, at: datetime) -> d
     rows = blanks.open_sheets(case.bureau_id).filter(
         seen_by(officer, at), kind=case.kind, template__in=templates
     )
-    found: dict[str, Choices] = {}
+    there: dict[str, Choices] = {}
     for row in rows:
-        found.setdefault(row.template, (row.title, []))[1].append((row.pk, row.number.text))
-    return found
+        there.setdefault(row.template, (row.title, []))[1].append((row.pk, row.number.text))
+    return there
 
 
 def blank_fields(there: Mapping[str, Choices]) -> dict[str, forms.Field]:

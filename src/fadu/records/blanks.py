@@ -17,8 +17,7 @@ from fadu.ledger import services as ledger
 from fadu.people.models import Bureau
 from fadu.records import bodies, services
 from fadu.records.archive import read_source
-from fadu.records.blank_models import RETURNED, SPOILED, USED, BlankEnd, BlankSheet
-from fadu.records.models import IssuedNumber
+from fadu.records.models import RETURNED, SPOILED, USED, BlankEnd, BlankSheet, IssuedNumber
 from fadu.records.rendering.blank import blank_sheet
 from fadu.records.rendering.pdf import render_pdf
 from fadu.records.volume import together

@@ -19,7 +19,7 @@ from fadu.kernel.errors import UnknownNameError
 from fadu.people import adopted
 from fadu.procedure import dealing
 from fadu.procedure.decision import World
-from fadu.procedure.headings import shortened, title_of
+from fadu.procedure.headings import MOST, shortened, title_of
 from fadu.procedure.model import START
 from fadu.procedure.proposal import standing
 from fadu.procedure.recipients import sides
@@ -259,7 +259,7 @@ def open_child(
         bureau=parent.bureau,
         department=parent.department,
         at=at,
-        title=f"{parent.called}（{plan.procedure.title}）",
+        title=_called(parent, state, plan),
         parent=parent,
         topic=opening.topic,
         role_names=dict(opening.roles),
@@ -281,6 +281,15 @@ def open_child(
     return write(
         parent, state, seq, system_draft("child_opened", at, payload, following_id(request_id, "opened"))
     )[1]
+
+
+def _called(parent: Case, state: State, plan: ChildPlan) -> str:
+    """What a child is called: by its parent, which says matter and parties; where each party has one of its own, by that party, too."""
+    whose = next((party.name for party in state.parties if party.key == plan.party), "")
+    kind = f"{whose}：{plan.procedure.title}" if whose and len(state.parties) > 1 else plan.procedure.title
+    room = MOST - len(kind) - 2
+    called = parent.called if len(parent.called) <= room else f"{parent.called[: room - 1]}…"
+    return f"{called}（{kind}）"
 
 
 def _pass_parties(

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from fadu.cases.papers.particulars import Particulars
     from fadu.procedure.decision import Permitted
-    from fadu.records.blank_models import BlankSheet
     from fadu.records.forms import Form
-    from fadu.records.models import Document
+    from fadu.records.models import BlankSheet, Document
 
 
 def of_act(known: Particulars, permitted: Permitted, at: datetime) -> dict[str, BlankSheet]:

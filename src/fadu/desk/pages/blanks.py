@@ -22,7 +22,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.law.calendar import Calendar
 from fadu.people.adopted import working_calendar
 from fadu.records import blanks
-from fadu.records.blank_models import RETURNED, SPOILED
+from fadu.records.models import RETURNED, SPOILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from fadu.people.models import Officer
-    from fadu.records.blank_models import BlankSheet
+    from fadu.records.models import BlankSheet
 
 #: what was accounted for is shown for so long
 SHOWN = timedelta(days=180)

@@ -12,7 +12,8 @@ from fadu.desk.pages.bureau.people import WantedForm, row_of
 from fadu.desk.pages.overview import pressing_lines
 from fadu.desk.pages.sheets_of_lists import KIND, NAME, NUMBER, STAGE, UNIT, in_words, unit_of
 from fadu.desk.sheets import Column, Exported, Part
-from fadu.people import staff
+from fadu.kernel import clock
+from fadu.people import rules, selectors, staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -105,6 +106,32 @@ def _person(row: Mapping[str, Any]) -> tuple[Value, ...]:
     )
 
 
+def posts(officer: Officer, now: datetime, asked: Asked) -> Exported:
+    """Each post with who holds it now or will, from when to when and by which document."""
+    rows = (
+        (
+            rules.posts().get(each.post, each.post),
+            each.officer.name,
+            each.department.name if each.department else "（全局）",
+            each.get_kind_display(),
+            clock.legal(each.start).date(),
+            clock.legal(each.end).date() if each.end else None,
+            each.document,
+        )
+        for each in selectors.appointments_not_over(officer.bureau, now)
+    )
+    columns = [
+        Column(title="岗位", width=24),
+        NAMED,
+        UNIT,
+        Column(title="性质"),
+        Column(title="自", kind="day", width=12),
+        Column(title="至", kind="day", width=12),
+        Column(title="依据文件", width=36),
+    ]
+    return Exported(title="任职", parts=[Part(title="任职", columns=columns, rows=rows)])
+
+
 def certificates(officer: Officer, now: datetime, asked: Asked) -> Exported:
     """The enforcement certificates of those who serve, each renewal a row, with how it stands today."""
     on = now.date()
@@ -134,5 +161,6 @@ def _standing(certificate: Any, on: date) -> str:
 #: name in the address -> the register, for whoever keeps the bureau
 REGISTERS: Mapping[str, Callable[[Officer, datetime, Asked], Exported]] = {
     "people": people,
+    "posts": posts,
     "certificates": certificates,
 }

@@ -11,11 +11,8 @@ const told = (event, words) => {
 document.addEventListener("htmx:responseError", (event) => told(event, event.detail.xhr.status === 401
   ? "登录已经结束，内容没有暂存；请照常提交，登录后接着办" : "没有暂存成功；请及时提交"));
 document.addEventListener("htmx:sendError", (event) => told(event, "连接不上服务器"));
-// what was sent in is no draft any more: nothing typed before the press is kept after it
-document.addEventListener("submit", (event) => {
-  if (event.target.id === "the-form") event.target.dataset.sent = "yes";
-});
-document.addEventListener("htmx:confirm", (event) => {
-  if (event.target.id === "draft-kept" && document.querySelector("#the-form[data-sent]")) event.preventDefault();
-});
-window.addEventListener("pageshow", () => document.querySelector("#the-form[data-sent]")?.removeAttribute("data-sent"));
+// once a form is on its way nothing more is kept of it: what is done would be offered as not done
+let sent = false;
+document.addEventListener("submit", (event) => { sent = sent || (event.target.id === "the-form" && !event.defaultPrevented); });
+window.addEventListener("pageshow", () => { sent = false; });
+document.addEventListener("htmx:beforeRequest", (event) => { if (sent && event.target.id === "draft-kept") event.preventDefault(); });
