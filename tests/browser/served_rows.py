@@ -55,6 +55,13 @@ class Served:
         """The first party of a case."""
         return int(self.one("select party_id from cases_caseparty where case_id = ? order by id", case))
 
+    def findings(self) -> list[int]:
+        """The first finding that the background has put before people, if it has come so far."""
+        try:
+            return [int(self.one("select id from oversight_raised order by id limit 1"))]
+        except LookupError:
+            return []
+
     def paper_of(self, case: int) -> int:
         """The last paper of a case."""
         return int(

@@ -71,7 +71,7 @@ def test_its_people_their_head_and_the_legal_office_read_it_on_the_case_in_the_l
     assert WORDS in page(client, "/findings/")
     one = page(client, f"/findings/{row.pk}/")
     assert "待核" in one
-    assert one.index("因何而起") < one.index("核对所见")
+    assert one.index("<dt>因何而起") < one.index("<dt>核对所见")
     assert "确定" not in one
 
 

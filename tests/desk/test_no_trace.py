@@ -52,7 +52,7 @@ def rows() -> dict[str, int]:
     }
 
 
-@pytest.mark.parametrize("way", ["warnings/", "papers/", ""])
+@pytest.mark.parametrize("way", ["warnings/", "papers/"])
 def test_what_is_looked_at_while_typing_writes_no_row(
     case: Case, desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]], way: str
 ) -> None:
@@ -60,10 +60,23 @@ def test_what_is_looked_at_while_typing_writes_no_row(
     values = filled(client, form)
     before = rows()
 
-    pressed = {**values, "preview": "1"} if way == "" else values
-    assert client.post(f"{form}{way}", pressed).status_code == 200
+    assert client.post(f"{form}{way}", values).status_code == 200
 
     assert rows() == before
+
+
+def test_the_button_that_only_shows_the_paper_keeps_the_officers_own_draft_and_nothing_else(
+    case: Case, desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client, form = desk_of("zhifa"), f"/case/{case.pk}/do/file/"
+    pressed = {**filled(client, form), "preview": "1"}
+    client.post(form, pressed)  # the first time, a key is made for his drafts
+    before = rows()
+
+    assert client.post(form, {**pressed, "suspected_violation": "另一案由"}).status_code == 200
+
+    assert rows() == before
+    assert not Refusal.objects.filter(case=case).exists()
 
 
 def test_explaining_and_trying_write_no_row_though_the_answer_is_no(case: Case) -> None:

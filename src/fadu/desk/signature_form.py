@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from fadu.desk.evidence_form import Chooser
 from fadu.desk.in_words import InWords
 from fadu.desk.signed_by_hand import LONGEST, reasons
 
@@ -30,7 +29,7 @@ class SignatureForm(InWords):
     photo = forms.FileField(
         label="签了名的纸件照片",
         required=False,
-        widget=Chooser(attrs={"accept": "image/*", "capture": "environment"}),
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     reason = forms.ChoiceField(label="没有签名的原因", required=False)
     witness = forms.CharField(
