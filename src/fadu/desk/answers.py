@@ -169,7 +169,7 @@ def _back(request: HttpRequest) -> str:
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent in with the token of another session: nothing is done, and what was typed is kept."""
     if carrying.is_anothers(request):  # what one typed is not shown to another at the same device
-        request.problem = Problem(status=HTTPStatus.FORBIDDEN, message=ANOTHERS, code="expired")  # type: ignore[attr-defined]
+        request.problem = Problem(status=HTTPStatus.FORBIDDEN, message=ANOTHERS, code="expired")
         return render(request, "desk/answer.html", status=HTTPStatus.FORBIDDEN)
     carried = carrying.sign_in_first(request) or carrying.still_carried(request)
     if carried is not None:
@@ -229,7 +229,7 @@ def _again(request: HttpRequest, problem: Problem) -> HttpResponse | None:
     keeps = match is not None and getattr(match.func, "keeps_what_was_typed", False)
     if not keeps or request.method != "POST" or problem_of(request) is not None:
         return None
-    request.problem = problem  # type: ignore[attr-defined]
+    request.problem = problem
     try:
         shown: HttpResponse = match.func(request, *match.args, **match.kwargs)
     except (FaduError, Http404, PermissionDenied):

@@ -149,7 +149,7 @@ class Release(BuiltIn):
             for p in ps
             if (number := officer_id_of(p)) is not None
         ]
-        self.fields["assigned"].choices = pairs  # type: ignore[attr-defined]
+        self.fields["assigned"].choices = pairs
 
     def payload(self) -> dict[str, Any]:
         values = super().payload()
@@ -198,7 +198,7 @@ class RemoveParty(BuiltIn):
     reason = forms.CharField(label="理由", max_length=300)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+        self.fields["party"].choices = people["party"]
 
 
 class Succeed(PartyForm, BuiltIn):
@@ -363,7 +363,7 @@ class ReturnProposal(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         actions = procedure_of(self.case).actions
-        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]  # type: ignore[attr-defined]
+        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]
 
 
 class Publish(BuiltIn):

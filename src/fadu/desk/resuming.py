@@ -44,5 +44,5 @@ class Resumed:
             return
         drafts.drop(officer, request.path)
         request.method = "POST"
-        request.POST = QueryDict(sealing.unseal(draft.content))  # type: ignore[assignment]
-        request.problem = Problem(status=HTTPStatus.OK, message=COMES_BACK, code="resumed")  # type: ignore[attr-defined]
+        request.POST = QueryDict(sealing.unseal(draft.content))
+        request.problem = Problem(status=HTTPStatus.OK, message=COMES_BACK, code="resumed")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from tests.browser.pressing import Person, Tally
 from tests.browser.served import Bureau
-from tests.browser.stories import penalised
+from tests.browser.stories import penalised, performed
 from tests.browser.stories.penalised import Offence, Story, at, signed
 
 pytestmark = pytest.mark.browser
@@ -53,20 +53,20 @@ def test_a_penalty_without_hearing_reaches_the_archive(
     the_head_returns_it_with_a_word(s)
     signed(s, "fenguan")
     s["zhifa"].go_home()
-    penalised.served(s, "送达")
+    performed.served(s, "送达")
 
     s.day(1, 31)
-    penalised.submitted(s)
-    penalised.decided(s, "duizhang", "fenguan")
-    penalised.served(s, "送达")
+    performed.submitted(s)
+    performed.decided(s, "duizhang", "fenguan")
+    performed.served(s, "送达")
     paid_at_once_but_not_in_cash(s)
-    penalised.ended(s)
+    performed.ended(s)
 
     s.day(2, 1)
     signed(s, "duizhang", "fenguan")
     s["duizhang"].go_home()
-    penalised.published(s)
-    penalised.archived(s)
+    performed.published(s)
+    performed.archived(s)
 
     assert len(story) <= MOST, story.profile()
     assert s.faults() == []
@@ -116,7 +116,7 @@ def paid_at_once_but_not_in_cash(s: Story) -> None:
     officer = s["zhifa"]
     at(officer, "处罚决定书已经送达")
     officer.press("登记缴款")
-    officer.fill(penalised.payment(s, "当场收缴"))
+    officer.fill(performed.payment(s, "当场收缴"))
     officer.checks()
     officer.send()
     officer.reads("依法不能办理", "行政处罚法 68", "办法：")

@@ -321,7 +321,9 @@ def follows(case: Case, state: State, definition: Action) -> list[str]:
 def _is_settled(procedure: Procedure, definition: Action, when: str) -> bool:
     """Whether a condition hangs on a field that the act itself leaves as it is."""
     condition = procedure.conditions.get(when)
-    return bool(condition and condition.field) and condition.field not in (
+    if condition is None or not condition.field:
+        return False
+    return condition.field not in (
         *definition.sets,
         *definition.may_set,
     )

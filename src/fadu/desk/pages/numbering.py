@@ -33,7 +33,7 @@ class SeriesForm(InWords):
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"].choices = choices  # type: ignore[attr-defined]
+        self.fields["series"].choices = choices
 
 
 @for_administrators
