@@ -73,7 +73,7 @@ def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
             "party": act.payload["party"],
         },
     )
-    assert "应为所列的选项之一" in answer.content.decode()
+    assert "“文书”应为所列的选项之一" in answer.content.decode()
     assert not Act.objects.filter(
         case=case, action="serve", payload__document=f"filing_approval/{inside.seq}"
     )
