@@ -112,9 +112,7 @@ def of_original(text: str) -> tuple[str, str]:
         name = paragraph[1].strip()
         for sentence in re.split(r"[。；]", paragraph[2]):
             if "放假" in sentence or "休息" in sentence:
-                spans = [
-                    _whole(*found.groups()) for found in _SPAN.finditer(sentence.replace("休息", "放假"))
-                ]
+                spans = [_whole(*each.groups()) for each in _SPAN.finditer(sentence.replace("休息", "放假"))]
                 off += [f"{name} {'、'.join(spans)}"] if spans else []
             elif "上班" in sentence:
                 days = re.findall(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日", sentence)

@@ -18,7 +18,8 @@ from fadu.kernel.errors import BadInputError, FaduError
 from fadu.oversight import reach
 from fadu.oversight.disposal import BETWEEN, DISPOSED, OPENS_AS, rules
 from fadu.oversight.models import Raised
-from fadu.oversight.raising import of_row, record, told_apart
+from fadu.oversight.raising import LOCK, of_row, record, told_apart
+from fadu.storage import locks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,4 +134,5 @@ def _cause(cause: str) -> str:
 
 def _again(row: Raised) -> Raised:
     """The row as it stands now, held until the caller's transaction ends."""
-    return Raised.objects.select_for_update().get(pk=row.pk)
+    locks.one_at_a_time(LOCK)
+    return Raised.objects.get(pk=row.pk)

@@ -22,6 +22,7 @@ from fadu.ledger.registers import Register, offer_register
 from fadu.oversight.disposal import OPENS_AS, rules
 from fadu.oversight.models import Raised
 from fadu.people.adopted import working_calendar
+from fadu.storage import locks
 from fadu.storage.entering import entered
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 PREFIX, KIND = "finding:", "finding"
 BATCH = 200
+#: whoever changes what stands of findings holds this key ("FAFI"): two looks at one case do not raise the same twice
+LOCK = 0x46414649
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,10 @@ def follow(cases: Sequence[int], findings: Iterable[Finding], on: date) -> int:
 
 @transaction.atomic
 def _follow_some(cases: Sequence[int], by_case: Mapping[int, Mapping[Which, Finding]], on: date) -> int:
+    locks.one_at_a_time(LOCK)
     waiting = {(case, which) for case in cases for which in by_case.get(case, {})}
     begun = 0
-    for row in Raised.objects.select_for_update().filter(case__in=cases).order_by("pk"):
+    for row in Raised.objects.filter(case__in=cases).order_by("pk"):
         name = (row.case_id, of_row(row))
         is_found = name in waiting
         waiting.discard(name)

@@ -217,8 +217,8 @@ def show(request: HttpRequest) -> HttpResponse:
 def _listed(notice: Notice) -> str:
     """All its days in words, for whoever confirms."""
     said = [
-        f"{title} {'；'.join(f'{name} {days}' for name, days in days_said(found))}"
-        for title, found in (("放假", notice.off), ("上班", notice.worked))
-        if found
+        f"{title} {'；'.join(f'{name} {days}' for name, days in days_said(spans))}"
+        for title, spans in (("放假", notice.off), ("上班", notice.worked))
+        if spans
     ]
     return "；".join(said)[:SAID]
