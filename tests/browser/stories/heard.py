@@ -96,7 +96,7 @@ def reviewed(s: Story) -> None:
 
 
 def discussed(s: Story) -> None:
-    """The squad leader submits it; the heads meet, hear the case, vote and resolve."""
+    """The squad leader submits it; the heads are called to a meeting."""
     leader = s["duizhang"]
     s.turn(leader, "提请审议决定")
     leader.send()
@@ -113,9 +113,13 @@ def discussed(s: Story) -> None:
             "法定到会人数": "3",
         }
     )
+    secretary.checks("法定到会人数")
     secretary.send()
     secretary.reads("已办理：召集会议")
-    s.day(2, 13, 15)
+
+
+def resolved(s: Story) -> None:
+    """On the day of the meeting the case is heard, each votes, the chair last, and it is resolved."""
     members = [s[account].name for account in ("fenguan", "juzhang")]
     s["juzhang"].go_home()
     attended(s, members)

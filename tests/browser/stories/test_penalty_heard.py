@@ -62,6 +62,8 @@ def test_a_penalty_with_hearing_reaches_the_archive(
     heard.reviewed(s)
     heard.discussed(s)
 
+    s.day(2, 13, 15)
+    heard.resolved(s)
     performed.decided(s, "duizhang", "juzhang")
     performed.served(s, "送达")
     paid_by_the_bank(s)
