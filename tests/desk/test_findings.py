@@ -32,7 +32,7 @@ def morning() -> Iterator[None]:
 def row(lived: None) -> Raised:
     """A finding in a case of zhifa and zhifa2, put before people this morning."""
     case: Case = handed.penalty("清河核对商行")
-    raised = Finding(
+    finding = Finding(
         case=case.pk,
         number=case.number,
         rule="clock:verification",
@@ -44,16 +44,16 @@ def row(lived: None) -> Raised:
     kept = {
         "case": case.pk,
         "number": case.number,
-        "rule": raised.rule,
-        "severity": raised.severity,
-        "message": raised.message,
-        "cites": list(raised.cites),
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "cites": list(finding.cites),
         "exercise": False,
         "seq": 1,
         "standing": "",
     }
     Checked.objects.create(case=case, revision=case.revision, mark="x", count=1, findings=[kept])
-    raising.follow([case.pk], [raised], MORNING.date())
+    raising.follow([case.pk], [finding], MORNING.date())
     return Raised.objects.get(case=case)
 
 

@@ -242,14 +242,14 @@ def test_each_step_stands_in_the_ledger_without_the_words_of_the_check_and_a_row
 def test_what_is_found_no_more_is_nobodys_unless_it_was_disposed_of_and_comes_back_if_found_again(
     office: Office,
 ) -> None:
-    last = kept.last_of([office.case.pk])
+    seen = kept.last_of([office.case.pk])
     with clock.set_to(LATER):
         raising.follow([office.case.pk], [], LATER.date())
     assert the_finding(office).gone_on == LATER.date()
     assert office.readers(LATER) == set()
 
     with clock.set_to(LATER):
-        raising.follow([office.case.pk], last, LATER.date())
+        raising.follow([office.case.pk], seen, LATER.date())
     assert office.readers(LATER) >= {"乙", "丙"}
 
 

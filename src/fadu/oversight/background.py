@@ -53,17 +53,17 @@ def settle(bureau: Bureau, on: date) -> int:
     numbers = sorted({*kept_rows.values_list("pk", flat=True), *raising.all_of(bureau.pk)})
     between = followed.findings(cases, on)
     numbers = sorted({*numbers, *(each.case for each in between)})
-    seen = [
+    seen_now = [
         finding
         for start in range(0, len(numbers), 500)
         for finding in kept.last_of(numbers[start : start + 500])
     ]
-    return raising.follow(numbers, [*seen, *between], on)
+    return raising.follow(numbers, [*seen_now, *between], on)
 
 
 def look_again(case: Case, on: date) -> None:
     """Look at one case now, because somebody put something right in it."""
     basis = kept.basis_of(case.bureau, on)
-    seen = list(checking.check_cases([case.pk], basis))
+    seen_now = list(checking.check_cases([case.pk], basis))
     between = followed.findings(Case.objects.filter(pk=case.pk), on)
-    raising.follow([case.pk], [*seen, *between], on)
+    raising.follow([case.pk], [*seen_now, *between], on)

@@ -161,11 +161,11 @@ def staffed_small() -> Desk:
     return desk
 
 
-def investigated(desk: Desk, received_on: str = "2022-03-01") -> None:
+def investigated(desk: Desk, received_on: str = "2022-03-01", source: str = "inspection") -> None:
     desk.open(
         "2022-03-01",
         {
-            "source": "inspection",
+            "source": source,
             "received_on": received_on,
             "suspected_violation": "销售超过保质期的食品",
             "lead_content": "检查发现",
@@ -231,8 +231,8 @@ def words_for(desk: Desk, **more: Any) -> dict[str, Any]:
     return {**words, "goods_list": listed, "bases": [{**EXPIRED, "goods_value": goods, "party": party}]}
 
 
-def decided(desk: Desk) -> None:
-    investigated(desk)
+def decided(desk: Desk, source: str = "inspection") -> None:
+    investigated(desk, source=source)
     words = words_for(desk)
     desk.do(
         "one", "conclude", "2022-04-20", {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}

@@ -10,6 +10,7 @@ from life import (
     HEAVY,
     Desk,
     at,
+    decided,
     destroy_goods,
     discussed,
     heard,
@@ -17,6 +18,7 @@ from life import (
     staffed_small,
     words_for,
 )
+from printed import text_of
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
@@ -122,3 +124,12 @@ def test_a_handler_who_helps_out_in_the_legal_office_is_told_by_which_article_he
 
     cites = {cite for ground in error.value.grounds for cite in ground.cites}
     assert {"程序规定 49", "行政处罚法 58"} & cites
+
+
+def test_a_decision_after_a_tip_off_says_to_the_party_only_that_there_was_a_lead(desk: Desk) -> None:
+    decided(desk, source="tip_off")
+
+    printed = text_of("penalty_decision")
+
+    assert "本案来源：案件线索。" in printed
+    assert "举报" not in printed
