@@ -43,7 +43,7 @@ class DrawForm(InWords):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = on_offer(on)
-        self.fields["what"].choices = [  # type: ignore[attr-defined]
+        self.fields["what"].choices = [
             (f"{kind}/{template}", f"{title}：{form.title}")
             for (kind, template), (title, form) in self.offered.items()
         ]
