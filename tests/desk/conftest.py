@@ -16,11 +16,13 @@ from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.demo import year
+from fadu.kernel import clock
 from fadu.ledger import kept_head
 from fadu.people import founding
-from fadu.people.models import Account
+from fadu.people.models import Account, Department
 from fadu.storage import triggers
 
 PASSWORD = "qing-he-2022-desk"
@@ -138,3 +140,28 @@ def _filled(client: Client, address: str, **values: str) -> dict[str, str]:
         if choices and name not in ("done_by", "done_on"):  # whoever fills in a form does it himself
             fields[name] = choices[0]
     return {**fields, **values}
+
+
+#: who deals with what comes in
+UNITS = {"complaint": "消费者权益保护科", "licence": "行政许可科"}
+
+
+@pytest.fixture
+def morning() -> Iterator[None]:
+    """The morning on which the demo bureau opens its doors."""
+    with clock.set_to(year.opens_at(2022)):
+        yield
+
+
+@pytest.fixture
+def work(morning: None, desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+    """Two complaints and an application came in this morning."""
+    for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
+        client = desk_of(account)
+        unit = Department.objects.get(name=UNITS[kind])
+        party = {"party-name": "测试人甲", "party-kind": "person"}
+        form = filled(client, f"/open/{kind}/", **party, department=str(unit.pk))
+        answer = pressed(client, f"/open/{kind}/", form)
+        assert answer.status_code == 302, re.findall(
+            r'class="errorlist".*?</ul>', answer.content.decode(), re.S
+        )

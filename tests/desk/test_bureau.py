@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.desk.second_person import second, settled
 
 from fadu.kernel import clock
 from fadu.ledger.models import LedgerEntry
@@ -68,6 +69,7 @@ def test_an_officer_is_hired_appointed_and_certified_by_forms_and_can_then_sign_
 
 
 def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(administrator: Client) -> None:
+    other = second()
     parameter = {"key": "penalty/hearing_fine_person", "value": "20000", "start": "2022-03-01"}
     assert put(administrator, "parameter", **parameter).status_code == 200
     assert put(administrator, "parameter", **parameter, document="鲁市监规〔2022〕3号").status_code == 400
@@ -77,6 +79,8 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
     )
 
     bureau = Bureau.objects.get()
+    assert local_parameters(bureau, date(2022, 3, 1)) == {}
+    assert settled(other).status_code == 302
     assert local_parameters(bureau, date(2022, 2, 28)) == {}
     assert local_parameters(bureau, date(2022, 3, 1)) == {"penalty/hearing_fine_person": 2_000_000}
     assert "20,000.00元" in administrator.get("/bureau/parameters/").content.decode()
@@ -86,7 +90,7 @@ def test_a_local_hearing_amount_governs_from_its_day_and_rests_on_a_document(adm
 def test_a_parameter_entered_after_its_day_says_so_for_ever(
     administrator: Client, days: int, is_marked: bool
 ) -> None:
-    start = clock.today() - timedelta(days=days)
+    start, other = clock.today() - timedelta(days=days), second()
     parameter = {
         "key": "record/late_entry",
         "value": "5",
@@ -94,6 +98,7 @@ def test_a_parameter_entered_after_its_day_says_so_for_ever(
         "document": "清市监3号",
     }
     assert put(administrator, "parameter", **parameter).status_code == 302
+    settled(other)
 
     page = administrator.get("/bureau/parameters/").content.decode()
 
@@ -102,8 +107,10 @@ def test_a_parameter_entered_after_its_day_says_so_for_ever(
 
 def test_which_notices_are_reviewed_first_is_a_yes_or_no_of_the_bureau(administrator: Client) -> None:
     values = {"key": "complaint/reply_review_accept", "start": "2022-01-01", "document": "清市监〔2021〕31号"}
+    other = second()
     refused = put(administrator, "parameter", **values, value="3")
     assert put(administrator, "parameter", **values, value="1").status_code == 302
+    settled(other)
 
     assert "应为1（是）或者0（否）" in refused.content.decode()
     assert "告知须先经答复审查（受理告知）" in administrator.get("/bureau/parameters/").content.decode()

@@ -38,7 +38,7 @@ HANDLERS = {HANDLER, "zhifa2"}
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
-ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|href="\?[^"]*"'
+ECHO = rb'<input[^>]*name="(?:q|words|query)"[^>]*>|<h1>[^<]*</h1>|(?:href="|action="/export/\w+/)\?[^"]*"'
 
 
 class Log(logging.Handler):
@@ -102,6 +102,7 @@ def common() -> dict[str, list[str]]:
         "sign_out": ["/sign-out/"],  # asked for, it ends nothing: only a press of the button does
         "own": ["/own/"],
         "own_end": ["/own/end/"],
+        "pin": ["/own/pin/"],
         "second_factor": ["/own/second-factor/"],
         "factor_rules": ["/bureau/second-factor/"],
         "factor_reset": ["/confirmations/second-factor/"],
@@ -111,6 +112,9 @@ def common() -> dict[str, list[str]]:
         "keys": ["/help/keys/"],
         "wall_chart": ["/chart/tip_off/", "/chart/none/"],
         "chart_style": ["/chart.css"],
+        "findings": ["/findings/", "/findings/?shown=done"],
+        "finding": [f"/findings/{number}/" for number in range(1, 20)],
+        "refusals": ["/findings/refused/"],
         "proof": ["/proof/"],
         "proof_head": ["/proof/head/"],
         "search": [f"/search/?q={word}" for word in WORDS],
@@ -156,6 +160,7 @@ def common() -> dict[str, list[str]]:
         "correct": [f"/bureau/correct/{what}/1/" for what in ("officer_name", "account", "nothing")],
         "confirmations": ["/confirmations/"],
         "confirmation": ["/confirmations/1/"],
+        "settle": ["/confirmations/settings/"],
         "background": ["/bureau/background/"],
         "background_retry": ["/bureau/background/event-1/retry/"],
         "notices": ["/bureau/notices/"],
@@ -184,6 +189,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         "warn": [f"{at}do/{action}/warnings/" for action in actions],
         "papers": [f"{at}do/{action}/papers/" for action in actions],
         "upload": [f"{at}upload/"],
+        "signature": [f"{at}signature/"],
         "whole_file": [f"{at}file-of/{access}/" for access in ("main", "secondary", "nothing")],
         "whole_file_pdf": [f"{at}file-of/{access}.pdf" for access in ("main", "secondary")],
         "document": [
@@ -228,7 +234,7 @@ def test_no_account_finds_a_canary_at_any_address(
     ]
     for place, case in enumerate(sown):
         own = (
-            {f"/case/{case.pk}/"} | set(addresses(case)["file"])
+            {f"/case/{case.pk}/"} | set(addresses(case)["file"] + addresses(case)["materials"])
             if account in HANDLERS and place == 0
             else set()
         )

@@ -51,6 +51,7 @@ def test_the_chart_of_a_case_shows_what_was_done_with_its_days_to_who_reads_the_
     shown = desk_of("juzhang").get(f"/case/{case.pk}/chart/").content.decode()
 
     assert f"✓ {day:%Y-%m-%d}" in shown
+    assert "监督电话：0999-6200316" in shown
     assert desk_of("xiaobao").get(f"/case/{case.pk}/chart/").status_code == 404
 
 

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from python_calamine import load_workbook
 
 from fadu.cases.models import Case, Turn
 from fadu.kernel import clock
@@ -127,3 +130,38 @@ def test_lists_of_cases_veil_what_waits_for_the_head(case: Case, desk_of: Desk) 
 
     assert "待签" in of_case
     assert "主要负责人" not in of_case
+
+
+def visible_words(answer: Any) -> str:
+    """What a page or a workbook says, in one text."""
+    if "spreadsheet" in answer.get("Content-Type", ""):
+        book = load_workbook(io.BytesIO(b"".join(answer) if answer.streaming else answer.content))
+        return "\n".join(
+            str(row) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()
+        )
+    return re.sub(r"<[^>]+>", " ", answer.content.decode())
+
+
+@pytest.mark.parametrize("account", ["duizhang", "jijian", "fagui", "zhifa"])
+def test_nothing_that_lists_calls_finds_or_takes_out_cases_tells_others_since_and_until_when_it_waits_for_the_head(
+    case: Case, desk_of: Desk, account: str
+) -> None:
+    Case.objects.filter(pk=case.pk).update(closed_at=None)
+    Turn.objects.filter(case=case).update(since=date(2021, 7, 13), until=date(2031, 8, 17))
+    client, party = desk_of(account), case.parties.values_list("party", flat=True).first()
+    calendar = re.search(
+        r"(/calendar/[\w-]+\.ics)", client.post("/news/telling/calendar/", {"make": "1"}).content.decode()
+    )
+    assert calendar is not None
+    pages = ["/", "/waiting/", "/running/?kind=penalty", "/news/", "/overview/", f"/search/?q={case.number}"]
+    pages += [f"/case/{case.pk}/", f"/case/{case.pk}/chart/", f"/party/{party}/", calendar[1]]
+    exports = [f"/export/{page}/" for page in ("inbox", "waiting", "running", "search")]
+    exports += ["/overview/export/", f"/party/{party}/export/"]
+
+    answers = [client.get(page) for page in pages]
+    answers += [client.post(page, {"q": case.number}) for page in exports]
+
+    said = [visible_words(answer) for answer in answers if answer.status_code == 200]
+    assert len(said) >= 10
+    for text in said:
+        assert not re.search(r"2021年?-?0?7月?-?13|20210713|2031年?-?0?8月?-?17|20310817", text)

@@ -5,52 +5,30 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.db.models import Count
 from django.test import Client
-from tests.desk.pressing import pressed
 
 from fadu.cases.models import Assignment, Case
 from fadu.cases.reading import sight, turns, worklist
 from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.sight import visible_to
 from fadu.demo.bureau import ACCOUNTS
-from fadu.demo.year import opens_at
 from fadu.desk import turn_lines
 from fadu.desk.models import SavedFilter
 from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
-from fadu.people.models import Department
 from fadu.records.delivery import manners
 
 pytestmark = pytest.mark.django_db
 
-#: who deals with what comes in
-UNITS = {"complaint": "消费者权益保护科", "licence": "行政许可科"}
-
 
 @pytest.fixture(autouse=True)
-def morning() -> Iterator[None]:
-    """The morning on which the demo bureau opens its doors."""
-    with clock.set_to(opens_at(2022)):
-        yield
-
-
-@pytest.fixture
-def work(desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
-    """Two complaints and an application came in this morning."""
-    for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
-        client = desk_of(account)
-        unit = Department.objects.get(name=UNITS[kind])
-        party = {"party-name": "测试人甲", "party-kind": "person"}
-        form = filled(client, f"/open/{kind}/", **party, department=str(unit.pk))
-        answer = pressed(client, f"/open/{kind}/", form)
-        assert answer.status_code == 302, re.findall(
-            r'class="errorlist".*?</ul>', answer.content.decode(), re.S
-        )
+def that_morning(morning: None) -> None:
+    """All of it is asked on the morning the bureau opens its doors."""
 
 
 def head() -> object:

@@ -29,7 +29,7 @@ def test_a_lamp_is_yellow_in_the_last_third_of_its_term_and_in_its_last_week_at_
     assert lamps == ["green"] * (days - yellow) + ["yellow"] * (yellow + 1) + ["red"]
 
 
-def test_every_open_case_stands_under_one_filter_and_that_is_the_lamp_it_shows(lived: None) -> None:
+def test_every_open_case_stands_under_one_filter_and_that_is_the_lamp_it_shows(work: None) -> None:
     running = Case.objects.filter(closed_at=None)
     days = {case.next_due for case in running if case.next_due}
     assert days
@@ -42,7 +42,7 @@ def test_every_open_case_stands_under_one_filter_and_that_is_the_lamp_it_shows(l
             assert under == [section], (case, on)
 
 
-def test_a_turn_is_yellow_when_the_term_is_by_which_it_is_kept(lived: None) -> None:
+def test_a_turn_is_yellow_when_the_term_is_by_which_it_is_kept(work: None) -> None:
     dated = list(Turn.objects.exclude(until=None))
     assert dated
     for turn in dated:

@@ -66,9 +66,14 @@ def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
 
     assert "立案审批表" not in client.get(address).content.decode()
     answer = client.post(
-        address, {**filled(client, address), "document": f"filing_approval/{inside.seq}", "proof": "回证"}
+        address,
+        {
+            **filled(client, address),
+            "document": f"filing_approval/{inside.seq}",
+            "party": act.payload["party"],
+        },
     )
-    assert "有效的选项" in answer.content.decode()
+    assert "“文书”应为所列的选项之一" in answer.content.decode()
     assert not Act.objects.filter(
         case=case, action="serve", payload__document=f"filing_approval/{inside.seq}"
     )

@@ -33,7 +33,9 @@ PAGES = (
     "/bureau/numbers/",
     "/bureau/notices/",
     "/bureau/catalogues/",
+    "/bureau/second-factor/",
     "/bureau/imports/",
+    "/bureau/second-factor/",
 )
 
 

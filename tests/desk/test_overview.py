@@ -150,7 +150,7 @@ def test_load_is_open_turns_and_days_by_unit_and_never_money_or_cases_done(
     case: Case, desk_of: Callable[..., Client]
 ) -> None:
     page = page_of(desk_of("juzhang"))
-    load = page[page.index('id="load"') :]
+    load = page[page.index('id="load"') : page.index("<footer")]
 
     assert handed.officer("zhifa").name in load
     assert not re.search(r"元|罚款|已办|排名|件数", re.sub(r"<p class=\"meta\">.*?</p>", "", load))
@@ -169,7 +169,7 @@ def test_every_interruption_that_is_named_as_a_cause_is_one_of_some_kind() -> No
     assert set(causes.by_interruption().values()) <= set(causes.CAUSES)
 
 
-def test_every_open_case_has_a_cause_of_the_list(lived: None) -> None:
+def test_every_open_case_has_a_cause_of_the_list(work: None) -> None:
     with clock.set_to(datetime(2022, 12, 31, 10, tzinfo=LEGAL_TIME)):
         cases = list(Case.objects.filter(closed_at=None).select_related("bureau"))
         on = clock.today()

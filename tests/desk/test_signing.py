@@ -17,9 +17,10 @@ from tests.desk.own_bureau import FACTS, browser, form_of, founded, page, sent
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
+from fadu.desk.pages import sign_in
 from fadu.kernel import clock
 from fadu.people.actors import OfficerActor
-from fadu.people.models import Party
+from fadu.people.models import Account, Party
 from fadu.people.parties import register_party
 from fadu.people.services import hire
 
@@ -209,3 +210,13 @@ def test_whoever_sees_no_secondary_file_prints_none_of_it(life: Life) -> None:
 
     for fmt in ("secondary/", "secondary.pdf", "main.pdf"):
         assert sent(life, window, f"/case/{life.case.pk}/file-of/{fmt}").status_code == 404
+
+
+def test_whoever_signs_in_while_papers_wait_for_his_signature_begins_with_them(life: Life) -> None:
+    shown = page(life, browser(life, "unit"), "/signing/")
+    page(life, browser(life, "one"), "/")
+    with clock.set_to(life.now):
+        first = {who: sign_in.first_page(Account.objects.get(username=who)) for who in ("unit", "one")}
+
+    assert first == {"unit": "desk:signing", "one": "desk:inbox"}
+    assert "看过文书再签" in shown

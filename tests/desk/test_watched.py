@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.desk.second_person import second, settled
 
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -83,13 +84,13 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "local_name",
-        {"key": "government", "name": "清河市人民政府", "start": "2022-01-01"},
-        "文书用语：清河市人民政府",
+        {"government": "清河市人民政府", "start": "2022-01-01"},
+        "提请第二人确认：文书用语：本级人民政府写作“清河市人民政府”",
     ),
     (
         "pattern",
         {"series": "case:penalty", "pattern": "{abbreviation}监案{year}-{serial}", "start": "2022-01-01"},
-        "文号式样：行政处罚（普通程序）案号",
+        "提请第二人确认：文号式样：行政处罚（普通程序）案号",
     ),
     ("leaving", {"on": "2022-06-30"}, "工作人员：王某，2022-01-01到任，2022-06-30离任"),
 ]
@@ -102,6 +103,7 @@ def test_every_form_enters_what_was_done_and_by_whom(
     administrator: Client, what: str, fields: dict[str, Any], words: str
 ) -> None:
     officer = hired("王某")
+    second()
 
     assert (
         put(administrator, what, **{"officer": officer.pk, "document": DOCUMENT, **fields}).status_code == 302
@@ -139,6 +141,7 @@ def test_accounts_closed_reopened_and_reset_are_entered(administrator: Client) -
 
 def test_numbers_notices_and_imports_are_entered(administrator: Client, settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
+    other = second()
     series = {
         "series": "case:licence",
         "year": str(clock.today().year),
@@ -154,10 +157,13 @@ def test_numbers_notices_and_imports_are_entered(administrator: Client, settings
     assert token, text_of(seen)
     administrator.post("/bureau/imports/", {"token": token[1], "confirm": "1"})
 
-    done = done_by("管理员")
+    settled(other)
+
+    done, confirmed = done_by("管理员"), done_by("纪某")
     assert done[0].startswith("导入“行政许可”：读到1行，导入1件")
-    assert any(words.startswith("采用2040年放假通知") for words in done)
-    assert any(words.startswith("编号起点：行政许可：案号") for words in done)
+    assert any(words.startswith("提请第二人确认：采用2040年放假通知") for words in done)
+    assert any(words.startswith("采用2040年放假通知") for words in confirmed)
+    assert any(words.startswith("编号起点：行政许可：案号") for words in confirmed)
 
 
 def test_what_a_program_does_is_entered_as_done_by_the_program(db: None) -> None:
@@ -324,7 +330,7 @@ def test_the_menu_shows_how_much_waits_to_those_who_confirm(administrator: Clien
     hired("纪某", "discipline_officer", account="jijian")
 
     assert "确认（1）" in text_of(signed_in("jijian").get("/"))
-    assert "确认" not in text_of(signed_in("wang").get("/"))
+    assert 'href="/confirmations/"' not in signed_in("wang").get("/").content.decode()
 
 
 # -- nobody makes a second person alone ------------------------------------------------------------

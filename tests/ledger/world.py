@@ -12,7 +12,7 @@ from uuid import uuid4
 from django.test import override_settings
 
 from fadu.cases.acts import opening, projection, services
-from fadu.cases.background import calendars, outbox
+from fadu.cases.background import calendars, outbox, settings
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.papers.blank_forms import blank_forms, on_offer
 from fadu.cases.rules import person_of
@@ -144,6 +144,15 @@ def _administered(officers: Any) -> None:
             start = datetime(YEAR, 2, 1 + place, tzinfo=LEGAL_TIME)
             row = Appointment(officer=officer, post="bureau_head", start=start, document="补任")
             proposing.appoint(row)
+        for place, name in enumerate(("清河区人民政府", "清河区人民法院")):
+            content = {
+                "key": ("government", "court")[place],
+                "name": name,
+                "start": f"{YEAR}-12-0{place + 1}",
+            }
+            settings.propose(
+                bureau=keeper.bureau, what="local_name", content=content, words=f"文书用语：{name}"
+            )
         for officer in (officers["bureau_head"][0], officers["legal_counsel"][0]):
             accounts.reset_password(officer.account, "另一个相当长的口令abc")
     for place, officer in enumerate((officers["bureau_head"][0], officers["legal_counsel"][0])):

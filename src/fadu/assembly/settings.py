@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "fadu.desk.answers.ErrorsInWords",
+    "fadu.desk.resuming.Resumed",
 ]
 TEMPLATES = [
     {

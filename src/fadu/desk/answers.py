@@ -79,7 +79,8 @@ PREVIEW = "preview"
 #: buttons that ask a page to show something and to do nothing
 SHOWING = frozenset({MORE_ROWS, PREVIEW})
 EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。没有写入任何内容，您填写的都在下面；请核对后再提交一次。"
-
+#: the same of a page that keeps nothing, or cannot know whose it was
+ENDED = "您的登录已经结束，刚才的按键没有办理，没有写入任何内容。请重新登录，再按一次。"
 ANOTHERS = "页面已经过期：这一页是另一人登录时打开的，所填内容不交给您，也没有写入。请由本人登录后重新办理。"
 
 log = logging.getLogger(__name__)
@@ -110,6 +111,12 @@ def is_pressed(request: HttpRequest) -> bool:
 def keeps_what_was_typed(page: Page) -> Page:
     """A page that acts only where ``is_pressed`` holds, and else shows its form with what was typed."""
     page.keeps_what_was_typed = True  # type: ignore[attr-defined]
+    return page
+
+
+def has_drafts(page: Page) -> Page:
+    """A page that keeps what was typed, and offers drafts of it itself."""
+    page.has_drafts = True  # type: ignore[attr-defined]
     return page
 
 
@@ -162,12 +169,13 @@ def _back(request: HttpRequest) -> str:
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent in with the token of another session: nothing is done, and what was typed is kept."""
     if carrying.is_anothers(request):  # what one typed is not shown to another at the same device
-        request.problem = Problem(status=HTTPStatus.FORBIDDEN, message=ANOTHERS, code="expired")  # type: ignore[attr-defined]
+        request.problem = Problem(status=HTTPStatus.FORBIDDEN, message=ANOTHERS, code="expired")
         return render(request, "desk/answer.html", status=HTTPStatus.FORBIDDEN)
     carried = carrying.sign_in_first(request) or carrying.still_carried(request)
     if carried is not None:
         return carried
-    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=EXPIRED, code="expired"))
+    message = EXPIRED if request.user.is_authenticated else ENDED
+    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=message, code="expired"))
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -221,7 +229,7 @@ def _again(request: HttpRequest, problem: Problem) -> HttpResponse | None:
     keeps = match is not None and getattr(match.func, "keeps_what_was_typed", False)
     if not keeps or request.method != "POST" or problem_of(request) is not None:
         return None
-    request.problem = problem  # type: ignore[attr-defined]
+    request.problem = problem
     try:
         shown: HttpResponse = match.func(request, *match.args, **match.kwargs)
     except (FaduError, Http404, PermissionDenied):

@@ -2,7 +2,7 @@
 """What whoever sends in a form is asked about before it is saved: each warning once, known by its words.
 
 A form that was asked about one thing and then changed is asked about what the change brings; what was only shown while typing was
-not answered by a press made for something else.
+not answered by a press made for something else, but by the tick beside it: then one press is enough.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fadu.cases.acts import repeated
 from fadu.desk.answers import is_pressed
 from fadu.kernel import digests
 
@@ -36,8 +37,14 @@ def questions(warnings: Iterable[str]) -> tuple[Question, ...]:
 
 
 def unasked(request: HttpRequest, warnings: Callable[[], tuple[str, ...]]) -> tuple[Question, ...]:
-    """All the warnings of a form sent in, where its writer has not been asked about each; none where nothing was pressed."""
+    """All the warnings of a form sent in, where its writer has not been asked about each; none where nothing was pressed, or where
+    the press is recorded already: sent in twice, it is one press.
+    """
     if not is_pressed(request):
         return ()
     asked, answered = questions(warnings()), set(request.POST.getlist(WARNED))
-    return asked if any(each.mark not in answered for each in asked) else ()
+    if all(each.mark in answered for each in asked) or repeated.is_recorded(
+        request.POST.get("request_id", "")
+    ):
+        return ()
+    return asked

@@ -51,7 +51,7 @@ METHODS = {
     ),
     **dict.fromkeys(
         (
-            *("sign_out", "filters", "warn", "warn_opening", "account", "confirmation", "background_retry"),
+            *("sign_out", "filters", "warn", "warn_opening", "confirmation", "settle", "background_retry"),
             *("document_whole", "parties", "own_end", "factor_reset", "factor_reset_decision"),
             *("news_seen", "feed_change", "urge", "party_opened", "export_party", "export"),
             "blank_end",
@@ -69,11 +69,11 @@ METHODS = {
     ),
     **dict.fromkeys(
         (
-            *("sign_in", "password", "open", "act", "upload", "particulars", "report"),
+            *("sign_in", "password", "account", "open", "act", "upload", "particulars", "report"),
             *("bureau_add", "appointment_end", "notices", "numbers", "imports"),
             *("second_factor", "factor_rules"),
             *("signing", "telling", "aide", "hand_over", "stand_in", "department_rename"),
-            *("department_end", "staff_sheet", "correct", "together", "blanks"),
+            *("department_end", "staff_sheet", "correct", "account", "together", "blanks"),
         ),
         BOTH,
     ),

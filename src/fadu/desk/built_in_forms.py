@@ -149,7 +149,7 @@ class Release(BuiltIn):
             for p in ps
             if (number := officer_id_of(p)) is not None
         ]
-        self.fields["assigned"].choices = pairs  # type: ignore[attr-defined]
+        self.fields["assigned"].choices = pairs
 
     def payload(self) -> dict[str, Any]:
         values = super().payload()
@@ -198,7 +198,7 @@ class RemoveParty(BuiltIn):
     reason = forms.CharField(label="理由", max_length=300)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+        self.fields["party"].choices = people["party"]
 
 
 class Succeed(PartyForm, BuiltIn):
@@ -270,10 +270,16 @@ def _relations() -> list[tuple[str, str]]:
 
 
 class Serve(BuiltIn):
+    """A paper given to one of those it is for, or in the same way to several of them by one press."""
+
     seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy", "repeated_because"})
     seldom_called = "没有送达、公告、电子送达、再次送达的另填"
     document = forms.ChoiceField(label="文书")
-    party = forms.ChoiceField(label="受送达人")
+    party = forms.MultipleChoiceField(
+        label="受送达人",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="同时同样送达几人的，一次登记；送达情况不同的，分别登记。",
+    )
     manner = forms.ChoiceField(label="送达方式", choices=_manners)
     sent_on = Day(label="送出日期")
     arrived_on = Day(label="签收或到达日期", required=False)
@@ -330,7 +336,8 @@ class Serve(BuiltIn):
         papers = [d for d in self.state.documents if may_be_served(procedure, self.state, d)]
         _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in papers]
         _choice(self, "party").choices = people["party"]
-        self.initial = {"sent_on": clock.today(), **self._awaited(papers), **self.initial}
+        said = {"sent_on": clock.today(), **self._awaited(papers), **self.initial}
+        self.initial = {**said, "party": [one for one in [said.get("party")] if one]}
 
     def _awaited(self, papers: Sequence[DocumentView]) -> dict[str, str]:
         """The first paper that somebody it names has not had, and whom; of the one that was asked for, whom."""
@@ -341,8 +348,13 @@ class Serve(BuiltIn):
                 return {"document": paper.ref, "party": party}
         return {}
 
+    def payloads(self) -> list[dict[str, Any]]:
+        """An act for each of the persons served."""
+        values = {key: value for key, value in super().payload().items() if value is not False}
+        return [{**values, "party": party} for party in self.cleaned_data["party"]]
+
     def payload(self) -> dict[str, Any]:
-        return {key: value for key, value in super().payload().items() if value is not False}
+        return self.payloads()[-1]
 
 
 class ReturnProposal(BuiltIn):
@@ -351,7 +363,7 @@ class ReturnProposal(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         actions = procedure_of(self.case).actions
-        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]  # type: ignore[attr-defined]
+        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]
 
 
 class Publish(BuiltIn):

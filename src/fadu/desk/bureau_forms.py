@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau
 
 
+#: days that are today unless somebody says otherwise
+_FROM_TODAY = frozenset({"on", "since", "start", "until"})
+
+
 def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
     """A date with the browser's own calendar."""
     return Day(label=label, required=required, help_text=help_text)
@@ -52,10 +56,17 @@ class BureauForm(InWords, metaclass=_Meta):
     page: ClassVar[str] = "desk:bureau"
     #: whether it can say what would follow before anything is done
     has_preview: ClassVar[bool] = False
+    #: what the next one has in common, where several are entered one after the other; empty: one at a time
+    kept: ClassVar[tuple[str, ...]] = ()
+    #: whether it only proposes, and another person confirms
+    is_by_two: ClassVar[bool] = False
 
     def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bureau = bureau
+        for name in _FROM_TODAY & set(self.fields):
+            if self.fields[name].required:
+                self.initial.setdefault(name, clock.today())
         if "department" in self.fields:
             self.fields["department"].choices = [
                 ("", "（全局）"),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 
 from fadu.desk.bureau_forms import BureauForm, day_field
 from fadu.kernel import clock
@@ -42,25 +43,40 @@ class SeatForm(BureauForm):
     title = "登记成员"
     page = "desk:committees"
     committee = forms.ChoiceField(label="委员会、领导小组")
-    officer = forms.ChoiceField(label="人员")
+    officer = forms.MultipleChoiceField(
+        label="人员", widget=forms.CheckboxSelectMultiple, help_text="可以一次登记几人。"
+    )
+    chair = forms.ChoiceField(label="其中的主任（组长）", required=False)
     since = day_field("自")
-    is_chair = forms.BooleanField(label="主任（组长）", required=False)
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         sitting = self.bureau.committees.filter(until=None).order_by("pk")
         self.fields["committee"].choices = [(c.pk, c.title) for c in sitting]
+        self.fields["chair"].choices = [("", "（没有）"), *self.fields["officer"].choices]
 
-    def save(self) -> None:
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("chair") and values["chair"] not in values.get("officer", ()):
+            self.add_error("chair", "主任（组长）应是所选人员中的一人。请同时选上，或者另选。")
+        return values
+
+    def save(self) -> str:
         values = self.cleaned_data
-        committees.seat(
-            committee=self.bureau.committees.get(pk=values["committee"]),
-            officer=self.officer(),
-            since=values["since"],
-            is_chair=values["is_chair"],
-            document=values["document"],
-        )
+        committee = self.bureau.committees.get(pk=values["committee"])
+        seated = []
+        with transaction.atomic():
+            for number in values["officer"]:
+                row = committees.seat(
+                    committee=committee,
+                    officer=self.bureau.officers.get(pk=number),
+                    since=values["since"],
+                    is_chair=number == values["chair"],
+                    document=values["document"],
+                )
+                seated.append(row.officer.name)
+        return f"已登记为“{committee.title}”成员：{'、'.join(seated)}。"
 
 
 class UnseatForm(BureauForm):

@@ -6,12 +6,16 @@ from __future__ import annotations
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import SimpleLazyObject
+
 from fadu.cases.background import failing
 from fadu.cases.reading import selectors
+from fadu.desk import carrying, news, urging
 from fadu.desk import help as helping
-from fadu.desk import news, urging
+from fadu.desk.shown import beginnings
 from fadu.kernel import clock
-from fadu.people import aides, factor_resets
+from fadu.oversight import reach
+from fadu.people import aides, setting_proposals
 from fadu.people import selectors as people
 from fadu.people.rules import confirming_posts, substitutable_posts
 from fadu.reporting.readers import READERS
@@ -69,13 +73,16 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "this_year": reported_year(officer.bureau_id) if officer else clock.today().year,
         "is_administrator": keeps,
         "is_head": aides.HEAD in posts,
+        "reads_findings": reach.has_a_list(posts),
+        "begins": () if is_part else tuple(beginnings.of_posts(posts, now.date())),
         "reads_reports": bool(posts & READERS),
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu
         "unread_news": news.unread(officer, now) if officer and not is_part else 0,
-        "to_confirm": factor_resets.waiting(officer.bureau)
+        "to_confirm": setting_proposals.waiting(officer.bureau)
         if officer and posts & confirming_posts()
         else None,
+        "holder": SimpleLazyObject(lambda: carrying.mark(request)),
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
         "hands_over": bool(posts & substitutable_posts()),
         "office": OFFICE if keeps else (),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fadu.desk.in_words import InWords
 from fadu.kernel import clock
 from fadu.people import correcting
 from fadu.people import selectors as people
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(InWords):
     """The right content, prefilled with what stands there; a unit is chosen, everything else typed."""
 
     value = forms.CharField(label="改为", max_length=200)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fadu.desk.bureau_forms import day_field
+from fadu.desk.in_words import InWords
 from fadu.kernel import clock
 from fadu.people import departments
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Department
 
 
-class RenamingForm(forms.Form):
+class RenamingForm(InWords):
     """A new name, from which day, by which document."""
 
     name = forms.CharField(label="新名称", max_length=100)
@@ -40,7 +41,7 @@ class RenamingForm(forms.Form):
         return f"“{before}”已更名为“{self.department.name}”，列表和此后的文书用新名称。"
 
 
-class EndingForm(forms.Form):
+class EndingForm(InWords):
     """The last day, by which document."""
 
     until = day_field("最后一日")

@@ -195,7 +195,7 @@ def _holidays(bureau: Bureau, at: datetime) -> Lamp:
     is_late = until.year < at.year or (until.year == at.year and at.month >= ANNOUNCED_FROM_MONTH)
     if is_late:
         return Lamp(
-            colour="yellow",
+            colour="red" if until < at.date() else "yellow",
             title="放假通知",
             said=said,
             todo="采用国务院办公厅公布的下一年通知。",

@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 
+from fadu.desk.in_words import InWords
 
-class MailForm(forms.Form):
+
+class MailForm(InWords):
     """No mail, a digest a day, or a mail for each piece of news; and the address."""
 
     often = forms.ChoiceField(

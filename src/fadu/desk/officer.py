@@ -41,7 +41,7 @@ def officer_of(request: HttpRequest) -> Officer:
     officer = getattr(request.user, "officer", None)
     if officer is None:
         raise PermissionDenied("此账号没有对应的工作人员。请由管理员将账号与人员关联。")
-    return officer  # type: ignore[no-any-return]
+    return officer
 
 
 def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -1,32 +1,27 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The form by which local parameters are set, and how they are said: title, unit, value."""
+"""The form by which local parameters are proposed."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 
-from fadu.cases.background import calendars
+from fadu.desk import by_two
 from fadu.desk.bureau_forms import BureauForm, day_field
 from fadu.law import library as law_library
 from fadu.law import places
 from fadu.law.catalogue import Subject
-from fadu.law.limit import THRESHOLD_UNITS, UNITS
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from fadu.law.limit import Limit, Threshold
-
-_ABOUT = {"person": "（对自然人）", "unit": "（对法人、其他组织）"}
+from fadu.people.parameter_words import local_titles, title_of, unit_of, value_of
 
 
 class ParameterForm(BureauForm):
     title = "设定地方参数"
     page = "desk:parameters"
     remark = "法律授权地方规定的数额、本机关承诺的时限和公布的上限。自起始日起适用；此前开始的期限和案件仍按当时的参数。"
+    is_by_two = True
+    has_preview = True
     key = forms.ChoiceField(label="参数")
     item = forms.CharField(
         label="事项",
@@ -62,36 +57,25 @@ class ParameterForm(BureauForm):
             self.add_error("item", "此参数不对一个事项设定。请留空。")
         return key
 
-    def save(self) -> None:
+    def follows(self) -> list[str]:
+        return by_two.follows(self.bureau, "parameter", self._content())
+
+    def save(self) -> str:
+        values, content = self.cleaned_data, self._content()
+        title, value = title_of(values["key"]), value_of(values["key"], content["value"])
+        words = f"地方参数：{title}为{value}，自{values['start']}，依据：{values['document']}"
+        return by_two.proposed(self.bureau, "parameter", content, words)
+
+    def _content(self) -> dict[str, Any]:
         values = self.cleaned_data
         rule = places.rule_of(law_library(), values["key"])
         scale = 100 if rule is not None and rule.unit == "fen" else 1
-        calendars.set_parameter(
-            bureau=self.bureau,
-            key=values["key"],
-            value=int(values["value"] * scale),
-            start=values["start"],
-            document=values["document"],
-        )
-
-
-def unit_of(rule: Limit | Threshold) -> str:
-    """The unit of a local parameter as it is typed and shown."""
-    return "元" if rule.unit == "fen" else {**THRESHOLD_UNITS, **UNITS}[rule.unit]
-
-
-def local_titles() -> Mapping[str, str]:
-    """Local parameter -> what it is and about whom."""
-    law = law_library()
-    rules = {**law.local_keys(), **places.adopted_by_key(law)}
-    named = {key: f"{rule.title}（对一个事项）" for key, rule in places.of_subjects(law).items()}
-    return {**{key: rule.title + _about(rule) for key, rule in rules.items()}, **named}
-
-
-def _about(rule: Limit | Threshold) -> str:
-    """Whom or what a rule is about, in brackets; nothing where it is about everybody."""
-    about = dict(getattr(rule, "about", ()))
-    return _ABOUT.get(about.get("party", ""), f"（{rule.note}）" if about and rule.note else "")
+        return {
+            "key": values["key"],
+            "value": int(values["value"] * scale),
+            "start": values["start"].isoformat(),
+            "document": values["document"],
+        }
 
 
 def local_choices() -> list[tuple[str, str]]:
@@ -99,19 +83,3 @@ def local_choices() -> list[tuple[str, str]]:
     law = law_library()
     rules = {**law.local_keys(), **places.adopted_by_key(law), **places.of_subjects(law)}
     return [(key, f"{title}，以{unit_of(rules[key])}计") for key, title in local_titles().items()]
-
-
-def parameter_title(key: str, titles: Mapping[str, str]) -> str:
-    """What a parameter is, with the item it is set for where it is set for one."""
-    rule = None if key in titles else places.rule_of(law_library(), key)
-    return rule.title if rule is not None else titles.get(key, key)
-
-
-def parameter_words(key: str, value: int) -> str:
-    """A local parameter's value with its unit."""
-    rule = places.rule_of(law_library(), key)
-    if rule is None:
-        return str(value)
-    if rule.unit == "yes_no":
-        return "是" if value else "否"
-    return f"{value / 100:,.2f}元" if rule.unit == "fen" else f"{value}{unit_of(rule)}"

@@ -51,7 +51,7 @@ class PartyForm(InWords):
     ) -> None:
         super().__init__(*args, **kwargs)
         names = list(dict.fromkeys(capacities))
-        self.fields["capacity"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        self.fields["capacity"].choices = [(name, name) for name in names]
         self.heading = capacity or names[0]
         self.initial |= {
             "capacity": self.heading,

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
 
 from fadu.cases.reading import nobody
 from fadu.desk import following
@@ -16,56 +16,39 @@ from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.people import proposing, rules, second_person, services
 from fadu.people import selectors as people
-from fadu.people.models import Appointment
+from fadu.people.models import Appointment, Department
 
 
 class DepartmentForm(BureauForm):
     title = "设立内设机构"
     page = "desk:departments"
-    name = forms.CharField(label="名称", max_length=100)
-
-    def clean_name(self) -> str:
-        name = str(self.cleaned_data["name"]).strip()
-        if self.bureau.departments.filter(name=name).exists():
-            raise forms.ValidationError(f"名称为“{name}”的机构已经登记。请核对，或者另用名称。")
-        return name
-
-    def save(self) -> None:
-        services.found_department(bureau=self.bureau, name=self.cleaned_data["name"])
-
-
-class OfficerForm(BureauForm):
-    title = "登记工作人员"
-    page = "desk:staff"
-    remark = "登记以后再给予任职；没有任职的人员只能登录，不能办理任何案件。"
-    name = forms.CharField(label="姓名", max_length=40)
-    department = forms.ChoiceField(label="所在机构", required=False)
-    since = day_field("到任日期")
-    username = forms.CharField(
-        label="登录账号", max_length=60, required=False, help_text="不需要登录的可以不填。"
-    )
-    password = forms.CharField(
-        label="初始密码", required=False, widget=forms.PasswordInput, help_text="本人首次登录后应当修改。"
+    name = forms.CharField(
+        label="名称",
+        max_length=4_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="每行一个，可以一次设立几个。",
     )
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("username"):
-            if people.account_exists(values["username"]):
-                self.add_error("username", f"账号“{values['username']}”已有人使用。请换一个。")
-            try:
-                validate_password(values.get("password", ""))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return values
+    def clean_name(self) -> list[str]:
+        names = [line.strip() for line in str(self.cleaned_data["name"]).splitlines() if line.strip()]
+        longest = Department._meta.get_field("name").max_length or 0
+        for name in names:
+            if len(name) > longest:
+                raise forms.ValidationError(
+                    f"每行一个机构名称，最多{longest}个字；“{name[:20]}……”有{len(name)}个字。"
+                )
+            if names.count(name) > 1:
+                raise forms.ValidationError(f"“{name}”写了两次。请删去一行。")
+        there = self.bureau.departments.filter(name__in=names).values_list("name", flat=True)
+        if there:
+            raise forms.ValidationError(f"名称为“{'、'.join(there)}”的机构已经登记。请核对，或者另用名称。")
+        return names
 
-    def save(self) -> None:
-        values = self.cleaned_data
-        officer = services.hire(
-            bureau=self.bureau, name=values["name"], since=values["since"], department=self.department()
-        )
-        if values["username"]:
-            services.open_account(username=values["username"], password=values["password"], officer=officer)
+    def save(self) -> str:
+        with transaction.atomic():
+            for name in self.cleaned_data["name"]:
+                services.found_department(bureau=self.bureau, name=name)
+        return f"已设立：{'、'.join(self.cleaned_data['name'])}。"
 
 
 class AccountForm(BureauForm):

@@ -9,6 +9,7 @@ from django import forms
 
 from fadu.cases.reading.seeking import Narrowed
 from fadu.desk.choosing_form import ANY
+from fadu.desk.in_words import InWords
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ STATES = (ANY, ("open", "在办"), ("closed", "已办结"))
 LONGEST = 200
 
 
-class SeekingForm(forms.Form):
+class SeekingForm(InWords):
     """What is sought, the kind of case, and whether it is open; every field may stay empty."""
 
     q = forms.CharField(label="检索", max_length=LONGEST, required=False)

@@ -51,7 +51,7 @@ def waiting_for(officer: Officer, at: datetime) -> list[Waiting]:
 
 
 def left_by(officer: Officer, at: datetime) -> list[Waiting]:
-    """The acts an officer recorded that wait for colleagues: they may confirm them on the same device, each by his own password."""
+    """The acts an officer recorded that wait for colleagues: they may confirm them on the same device, each by his own PIN or password."""
     seen = sight.visible_to(officer, at).filter(assignments__officer=officer)
     rows = Turn.objects.filter(kind="confirm", what=CONFIRM_JOINT, case__in=seen.values("pk"))
     own = person_of(officer.pk)
@@ -105,13 +105,13 @@ def ticked(marks: Iterable[str], offered: Iterable[Waiting]) -> dict[Case, list[
 
 
 class Beside(InWords):
-    """Whoever confirms on a colleague's device: who, and the password."""
+    """Whoever confirms on a colleague's device: who, and his PIN or password."""
 
     person = forms.ChoiceField(label="由谁确认")
     password = forms.CharField(
-        label="本人的登录密码",
+        label="本人的确认口令（数字）或者登录密码",
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
-        help_text="由本人输入，不登录、不保存；连续输错的，与登录一样锁定。",
+        help_text="由本人输入，不登录、不保存；连续输错的，与登录一样须等一会儿再试。",
     )
 
     def __init__(self, whom: dict[str, str], *args: Any, **kwargs: Any) -> None:

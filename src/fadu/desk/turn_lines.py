@@ -90,7 +90,7 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
         for turn in asked
         if turn.case.pk not in seen and turn.role not in who.registering(procedure_of(turn.case))
     }
-    open_there = {pk: _open_to(officer, case, at) for pk, case in unseen.items()}
+    open_there = {pk: open_to_officer(officer, case, at) for pk, case in unseen.items()}
     return [
         turn
         for turn in asked
@@ -98,7 +98,7 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     ]
 
 
-def _open_to(officer: Officer, case: Case, at: datetime) -> frozenset[str]:
+def open_to_officer(officer: Officer, case: Case, at: datetime) -> frozenset[str]:
     """The acts an officer may do in a case now, or might once something is known."""
     options = services.explain(case=case, by=OfficerActor(officer=officer), at=at)
     return frozenset(option.action for option in options if open_to(option))

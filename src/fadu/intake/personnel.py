@@ -19,6 +19,7 @@ from fadu.intake import trying
 from fadu.intake.histories import Reason
 from fadu.intake.personnel_rows import ENTIRE, Known, Row, read
 from fadu.intake.rejections import Rejected
+from fadu.intake.source import Record
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import administration, proposing, second_person, services
@@ -26,6 +27,7 @@ from fadu.people.models import Appointment, Officer
 from fadu.people.rules import posts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from fadu.people.models import Bureau
@@ -100,8 +102,38 @@ def take_in(path: Path, bureau: Bureau) -> Outcome:
     return outcome
 
 
+def tried_one(bureau: Bureau, values: Mapping[str, str]) -> tuple[str, ...]:
+    """What one person, by the columns of the sheet, would be entered as, in words. Raises UnreadableError, FaduError."""
+    return tuple(words for words, _ in _steps(bureau, _one(bureau, values)))
+
+
+def enter_one(bureau: Bureau, values: Mapping[str, str], password: str = "") -> tuple[tuple[str, ...], str]:
+    """Enter one person by the columns of the sheet: what was done, in words, and the password of an account that was opened.
+
+    ``password``: the one for the account (default: one is made). Raises UnreadableError, FaduError; then nothing was entered.
+    """
+    return _written(bureau, _one(bureau, values), password)
+
+
+class UnreadableError(FaduError):
+    """这个人不能这样登记。"""
+
+    code = "unreadable_person"
+
+    def __init__(self, reasons: tuple[Reason, ...]) -> None:
+        super().__init__("；".join(reason.message for reason in reasons))
+        self.reasons = reasons
+
+
+def _one(bureau: Bureau, values: Mapping[str, str]) -> Row:
+    row = read(Record(place=1, values=values), Known.of(bureau, clock.now()))
+    if isinstance(row, tuple):
+        raise UnreadableError(row)
+    return row
+
+
 @transaction.atomic
-def _written(bureau: Bureau, row: Row) -> tuple[tuple[str, ...], str]:
+def _written(bureau: Bureau, row: Row, chosen: str = "") -> tuple[tuple[str, ...], str]:
     """What was entered of a row, in words, and the password of an account that was opened."""
     officer, password, words = row.officer, "", []
     if officer is None:
@@ -116,7 +148,7 @@ def _written(bureau: Bureau, row: Row) -> tuple[tuple[str, ...], str]:
         services.certify(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to)
         words.append("登记执法证")
     if row.username and not hasattr(officer, "account"):
-        password = secrets.token_urlsafe(9)
+        password = chosen or secrets.token_urlsafe(9)
         services.open_account(username=row.username, password=password, officer=officer)
         words.append("开立账号")
     return tuple(words), password

@@ -129,10 +129,15 @@ def local_names(bureau: Bureau, on: date) -> dict[str, str]:
     return {bodies()[key]: name for key, name in named.items() if key in bodies()}
 
 
+def local_words_of(bureau: Bureau, on: date) -> dict[str, str]:
+    """All that a bureau has entered for its papers, by code, as it stands on a day."""
+    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
+    return dict(rows)
+
+
 def particulars_of(bureau: Bureau, on: date) -> dict[str, str]:
     """How a bureau is reached and where one pays on a day, by code; what is not entered is left out."""
-    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
-    return {key: text for key, text in rows if key in particulars()}
+    return {key: text for key, text in local_words_of(bureau, on).items() if key in particulars()}
 
 
 def parameter_documents(bureau: Bureau, on: date) -> list[tuple[str, date]]:

@@ -14,7 +14,7 @@ from fadu.law import library as law_library
 from fadu.law import places
 from fadu.law.limit import Threshold
 from fadu.law.notices import read_notice
-from fadu.people import administration
+from fadu.people import administration, second_person
 from fadu.people.models import HolidayNotice, LocalName, LocalParameter
 from fadu.people.proof import record, record_notice
 from fadu.people.rules import local_words
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def set_parameter(*, bureau: Bureau, key: str, value: int, start: date, document: str) -> LocalParameter:
     """Set a local parameter from a day on, resting on a document; the one before ends the day before."""
+    second_person.require(second_person.of_setting())
     if not document:
         raise BadInputError(expected="所依据的文件", got="（空）", where=key, remedy="填写文件名称和文号")
     _check_parameter(key, value, start, document)
@@ -91,6 +92,7 @@ def _check_body(rule: Threshold, document: str) -> None:
 @transaction.atomic
 def set_local_name(*, bureau: Bureau, key: str, name: str, start: date, document: str = "") -> LocalName:
     """Record what a body the law names by its place is called here, or how the bureau itself is reached, from a day on."""
+    second_person.require(second_person.of_setting())
     known = local_words()
     if key not in known:
         raise UnknownNameError("文书用语", key, known)
@@ -108,6 +110,7 @@ def set_local_name(*, bureau: Bureau, key: str, name: str, start: date, document
 @transaction.atomic
 def adopt_notice(*, text: str, by: Officer | None) -> HolidayNotice:
     """Adopt the State Council's notice for a year. The caller has shown which open clocks move."""
+    second_person.require(second_person.of_setting())
     notice = read_notice(text, "放假通知")
     row, _ = HolidayNotice.objects.update_or_create(
         year=notice.year, defaults={"text": text, "adopted_at": clock.now(), "adopted_by": by}

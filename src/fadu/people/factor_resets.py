@@ -7,7 +7,7 @@ who proposes, as with appointments. The holder's password stays, and alone opens
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -16,7 +16,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.people import accounts, administration, second_factor, standing
 from fadu.people.models import SecondFactorReset
 from fadu.people.proof import record
-from fadu.people.proposing import is_second_person, open_proposals
+from fadu.people.proposing import is_second_person
 from fadu.people.rules import confirming_posts, posts
 from fadu.people.second_person import SecondPersonError
 from fadu.storage.entering import entered
@@ -34,13 +34,6 @@ def open_resets(bureau: Bureau) -> QuerySet[SecondFactorReset]:
     """What waits for a second person, the oldest first."""
     waiting = SecondFactorReset.objects.filter(bureau=bureau, decided_at=None)
     return waiting.select_related("officer__account", "proposed_by").order_by("pk")
-
-
-def waiting(bureau: Bureau) -> int:
-    """How much waits for a second person, appointments and resets, in one question."""
-    rows = (waits.order_by().values("pk") for waits in (open_proposals(bureau), open_resets(bureau)))
-    appointments, resets = rows
-    return appointments.union(resets, all=True).count()
 
 
 def resettable(bureau: Bureau, *, beside: Officer) -> QuerySet[Officer]:
@@ -81,8 +74,7 @@ def against(officer: Officer, reset: SecondFactorReset) -> str:
     account = getattr(officer, "account", None)
     if account is None or not accounts.is_settled(account):
         return "您的密码是别人设定的。请先换成自己的密码。"
-    as_proposal: Any = reset
-    return standing.against(officer, as_proposal)
+    return standing.against(officer, reset)
 
 
 @transaction.atomic

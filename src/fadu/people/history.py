@@ -67,6 +67,7 @@ _MODELS = {
     "conflict": "conflictofinterest",
     "parameter": "localparameter",
     "local_name": "localname",
+    "setting": "proposedsetting",
 }
 
 

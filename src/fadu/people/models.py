@@ -292,6 +292,22 @@ class SecondFactor(models.Model):
         return f"{self.account}"
 
 
+class ConfirmingPin(models.Model):
+    """The digits by which an officer confirms on a colleague's device what both did; kept as passwords are, without ``since`` there is none."""
+
+    account = models.OneToOneField(
+        Account, models.PROTECT, primary_key=True, related_name="confirming_pin", verbose_name="账号"
+    )
+    pin = models.CharField("确认口令", max_length=128, blank=True)
+    since = models.DateTimeField("设定时间", null=True)
+
+    class Meta:
+        verbose_name = "确认口令"
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
 class SecondFactorRule(models.Model):
     """Whether a bureau asks a second factor of the holders of a post (or, without a post, of everybody), from a day on."""
 
@@ -582,6 +598,47 @@ class LocalParameter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ProposedSetting(models.Model):
+    """A setting by which acts are judged and papers written, as one person proposes it; it holds once another confirms it."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="proposed_settings", verbose_name="机关")
+    #: which setting: a key of those that can take effect
+    what = models.CharField("设定的种类", max_length=20)
+    content = models.JSONField("设定的内容")
+    words = models.CharField("设定", max_length=1_000)
+    #: how many open terms it moves, as tried when it was proposed
+    moves = models.PositiveIntegerField("随之改定的期限", default=0)
+    proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="提请人")
+    proposed_at = models.DateTimeField("提请时间")
+    is_confirmed = models.BooleanField("已确认", null=True)
+    decided_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+    remark = models.CharField("不予确认的理由", max_length=300, blank=True)
+    #: a setting is about the bureau, and about no officer who could not decide on it
+    officer_id: ClassVar[None] = None
+
+    class Meta:
+        verbose_name = "待确认的设定"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="nobody_confirms_own_setting",
+                violation_error_message="提请人不能自己确认。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None, is_confirmed=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_confirmed__isnull=False),
+                name="a_decision_on_a_setting_is_whole",
+                violation_error_message="确认须有确认人、时间和结果。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class LocalName(models.Model):

@@ -23,6 +23,7 @@ from fadu.people.models import (
     Certificate,
     Committee,
     CommitteeMembership,
+    ConfirmingPin,
     ConflictOfInterest,
     Department,
     HolidayNotice,
@@ -35,6 +36,7 @@ from fadu.people.models import (
     PartyName,
     PasswordReset,
     ProposedAppointment,
+    ProposedSetting,
     SealedKey,
     SecondFactor,
     SecondFactorReset,
@@ -63,15 +65,23 @@ HELD: dict[str, type[Model]] = {
     "proposal": ProposedAppointment,
     "password_reset": PasswordReset,
     "second_factor": SecondFactor,
+    "confirming_pin": ConfirmingPin,
     "second_factor_rule": SecondFactorRule,
     "second_factor_reset": SecondFactorReset,
+    "setting": ProposedSetting,
     "data_key": SealedKey,
     "parameter": LocalParameter,
     "local_name": LocalName,
     "aide": Aide,
 }
 #: columns entered by digest
-BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped", SecondFactor: "recovery"}
+BY_DIGEST = {
+    Account: "password",
+    PasswordReset: "before",
+    SealedKey: "wrapped",
+    SecondFactor: "recovery",
+    ConfirmingPin: "pin",
+}
 CALENDAR = "calendar"
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Appointments for which one person is not enough: dated in the past, of the head, to oneself, or of whoever may confirm.
+"""What one person is not enough for: appointments dated in the past, of the head, to oneself, or of whoever may confirm; and settings.
 
 Who keeps the registers at the desk is asked here; a program that sets a bureau up is not. A confirmation lets pass what was
 proposed by somebody else, and nothing besides.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SecondPersonError(FaduError):
-    """这一任职须经第二人确认。"""
+    """此事须经第二人确认。"""
 
     code = "second_person"
 
@@ -34,12 +34,13 @@ class SecondPersonError(FaduError):
 CONFIRMS = "任此岗位的可以作第二人"
 #: why such a post is not given or lent by one within limits either: limits that name every kind of case are none
 LIMITED = "是可以作第二人的岗位的职权，虽有限定"
+SETTING = "是影响办理结果的设定"
 _CONFIRMED: ContextVar[bool] = ContextVar("confirmed", default=False)
 
 
 @contextmanager
 def confirmed() -> Iterator[None]:
-    """Inside, two persons stand behind what is done."""
+    """Inside, two persons stand behind what is done, or nothing of it is kept."""
     token = _CONFIRMED.set(True)
     try:
         yield
@@ -100,6 +101,11 @@ def confirmers(bureau: Bureau, at: datetime) -> frozenset[int]:
         for officer, limits in held.values_list("officer_id", "limits")
         if PowerLimits.read(limits) == UNLIMITED
     )
+
+
+def of_setting() -> str:
+    """Why a setting by which acts are judged or papers written needs a second person; empty where none is asked for."""
+    return "" if administration.keeper().officer is None or _CONFIRMED.get() else SETTING
 
 
 def require(why: str) -> None:

@@ -223,8 +223,8 @@ def _box(procedure: Procedure, box: Box, course: Course | None) -> Iterator[str]
         yield _text(box.x + box.w - 13, box.y + 17, action.risk.level, "level", "middle")
     if days:
         wide = width_of(f"✓ {days}") * EM + 10
-        yield f'<rect class="markbox" x="{box.x - 3:g}" y="{box.y - 9:g}" width="{wide:g}" height="15" rx="3"/>'
-        yield _text(box.x + 2, box.y + 2.5, f"✓ {days}", "mark")
+        yield f'<rect class="markbox" x="{box.x - 3:g}" y="{box.y - 13:g}" width="{wide:g}" height="15" rx="3"/>'
+        yield _text(box.x + 2, box.y - 1.5, f"✓ {days}", "mark")
     yield "</g>"
 
 

@@ -248,6 +248,8 @@ class World:
     family: tuple[tuple[str, str, str], ...] = ()
     #: the root's separation sets, and what a role of this case counts as there
     family_apart: tuple[tuple[str, ...], ...] = ()
+    #: the articles by which the root keeps each of its sets apart
+    family_cites: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     role_names: Mapping[str, str] = field(default_factory=dict)
     #: persons with a conflict of interest in this case -> reason
     conflicts: Mapping[str, str] = field(default_factory=dict)

@@ -175,7 +175,7 @@ def _sight(outside: Outside) -> Iterator[Ground]:
 #: how a paper that could not be filled in is completed: what is asked for, by the beginning of its name, and where it is entered
 _ENTERED = {
     ("party.", "parties."): "当事人的住所（住址）、电话、法定代表人在案件页“当事人”处补登",
-    ("bureau.",): "本机关的联系方式和代收账户由管理员在“机关”页登记",
+    ("bureau.",): "本机关的联系方式和代收账户由管理员在“本机关”的“参数”页登记",
 }
 
 

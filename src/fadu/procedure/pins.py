@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, cast
 
 from orjson import Fragment
 
@@ -25,7 +25,7 @@ from fadu.procedure.facts import version_of
 from fadu.procedure.reaching import facts_named, guards_named, law_reached
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
     from dataclasses import Field
 
     from fadu.law import Law
@@ -113,7 +113,7 @@ class _Pinned:
     def pin(self, on: date) -> Pin:
         span = bisect_right(self.changes, on)
         if span not in self._pins:
-            self._pins[span] = Pin(judges=digest(self.judges(on)), words=digest(self.words))
+            self._pins[span] = Pin(judges=digest(self.judges(on)), words=self._words)
         return self._pins[span]
 
     def judges(self, on: date) -> Mapping[str, Any]:
@@ -122,6 +122,10 @@ class _Pinned:
             for table, by_key in self._texts.items()
         }
         return {**self._edition, "law": in_force}
+
+    @cached_property
+    def _words(self) -> str:
+        return digest(self.words)
 
     @cached_property
     def _texts(self) -> Mapping[str, Mapping[str, Sequence[tuple[Dated, Fragment]]]]:
@@ -136,10 +140,11 @@ class _Pinned:
 
     @cached_property
     def _edition(self) -> Mapping[str, Any]:
+        """What judges whatever the day, written once for all days."""
         guards, facts = guards_named(self.procedure), facts_named(self.procedure)
         return {
             "format": JUDGES,
-            "procedure": _judging(self.procedure),
+            "procedure": Fragment(canonical(_judging(self.procedure))),
             "guards": {name: spec.version for name, spec in guards.items()},
             "facts": {name: version_of(fact) for name, fact in facts.items()},
         }
@@ -201,12 +206,15 @@ def _judging(value: Any) -> Any:
 
 def _plain(value: Any, without: frozenset[str]) -> Any:
     """What of a value judges, as canonical JSON takes it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        left_out = without | TEXTS.get(type(value), frozenset())
+    kind: type[object] = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return value
+    if parts := _parts(cast("Hashable", kind)):
+        left_out = without | TEXTS.get(kind, frozenset())
         return {
-            f.name: _plain(given, without)
-            for f in fields(value)
-            if f.name not in left_out and not _is_default(f, given := getattr(value, f.name))
+            part.name: _plain(given, without)
+            for part in parts
+            if part.name not in left_out and not _is_default(part, given := getattr(value, part.name))
         }
     if isinstance(value, Mapping):
         return {str(key): _plain(item, without) for key, item in value.items()}
@@ -217,12 +225,15 @@ def _plain(value: Any, without: frozenset[str]) -> Any:
 
 def _wording(value: Any) -> Any:
     """The words of a value and of its parts; None where there are none."""
-    if is_dataclass(value) and not isinstance(value, type):
-        texts = TEXTS.get(type(value), frozenset())
+    kind: type[object] = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return None
+    if fields_of := _parts(cast("Hashable", kind)):
+        texts = TEXTS.get(kind, frozenset())
         parts = {
-            f.name: _judging(given) if f.name in texts else _wording(given)
-            for f in fields(value)
-            if f.name not in NOWHERE and not _is_default(f, given := getattr(value, f.name))
+            part.name: _judging(given) if part.name in texts else _wording(given)
+            for part in fields_of
+            if part.name not in NOWHERE and not _is_default(part, given := getattr(value, part.name))
         }
     elif isinstance(value, Mapping):
         parts = {str(key): _wording(item) for key, item in value.items()}
@@ -234,7 +245,13 @@ def _wording(value: Any) -> Any:
     return {key: part for key, part in parts.items() if part is not None} or None
 
 
+@cache
+def _parts(kind: type) -> tuple[Field[Any], ...]:
+    """The fields of a class of values; none of any other."""
+    return fields(kind) if is_dataclass(kind) else ()
+
+
 def _is_default(part: Field[Any], given: Any) -> bool:
     if part.default is not MISSING:
-        return bool(given == part.default) and type(given) is type(part.default)
+        return type(given) is type(part.default) and bool(given == part.default)
     return part.default_factory is not MISSING and bool(given == part.default_factory())

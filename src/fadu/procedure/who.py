@@ -335,7 +335,8 @@ def _combined(
             message = (
                 f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。"
             )
-            cites = next((a.cites for a in world.procedure.apart if a.roles == roles), ())
+            own = next((a.cites for a in world.procedure.apart if a.roles == roles), ())
+            cites = own or world.family_cites.get(roles, ())
             objections.append(Ground(code="apart", message=message, cites=cites, remedy="由他人办理"))
     return objections
 

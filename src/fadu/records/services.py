@@ -15,7 +15,7 @@ from fadu.kernel import clock, digests
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
-from fadu.people import administration, sealing
+from fadu.people import administration, sealing, second_person
 from fadu.people.models import Bureau
 from fadu.records import bodies, sealed_files
 from fadu.records.forms import Form
@@ -30,7 +30,7 @@ from fadu.records.models import (
     Service,
     StoredFile,
 )
-from fadu.records.numbering import write_number
+from fadu.records.numbering import in_words, write_number
 from fadu.records.rendering.fill import fill
 from fadu.records.rendering.tree import Sheet
 from fadu.records.selectors import vault
@@ -146,6 +146,7 @@ def set_pattern(
     ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError for a pattern that cannot be written, rests on nothing, or would give numbers of another series.
     """
+    second_person.require(second_person.of_setting())
     abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
     sample = write_number(pattern, abbreviation=abbreviation, year=start.year, serial=1)
     if not document.strip():
@@ -156,7 +157,10 @@ def set_pattern(
     given = IssuedNumber.objects.filter(bureau_id=bureau_id, text=sample).exclude(series=series)
     if others.exists() or given.exists():
         raise BadInputError(
-            expected="与其他序列不同的式样", got=pattern, where="文号式样", remedy="加上能区分的字，如“罚告”"
+            expected="与其他序列不同的式样",
+            got=in_words(pattern),
+            where="文号式样",
+            remedy="加上能区分的字，如“罚告”",
         )
     if NumberPattern.objects.filter(bureau_id=bureau_id, series=series, start=start).exists():
         raise BadInputError(expected="尚未设定的起始日期", got=start, where="文号式样", remedy="改用其他日期")
@@ -165,7 +169,7 @@ def set_pattern(
     )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
     administration.enter(
-        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{pattern}”，依据：{document}"
+        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{in_words(pattern)}”，依据：{document}"
     )
     return row
 
@@ -208,6 +212,7 @@ def begin_series(
     ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError if the series has begun already.
     """
+    second_person.require(second_person.of_setting())
     if first < 1 or NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).exists():
         raise BadInputError(
             expected="尚未开始编号的序列和不小于 1 的起始序号",

@@ -59,7 +59,7 @@ def _bound(papers: Sequence[bytes], source: str) -> bytes:
         main = Path(folder) / "volume.typ"
         main.write_text(source, encoding="utf-8")
         made: bytes = typst.compile(
-            main, root=Path(folder), format="pdf", font_paths=[fonts.FOLDER], ignore_system_fonts=True
+            str(main), root=folder, format="pdf", font_paths=[str(fonts.FOLDER)], ignore_system_fonts=True
         )
         return made
 

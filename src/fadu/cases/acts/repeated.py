@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from fadu.cases.models import Act
 from fadu.cases.rules import asked_for, request_digest
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
 #: what was done longer ago is not taken for the same press
 RECENT = timedelta(hours=2)
+
+
+def is_recorded(press: str) -> bool:
+    """Whether the act of a press stands recorded; what is no number of a press is none."""
+    try:
+        number = UUID(press)
+    except ValueError:
+        return False
+    return Act.objects.filter(request_id=number).exists()
 
 
 def in_case(

@@ -97,11 +97,12 @@ def page(
     chosen: Chosen = EVERYTHING,
     *,
     after: Place | None = None,
-    most: int = PAGE,
+    most: int | None = None,
 ) -> tuple[list[Line], Place | None]:
     """Open cases by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
     begins (None at the end). A page has ``most`` lines.
     """
+    most = PAGE if most is None else most
     running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
     running = running.select_related("department", "bureau")
     cases: list[Case] = []
@@ -136,9 +137,10 @@ def done(
     chosen: Chosen = EVERYTHING,
     *,
     before: int | None = None,
-    most: int = PAGE,
+    most: int | None = None,
 ) -> tuple[list[Act], int | None]:
     """What an officer did himself in cases he may still see, the newest first, and before which act the next page begins."""
+    most = PAGE if most is None else most
     acts = Act.objects.filter(officer=officer, case__in=chosen.narrow(visible_to(officer, at), at.date()))
     if before is not None:
         acts = acts.filter(pk__lt=before)
@@ -152,9 +154,10 @@ def closed(
     chosen: Chosen = EVERYTHING,
     *,
     before: tuple[datetime, int] | None = None,
-    most: int = PAGE,
+    most: int | None = None,
 ) -> tuple[list[Case], tuple[datetime, int] | None]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
+    most = PAGE if most is None else most
     over = chosen.narrow(visible_to(officer, at).filter(closed_at__isnull=False), at.date())
     if before:
         over = over.filter(closed_at__lte=before[0])  # where the index begins

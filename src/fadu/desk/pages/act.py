@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
@@ -20,14 +21,14 @@ from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, asking, blank_form, drafts, open_forms, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
-from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
-from fadu.desk.shown import afterwards
+from fadu.desk.shown import afterwards, instead, returned
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -67,6 +68,7 @@ OFFERED = (
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
@@ -100,8 +102,12 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "title": words.action_title(case, action),
         "definition": (definition := procedure_of(case).actions.get(action)),
         "risk_level": definition.risk.level if definition and definition.risk else "",
+        "instead": instead.of_turn(case, action, officer, clock.now())
+        if seen > Sight.HEADER and request.method == "GET"
+        else (),
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
+        "sent_back": returned.last_of(case, state, action) if seen > Sight.HEADER else None,
         "moved": foreseeing.moved_since_signed(case=case, action=action, by=OfficerActor(officer=officer))
         if signs
         else (),
@@ -121,7 +127,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
 
 
 def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:
-    """Do the act, and go back to the case. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
+    """Do the act, and go on to what is next there. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
     if payloads := getattr(form, "payloads", None):
         several.done_ahead(
             case,
@@ -153,10 +159,13 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         act = pressed()
     for warning in act.warnings:
         messages.warning(request, warning)
-    messages.success(request, afterwards.done(case, act, action, officer_of(request), clock.now()))
-    drafts.drop(officer_of(request), request.path)
-    open_forms.closed(officer_of(request), request.path)
-    return redirect("desk:case", case.pk)
+    officer, now = officer_of(request), clock.now()
+    messages.success(request, afterwards.done(case, act, action, officer, now))
+    drafts.drop(officer, request.path)
+    open_forms.closed(officer, request.path)
+    if action == "return_proposal":  # pressed beside the form of what came back
+        open_forms.closed(officer, reverse("desk:act", args=[case.pk, form.payload()["of"]]))
+    return redirect(afterwards.address(case, officer, now))
 
 
 def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> None:
@@ -187,7 +196,10 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     return render(
         request,
         "desk/warnings.html",
-        {"warnings": asking.questions(warnings_of(case, action, form, request))},
+        {
+            "warnings": asking.questions(warnings_of(case, action, form, request)),
+            "answered": request.POST.getlist(asking.WARNED),
+        },
     )
 
 
@@ -309,7 +321,9 @@ def follows(case: Case, state: State, definition: Action) -> list[str]:
 def _is_settled(procedure: Procedure, definition: Action, when: str) -> bool:
     """Whether a condition hangs on a field that the act itself leaves as it is."""
     condition = procedure.conditions.get(when)
-    return bool(condition and condition.field) and condition.field not in (
+    if condition is None or not condition.field:
+        return False
+    return condition.field not in (
         *definition.sets,
         *definition.may_set,
     )
@@ -348,7 +362,12 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         else {},
         data=typed(request),
         files=request.FILES or None,
-        initial=known_already(procedure, definition, state, seen=seen),
+        initial={
+            **known_already(procedure, definition, state, seen=seen),
+            **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
+        }
+        if seen > Sight.HEADER
+        else {},
     )
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.forms import Day
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
 from fadu.people import administration, aides
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 STOP = "stop"
 
 
-class AideForm(forms.Form):
+class AideForm(InWords):
     """Who it is, and until when."""
 
     aide = forms.ChoiceField(label="助手")

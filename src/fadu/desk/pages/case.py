@@ -18,9 +18,10 @@ from fadu.desk import words
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
-from fadu.desk.shown import history, kin, offering, papers, persons, progress, waited_for
+from fadu.desk.shown import found, history, kin, offering, papers, persons, progress, waited_for
 from fadu.desk.shown.terms import clock_view
 from fadu.kernel import clock
+from fadu.oversight import reach
 from fadu.people import party_views
 from fadu.people.actors import OfficerActor
 from fadu.procedure import progress_chart
@@ -65,12 +66,17 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "completes_parties": whole,
         "opens_parties": may_open and any(party["sealed"] for party in shown),
         "openings": persons.openings_shown(case, state, names) if may_open else [],
-        "documents": papers.documents(case, state, whole=whole),
+        "documents": (listed := papers.documents(case, state, whole=whole)),
+        "files": {paper["access"] for paper in listed if not paper["void"]},
         "evidence": papers.evidence(case, state, opens=opens),
         "assigned": persons.assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
+        "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},
         "family": kin.family(case, known),
         "links": kin.links(case, sight.visible_to(officer, now)),
+        "findings": found.lines(reach.raised_to(officer, now).filter(case=case).order_by("pk"), now)
+        if whole
+        else [],
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
     }
     return render(request, "desk/case.html", context)

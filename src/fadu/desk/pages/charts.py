@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
-    from fadu.people.models import Officer
+    from fadu.people.models import Bureau, Officer
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
@@ -40,8 +40,7 @@ def wall(request: HttpRequest, kind: str) -> HttpResponse:
     officer, today = officer_of(request), clock.today()
     procedure = _in_force(kind, today)
     department = _department(request, officer)
-    supervision = adopted.particulars_of(officer.bureau, today).get("supervision_phone", "")
-    heading = chart.Heading(bureau=officer.bureau.name, department=department, supervision=supervision)
+    heading = _heading(officer.bureau, department, today)
     drawn = chart.svg(
         procedure, law=law_for(officer.bureau), titles=titles(procedure, today), heading=heading, styled=False
     )
@@ -51,7 +50,7 @@ def wall(request: HttpRequest, kind: str) -> HttpResponse:
         "chart": mark_safe(drawn),  # noqa: S308 - drawn here, every word of it escaped
         "departments": people.departments_of(officer.bureau_id),
         "department": department,
-        "has_telephone": bool(supervision),
+        "has_telephone": bool(heading.supervision),
         "sheet": sheet if sheet in SHEETS else "a3",
         "sheets": SHEETS.items(),
         "lies": chart.lies_across(drawn),
@@ -69,9 +68,7 @@ def of_case(request: HttpRequest, case_id: int) -> HttpResponse:
         procedure,
         law=law_for(case.bureau),
         titles=titles(procedure, today),
-        heading=chart.Heading(
-            bureau=case.bureau.name, department=case.department.name if case.department else ""
-        ),
+        heading=_heading(case.bureau, case.department.name if case.department else "", today),
         course=course,
         styled=False,
     )
@@ -83,6 +80,12 @@ def of_case(request: HttpRequest, case_id: int) -> HttpResponse:
 def style(request: HttpRequest) -> HttpResponse:
     """How charts look: the rules that stand in a chart's own file, for pages that hold one."""
     return HttpResponse(chart.STYLE, content_type="text/css; charset=utf-8")
+
+
+def _heading(bureau: Bureau, department: str, today: date) -> chart.Heading:
+    """Under whose name a chart stands, with the telephone of whoever supervises."""
+    supervision = adopted.particulars_of(bureau, today).get("supervision_phone", "")
+    return chart.Heading(bureau=bureau.name, department=department, supervision=supervision)
 
 
 def days_of(state: State) -> Mapping[str, str]:
@@ -102,11 +105,19 @@ def _days(moments: Iterable[datetime]) -> str:
 def titles(procedure: Procedure, on: date) -> Mapping[str, str]:
     """What the forms a procedure issues and the kinds of case are called."""
     forms = {
-        issue.template: form_of(procedure, issue.template, on).title
+        issue.template: _form_title(procedure, issue.template, on)
         for action in procedure.actions.values()
         for issue in action.issues
     }
     return {**{kind: library().title(kind) for kind in library().kinds()}, **forms}
+
+
+def _form_title(procedure: Procedure, template: str, on: date) -> str:
+    """What a form is called; a case that goes on under an earlier edition still has the forms of that day."""
+    try:
+        return form_of(procedure, template, on).title
+    except FaduError:
+        return form_of(procedure, template, procedure.edition).title
 
 
 def _in_force(kind: str, on: date) -> Procedure:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from fadu.desk import qr, second_step, sign_ins
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.forms import Day
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL, for_administrators, officer_of
 from fadu.kernel import clock, totp
 from fadu.people import rules as people_rules
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 SECRET, STEP = "second_factor_to_be", "step"
 
 
-class PasswordAgain(forms.Form):
+class PasswordAgain(InWords):
     """The password, asked again before what would lock its holder out in another's hands."""
 
     password = forms.CharField(
@@ -36,7 +37,7 @@ class PasswordAgain(forms.Form):
     )
 
 
-class FirstCode(forms.Form):
+class FirstCode(InWords):
     """The first password that the telephone shows."""
 
     code = forms.CharField(
@@ -133,7 +134,7 @@ def _codes(request: HttpRequest, made: list[str]) -> HttpResponse:
     return render(request, "desk/factor_codes.html", {"made": made})
 
 
-class RuleForm(forms.Form):
+class RuleForm(InWords):
     """Of which post a second factor is asked, or no more, from a day on."""
 
     post = forms.ChoiceField(label="岗位", required=False)

@@ -14,6 +14,7 @@ from fadu.cases.acts import handing_over
 from fadu.cases.reading import workload
 from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 MOST = 40
 
 
-class HandingForm(forms.Form):
+class HandingForm(InWords):
     """For each kind and role a new officer; which of the cases; why."""
 
     reason = forms.CharField(label="理由", max_length=300, help_text="如：王某调离，其承办的案件移交李某。")

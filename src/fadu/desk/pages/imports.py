@@ -69,7 +69,7 @@ class ImportForm(InWords):
             "department": [("", "（表中已写明）"), *departments],
         }
         for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+            self.fields[name].choices = offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,23 @@ from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.whole import as_a_whole
-from fadu.cases.world.worlds import editions_on, law_for, opens_under
+from fadu.cases.world.worlds import law_for, opens_under
 from fadu.desk import addresses, asking, drafts, papers_shown
 from fadu.desk.action_form import ActionForm, typed, unjudged
-from fadu.desk.answers import MORE_ROWS, PREVIEW, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.papers_shown import Papers
 from fadu.desk.party_form import party_forms
 from fadu.desk.shown import afterwards
+from fadu.desk.shown.beginnings import openable
 from fadu.kernel import clock
-from fadu.kernel.errors import BadInputError, FaduError
+from fadu.kernel.errors import BadInputError
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 from fadu.procedure import opening_day
 from fadu.procedure.library import library
-from fadu.procedure.model import BY_LAW, START
+from fadu.procedure.model import START
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     kinds = [
         {"procedure": p, "grounds": barred(request, kind)}
         for kind in library().kinds()
-        if (p := _openable(kind, today))
+        if (p := openable(kind, today))
     ]
     context = {"open": [k for k in kinds if not k["grounds"]], "barred": [k for k in kinds if k["grounds"]]}
     return render(request, "desk/choose.html", context)
@@ -64,16 +65,8 @@ def barred(request: HttpRequest, kind: str) -> tuple[Ground, ...]:
     )
 
 
-def _openable(kind: str, today: object) -> Procedure | None:
-    try:
-        procedure = editions_on(kind, today)  # type: ignore[arg-type]
-    except FaduError:
-        return None
-    is_root = any(START in a.sources and a.by != BY_LAW for a in procedure.actions.values())
-    return procedure if is_root and not procedure.replay_only and not procedure.child_only else None
-
-
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
@@ -90,9 +83,9 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     complete = is_pressed(request) and all([form.is_valid(), *(party.is_valid() for party in parties)])
     if complete and not unseen:
         case = opened(request, kind, form, parties)
-        messages.success(request, afterwards.opened(case, officer, clock.now()))
+        messages.success(request, afterwards.opened(case, officer, now := clock.now()))
         drafts.drop(officer, request.path)
-        return redirect("desk:case", case.pk)
+        return redirect(afterwards.address(case, officer, now))
     drafts.keep_refused(request, officer, request.path)
     papers = papers_of(request, kind, action, form, parties)
     if resumed or PREVIEW in request.POST:
@@ -143,7 +136,10 @@ def warn(request: HttpRequest, kind: str) -> HttpResponse:
     return render(
         request,
         "desk/warnings.html",
-        {"warnings": asking.questions(warnings_of(kind, form, parties, request))},
+        {
+            "warnings": asking.questions(warnings_of(kind, form, parties, request)),
+            "answered": request.POST.getlist(asking.WARNED),
+        },
     )
 
 
@@ -183,7 +179,7 @@ def drafted(request: HttpRequest, kind: str, form: ActionForm, parties: list[Par
 
 def is_there(kind: str) -> bool:
     """Whether cases of a kind are opened by a form today."""
-    return kind in library().kinds() and _openable(kind, clock.today()) is not None
+    return kind in library().kinds() and openable(kind, clock.today()) is not None
 
 
 def warnings_of(

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from fadu.desk import sign_ins
 from fadu.desk.officer import for_officers
 from fadu.kernel import clock
-from fadu.people import second_factor
+from fadu.people import pins, second_factor
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -35,6 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "past": ended[:PAST],
         "this": request.session.get(sign_ins.ENTRY),
         "factor": factor,
+        "pin": pins.pin_of(account),
         "codes_left": second_factor.codes_left(factor) if factor else 0,
         "asked": second_factor.is_asked_of(account.officer, clock.now()),
         "idle": settings.SESSION_COOKIE_AGE // 60,

@@ -14,22 +14,23 @@ from fadu.cases.reading import openings, party_pages
 from fadu.cases.rules import party_key
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
+from fadu.desk.shown import found
 from fadu.desk.words import kind_title, stage_title
 from fadu.kernel import clock
-from fadu.oversight import kept
+from fadu.oversight import reach
 from fadu.people import party_views
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.reading.party_pages import CaseOfParty, Known
+    from fadu.people.models import Officer
 
 #: what an opening of one party's particulars is called where it is entered
 WHAT = "当事人的联系方式和证件号码（自当事人页查看）"
-#: what is found, in the words of who has not looked into it yet
-FOUND = {"certain": "待核", "possible": "提示", "contradiction": "提示"}
 
 
 @for_officers
@@ -51,7 +52,7 @@ def show(request: HttpRequest, party_id: int) -> HttpResponse:
         "more": more,
         "most": party_pages.MOST,
         "holdings": party_pages.holdings(read, known.keys, now.date()),
-        "findings": findings([one.case.pk for one in shown if one.is_whole]),
+        "findings": findings(officer, [one.case.pk for one in shown if one.is_whole], now),
         "opens": [one.case for one in shown if one.is_whole and one.is_read] if view["sealed"] else [],
     }
     return render(request, "desk/party.html", context)
@@ -103,17 +104,8 @@ def line_of(one: CaseOfParty) -> dict[str, Any]:
     }
 
 
-def findings(cases: Sequence[int]) -> list[dict[str, Any]]:
-    """What the last check found in cases the officer sees whole, the graver first."""
-    lines = [
-        {
-            "word": FOUND[one.severity],
-            "number": one.number,
-            "case": one.case,
-            "message": one.message,
-            "cites": one.cites,
-        }
-        for one in kept.found_in(cases)
-        if one.severity in FOUND
-    ]
-    return sorted(lines, key=lambda line: (line["word"] != "待核", line["number"]))
+def findings(officer: Officer, cases: Sequence[int], at: datetime) -> list[dict[str, Any]]:
+    """What checks found in cases the officer sees whole, as far as it is before him; what nobody has looked into first."""
+    rows = reach.raised_to(officer, at).filter(case__in=cases).select_related("case")
+    lines = found.lines(rows.order_by("pk"), at)
+    return sorted(lines, key=lambda line: (line["word"] != "待核", line["row"].case.number))

@@ -85,7 +85,7 @@ def running(officer: Officer, now: datetime, asked: Asked) -> Exported:
         after = None
         while True:
             lines, after = worklist.page(officer, now, chosen, after=after, most=TOGETHER)
-            yield from described(lines, now.date())
+            yield from described(lines, officer, now)
             if after is None:
                 return
 
@@ -95,7 +95,7 @@ def running(officer: Officer, now: datetime, asked: Asked) -> Exported:
 def waiting(officer: Officer, now: datetime, asked: Asked) -> Exported:
     """One's own cases in which it is somebody else's turn."""
     form = ChoosingForm(asked, officer, now, left_out=("handler", "department", "lamp"))
-    lines = described(worklist.waiting(officer, now, form.chosen()), now.date())
+    lines = described(worklist.waiting(officer, now, form.chosen()), officer, now)
     return exported("等待中", OPEN_COLUMNS, map(open_row, lines), form)
 
 

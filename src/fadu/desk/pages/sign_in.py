@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -15,15 +16,15 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
-from fadu.desk import carrying, drafts, lockout, second_step, sign_ins
+from fadu.desk import carrying, drafts, lockout, second_step, sign_ins, turn_lines
 from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_moment
-from fadu.people import accounts, factor_resets, second_factor
+from fadu.people import accounts, administration, factor_resets, second_factor
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -88,7 +89,8 @@ class SignIn(LoginView):
                     return f"{path}?{drafts.RESUME}=1"
             else:
                 messages.warning(self.request, _NOT_YOURS)
-        return str(super().get_success_url())
+        asked = str(self.get_redirect_url())
+        return asked if asked not in {"", reverse("desk:inbox")} else reverse(first_page(self.request.user))
 
     def form_valid(self, form: Any) -> HttpResponse:
         account = form.get_user()
@@ -128,6 +130,15 @@ class SignIn(LoginView):
         accounts.spend(account)
         self.request.session[MUST_CHANGE] = True
         return redirect("desk:password")
+
+
+def first_page(account: Any) -> str:
+    """The page with which the day begins: the papers to be signed with their one press where some wait, else what waits."""
+    officer = getattr(account, "officer", None)
+    waits = officer is not None and any(
+        turn.kind == "sign" for turn in turn_lines.at_the_desk(officer, clock.now())
+    )
+    return "desk:signing" if waits else "desk:inbox"
 
 
 def last_time(account: Any, entry: int | None, failures: int) -> str:
@@ -213,7 +224,8 @@ def password(request: HttpRequest) -> HttpResponse:
     may_try = not is_pressed(request) or second_step.may_try(request, holder)
     form = PasswordForm(holder, request.POST or None)
     if may_try and is_pressed(request) and form.is_valid():
-        accounts.change_password(holder, form.cleaned_data["new"])
+        with administration.kept_by(holder.officer) if holder.officer else nullcontext():
+            accounts.change_password(holder, form.cleaned_data["new"])
         update_session_auth_hash(request, holder)
         sign_ins.moved(request)
         sign_ins.end(holder, beside=request.session.get(sign_ins.ENTRY))

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.bureau_forms import waits_for_second
 from fadu.desk.forms import Moment
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
 from fadu.people import administration, appointing, rules, standing_in
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Appointment, Officer
 
 
-class StandInForm(forms.Form):
+class StandInForm(InWords):
     """For which post, who, from when to when, and why."""
 
     appointment = forms.TypedChoiceField(label="我的岗位", coerce=int)

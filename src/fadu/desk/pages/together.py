@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What two officers did, confirmed at the end of the day: all that waits for me by one press, or on a colleague's device by my password."""
+"""What two officers did, confirmed at the end of the day: all that waits for me by one press, or on a colleague's device by my PIN."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.shortcuts import redirect, render
 
 from fadu.cases.acts import services
 from fadu.cases.rules import officer_id_of
-from fadu.desk import addresses
+from fadu.desk import addresses, beside_pin
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.together_forms import Beside, left_by, ticked, waiting_for
 from fadu.kernel import clock
-from fadu.people import accounts
 from fadu.people import selectors as people
 from fadu.people.accounts import AccountError
 from fadu.people.actors import OfficerActor
@@ -56,19 +54,13 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/together.html", context)
 
 
-def _present(request: HttpRequest, officer: Officer, person: str, password: str) -> Officer:
-    """The colleague who typed his own password here; nobody is signed in by it. Raises AccountError.
-
-    Wrong passwords count, and lock, as they do where one signs in.
-    """
+def _present(request: HttpRequest, officer: Officer, person: str, typed: str) -> Officer:
+    """The colleague who typed his own PIN or password here; nobody is signed in by it. Raises AccountError, PinError."""
     colleague = people.officer_in(officer.bureau_id, officer_id_of(person) or 0)
     account = getattr(colleague, "account", None)
     if account is None:
         raise AccountError("此人没有登录账号，不能在此确认。请由管理员开设账号，或者收入经其签名的纸件。")
-    if authenticate(request, username=account.username, password=password) is None:
-        raise AccountError("密码不对，没有确认。请由本人核对大小写后再输入；连续八次不对将锁定一刻钟。")
-    if not accounts.is_as_entered(account) or not accounts.is_settled(account):
-        raise AccountError("此账号的密码还不是本人设定的，不能用来确认。请本人先登录并修改密码。")
+    beside_pin.show_who(request, account, typed)
     return colleague  # type: ignore[return-value]
 
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What is said after a press: what was done, who is next in the case, and the one link to whatever is the officer's own next turn.
+"""What is said after a press: what was done, who is next in the case, and the one link to whatever is the officer's own next turn;
+and where one stands then: at the form of one's own next turn in the same case or its family, else at the case.
 
 Until the next page is shown a message may lie in the browser: it names no party and no title of a case.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.html import format_html
 
 from fadu.cases.reading import turns
@@ -44,6 +46,19 @@ def opened(case: Case, officer: Officer, at: datetime) -> str:
     waited = waited_for.in_a_list(turns.turn_of(case, at.date()), Veil(officer, at))
     said = f"已登记：{case.number}。{_next(waited)}"
     return format_html("{}{}", said, leads_on(case, officer, at, signed=False))
+
+
+def address(case: Case, officer: Officer, at: datetime) -> str:
+    """Where a press lands: at the form of the officer's next turn in this case whose act may be done now, first at a paper that is to be
+    served; else in a case it opened or that opened it; else at the case.
+    """
+    family = {case.pk, case.parent_id, *case.children.values_list("pk", flat=True)}
+    near = [turn for turn in turn_lines.at_the_desk(officer, at) if turn.case.pk in family]
+    may = {kin.pk: turn_lines.open_to_officer(officer, kin, at) for kin in {turn.case for turn in near}}
+    for turn in sorted(near, key=lambda turn: (turn.case.pk != case.pk, turn.kind != "serve")):
+        if turn_lines.action_of(turn) in may[turn.case.pk]:
+            return turn_lines.address_of(turn)
+    return reverse("desk:case", args=[case.pk])
 
 
 def leads_on(case: Case, officer: Officer, at: datetime, *, signed: bool) -> str:

@@ -44,6 +44,8 @@ table.dense {{ font: 10.5pt/15pt {fonts.css(fonts.BODY)}; }}
 td, th {{ border: 1px solid #000; padding: 3pt 5pt; font-weight: normal; white-space: pre-wrap; overflow-wrap: anywhere; }}
 tr {{ break-inside: avoid; }} .tick {{ display: inline-block; }} th {{ text-align: center; }}
 hr {{ border: 0; border-top: 1px dashed #000; margin: 12pt 0; }} .page {{ break-before: page; }}
+@media screen and (max-width: 40rem) {{ main, main.form {{ padding: 1.2rem 1rem; min-height: 0; font-size: 12pt; line-height: 1.7; }}
+  .letterhead {{ font-size: 20pt; }} h1, .form h1 {{ font-size: 16pt; line-height: 1.5; }} td, th {{ padding: 2pt; }} table.dense {{ font-size: 8pt; line-height: 11pt; }} }}
 @media print {{ body {{ background: none; }} main, main.form {{ width: auto; padding: 0; min-height: 0; }} }}
 """
 

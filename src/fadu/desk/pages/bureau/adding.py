@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk import by_two
+from fadu.desk.answers import PREVIEW, is_pressed, keeps_what_was_typed, problem_of
 from fadu.desk.committee_forms import CommitteeForm, DissolvingForm, SeatForm, UnseatForm
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.desk.parameter_forms import ParameterForm
@@ -18,9 +21,9 @@ from fadu.desk.people_forms import (
     AppointmentForm,
     CertificateForm,
     DepartmentForm,
-    OfficerForm,
     QualificationForm,
 )
+from fadu.desk.person_form import OfficerForm
 from fadu.desk.place_forms import LocalNameForm, PatternForm
 from fadu.desk.power_forms import DelegationForm, LeavingForm
 
@@ -61,12 +64,21 @@ def add(request: HttpRequest, what: str) -> HttpResponse:
         raise Http404("没有这个表单。")
     form = FORMS[what](officer.bureau, request.POST or None, initial=request.GET.dict())
     context = {"form": form, "section": form.page}
-    if is_pressed(request) and form.is_valid():
+    if form.is_by_two:
+        context["missing"] = by_two.missing(officer.bureau)
+    foresees = form.has_preview and PREVIEW in request.POST and problem_of(request) is None
+    if (foresees or is_pressed(request)) and form.is_valid():
         is_asked = form.asks() and request.POST.get("confirmed") != form.mark()
-        if is_asked or ("preview" in request.POST and form.has_preview):
+        if is_asked or foresees:
             shown = {"follows": form.follows(), "mark": form.mark() if form.asks() else ""}
             return render(request, "desk/bureau_form.html", {**context, **shown})
         said = form.save()
         messages.success(request, said or f"已办理：{form.title}。")
-        return redirect(form.page)
+        return redirect(_next(form, what) if "again" in request.POST and form.kept else form.page)
     return render(request, "desk/bureau_form.html", context)
+
+
+def _next(form: BureauForm, what: str) -> str:
+    """The form for the next one, with what it has in common with the one before."""
+    same = {name: form.data.get(name, "") for name in form.kept}
+    return f"{reverse('desk:bureau_add', args=[what])}?{urlencode(same)}"

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.desk.pages.imports import SHEET
 from fadu.intake import personnel, personnel_sheet
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Officer
 
 
-class SheetForm(forms.Form):
+class SheetForm(InWords):
     """The sheet as it was filled in."""
 
     file = forms.FileField(label="文件", help_text="按模板填写的 XLSX，或者列名相同的 CSV。")

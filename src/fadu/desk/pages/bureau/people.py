@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from fadu.cases.reading import workload
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.people import held_late, history, rules, staff
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 PAGE = 50
 
 
-class WantedForm(forms.Form):
+class WantedForm(InWords):
     """By what the list is narrowed; everything may stay empty."""
 
     words = forms.CharField(label="姓名、账号或者证号", max_length=60, required=False)

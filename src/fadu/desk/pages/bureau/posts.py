@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from fadu.desk import following
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.bureau_forms import day_field, midnight, waits_for_second
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.people import held_late, proposing, rules
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class EndingForm(forms.Form):
+class EndingForm(InWords):
     """From which day the post is no longer held, by which document."""
 
     on = day_field("自何日起不再担任", help_text="当日零时起终止；不早于今天。")

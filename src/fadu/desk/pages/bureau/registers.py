@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
+from fadu.desk import by_two
 from fadu.desk.officer import for_administrators, officer_of
-from fadu.desk.parameter_forms import local_titles, parameter_title, parameter_words, unit_of
 from fadu.kernel import clock
 from fadu.law import library as law_library
 from fadu.law import places
 from fadu.people import adopted, history, rules, staff
 from fadu.people import selectors as people
+from fadu.people.parameter_words import local_titles, title_of, unit_of, value_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -73,9 +74,9 @@ def parameters(request: HttpRequest) -> HttpResponse:
     entered = adopted.entered_afterwards(bureau)
     rows = [
         {
-            "title": parameter_title(row.key, titles),
+            "title": title_of(row.key, titles),
             "row": row,
-            "value": parameter_words(row.key, row.value),
+            "value": value_of(row.key, row.value),
             "entered": entered.get(row.pk),
             "rule": places.rule_of(law, row.key),
         }
@@ -91,6 +92,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
     said = adopted.particulars_of(bureau, today)
     context = {
         "parameters": rows,
+        "settings": by_two.waiting(bureau, "parameter", "local_name"),
         "unset": unset,
         "local_names": adopted.local_names(bureau, today),
         "particulars": [(title, said.get(key, "没有登记")) for key, title in rules.particulars().items()],
