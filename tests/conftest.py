@@ -60,6 +60,17 @@ def _static_files_of_its_own() -> None:
         settings.STATIC_ROOT = Path(settings.STATIC_ROOT).with_name(f"static-{worker}")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> Iterator[None]:
+    """A third of a second for each account and each sign-in is for who guesses, not for tests; what was hashed slowly is still read."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    quickly = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[quickly, *settings.PASSWORD_HASHERS]):
+        yield
+
+
 def is_transactional(request: pytest.FixtureRequest) -> bool:
     """Whether a test commits, and so ends by emptying all tables."""
     marker = request.node.get_closest_marker("django_db")

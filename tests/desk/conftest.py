@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from tests.desk.pressing import pressed
 
+import static_files
 from fadu.demo import year
 from fadu.kernel import clock
 from fadu.ledger import kept_head
@@ -36,7 +36,7 @@ def year_lived(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[BaseDatabaseWrapper, Path]]:
     """One year at a twentieth of its business, lived once in a database of its own; and the keys that signed it."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         empty = connections[DEFAULT_DB_ALIAS]
         if empty.vendor == "sqlite":
@@ -98,7 +98,7 @@ def desk_of(lived: None) -> Callable[..., Client]:
 @pytest.fixture
 def administrator(db: None) -> Client:
     """The first administrator of a bureau just founded."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     founding.found(
         name="清河市市场监督管理局",
         short="清河局",

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.management import call_command
 from django.test import Client
 from lives import begun
 
+import static_files
 from fadu.kernel import clock
 from fadu.people import services as people
 from fadu.people.models import Account
@@ -32,7 +32,7 @@ FACTS = {
 
 def founded() -> Life:
     """The bureau with its case, and the files its pages need."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     return begun()
 
 

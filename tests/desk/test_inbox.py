@@ -168,7 +168,7 @@ def test_done_is_what_one_did_oneself_and_nobody_elses_acts(desk_of: Callable[..
 
     assert acts
     assert {act.actor["person"] for act in acts} == {f"officer:{handler.pk}"}
-    assert [act.pk for act in acts] == sorted((act.pk for act in acts), reverse=True)
+    assert acts == sorted(acts, key=lambda act: (act.recorded_at, act.pk), reverse=True)
     body = desk_of("zhifa").get("/done/").content.decode()
     assert body.count("data-row") == len(acts)
     assert bool(following) == ('rel="next"' in body)

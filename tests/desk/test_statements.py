@@ -16,11 +16,14 @@ from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.models import Case
 from fadu.demo.bureau import ACCOUNTS
+from fadu.people.models import Party
 
 pytestmark = pytest.mark.django_db
 
 #: statements of one page, its session, its account and the number of unread news in its menu included
-MOST = 27
+MOST = 25
+#: those of the figures of a year: what depends on the day asked is counted table by table, whatever the number of cases
+FIGURES = 65
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 
 
@@ -38,11 +41,18 @@ def fullest_cases() -> Iterator[Any]:
     return (next(same) for _, same in groupby(cases, key=lambda case: case.kind))
 
 
+def open_cases() -> Iterator[Any]:
+    """Of each kind the open case with most acts."""
+    cases = Case.objects.filter(closed_at=None).annotate(many=Count("acts")).order_by("kind", "-many", "pk")
+    return (next(same) for _, same in groupby(cases, key=lambda case: case.kind))
+
+
 @pytest.mark.parametrize("account", ACCOUNTS)
 @pytest.mark.parametrize(
     "address",
     [
         "/",
+        "/signing/",
         "/search/?q=食品",
         "/search/?q=zzz",
         "/search/?q=2022-03",
@@ -128,3 +138,34 @@ def test_the_materials_of_a_case_take_few_statements_however_many_there_are(
     case = Case.objects.annotate(many=Count("evidence")).order_by("-many")[0]
 
     assert len(asked(desk_of("juzhang"), f"/case/{case.pk}/materials/")) <= MOST
+
+
+@pytest.mark.parametrize("account", ["juzhang", "fagui", "zhifa", "duizhang", "chuangkou", "xiaobao"])
+def test_a_form_takes_few_statements(desk_of: Callable[..., Client], account: str) -> None:
+    """Of each kind the forms of every act that the page of an open case offers, and that of opening one."""
+    client = desk_of(account)
+    forms = {f"/open/{case.kind}/" for case in fullest_cases()}
+    for case in open_cases():
+        page = client.get(f"/case/{case.pk}/").content.decode()
+        forms |= set(re.findall(rf'href="(/case/{case.pk}/do/\w+/)', page))
+
+    for address in sorted(forms):
+        assert len(asked(client, address)) <= MOST, address
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_page_of_a_party_takes_few_statements(desk_of: Callable[..., Client], account: str) -> None:
+    client = desk_of(account)
+    parties = Party.objects.annotate(many=Count("case_roles")).order_by("-many")[:2]
+
+    for party in parties:
+        assert len(asked(client, f"/party/{party.pk}/")) <= MOST, party
+
+
+def test_the_figures_of_a_year_take_statements_by_tables_and_not_by_cases(
+    desk_of: Callable[..., Client],
+) -> None:
+    client = desk_of("juzhang")
+
+    assert len(asked(client, "/figures/2022/")) <= FIGURES
+    assert len(asked(client, "/figures/2022/CMP-01/")) <= MOST

@@ -220,16 +220,18 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
 
 def corrections(case: Case, state: State, seq: int) -> list[tuple[str, str]]:
     """What became of the days an act says: each correction that was asked for, waiting, confirmed or refused."""
+    asked_of_it = [asked for asked in state.done(ASK) if str(asked.payload.get("of")) == str(seq)]
+    if not asked_of_it:
+        return []
     open_ones = {asked.seq for asked in waiting(state)}
     refused = {str(entry.payload["of"]) for entry in state.done(REFUSE)}
     lines = []
-    for asked in state.done(ASK):
+    for asked in asked_of_it:
         said = asked.payload
-        if str(said.get("of")) == str(seq):
-            title = title_of(procedure_of(case), str(said.get("field")))
-            text = f"“{title}”由{day_words(str(said.get('stands')))}更正为{day_words(str(said.get('day')))}（第{asked.seq}项，{said.get('reason')}）"
-            outcome = "不予更正" if str(asked.seq) in refused else "已更正"
-            lines.append(("申请更正，待确认" if asked.seq in open_ones else outcome, text))
+        title = title_of(procedure_of(case), str(said.get("field")))
+        text = f"“{title}”由{day_words(str(said.get('stands')))}更正为{day_words(str(said.get('day')))}（第{asked.seq}项，{said.get('reason')}）"
+        outcome = "不予更正" if str(asked.seq) in refused else "已更正"
+        lines.append(("申请更正，待确认" if asked.seq in open_ones else outcome, text))
     return lines
 
 

@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, cast
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from orjson import Fragment
 
@@ -25,7 +25,7 @@ from fadu.procedure.facts import version_of
 from fadu.procedure.reaching import facts_named, guards_named, law_reached
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
     from dataclasses import Field
 
     from fadu.law import Law
@@ -55,6 +55,8 @@ TEXTS: Mapping[type, frozenset[str]] = {
 }
 #: what says where a part stands, and the fingerprint itself
 NOWHERE = frozenset({"source", "path", "fingerprint"})
+#: the fields of each class met so far
+_FIELDS: dict[type, tuple[Field[Any], ...]] = {}
 #: of a value of law: its dates are the day asked about, and the rest is words
 _OF_LAW = frozenset(
     {
@@ -245,10 +247,12 @@ def _wording(value: Any) -> Any:
     return {key: part for key, part in parts.items() if part is not None} or None
 
 
-@cache
 def _parts(kind: type) -> tuple[Field[Any], ...]:
     """The fields of a class of values; none of any other."""
-    return fields(kind) if is_dataclass(kind) else ()
+    parts = _FIELDS.get(kind)
+    if parts is None:
+        parts = _FIELDS[kind] = fields(kind) if is_dataclass(kind) else ()
+    return parts
 
 
 def _is_default(part: Field[Any], given: Any) -> bool:

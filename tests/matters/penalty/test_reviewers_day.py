@@ -14,7 +14,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act
 from fadu.cases.reading import turns
 from fadu.cases.world.worlds import state_of
-from fadu.desk.shown.papers import documents
+from fadu.desk.shown.papers import documents, rows_of
 from fadu.people.actors import OfficerActor
 from fadu.records import services as files
 
@@ -75,7 +75,7 @@ def test_the_head_of_the_unit_may_confirm_it(desk: Desk, asked: Act) -> None:
 def test_the_paper_that_says_the_day_is_marked_in_the_list_once_it_is_mended(desk: Desk, asked: Act) -> None:
     def marks() -> list[str]:
         assert desk.case is not None
-        shown = documents(desk.case, state_of(desk.case), whole=True)
+        shown = documents(desk.case, state_of(desk.case), rows_of(desk.case), whole=True)
         return [day for row in shown if row["title"] == "案件审核表" for day in row["corrected"]]
 
     assert marks() == []

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from bureau_of import Desk, at
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 
+import static_files
 from fadu.cases.acts import services
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
@@ -47,7 +47,7 @@ acts:
 @pytest.fixture
 def clerk(office: Desk) -> Client:
     """The registrar at her desk."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     account = people.open_account(
         username="dengji", password="Qing-He-Da-Dui-7", officer=office.officers["clerk"]
     )

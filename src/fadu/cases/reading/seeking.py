@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from fadu.cases.models import CaseDocument
+from fadu.cases.models import Case, CaseDocument
 from fadu.cases.reading import search
 from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.known_parties import cases_of, parties_known_to
 from fadu.cases.reading.sight import visible_to, whole_to
 from fadu.kernel.grams import query_grams
 from fadu.people import finding
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
 
-    from fadu.cases.models import Case
     from fadu.cases.reading.asked import Asked
     from fadu.people.models import Officer, Party
 
@@ -63,6 +63,7 @@ class Hits:
 
 
 EVERYTHING = Narrowed()
+_NEWEST = Prepared(lambda: Case.objects.order_by("-pk").values_list("pk")[:1])
 
 
 def find(
@@ -118,4 +119,12 @@ def _holding(cases: QuerySet[Case], asked: Asked, most: int) -> list[Case]:
         numbered = Q(number__contains=asked.part) | Q(documents__document__number__contains=asked.part)
         cases = cases.filter(numbered).distinct()
     newest = list(search.matching(cases, asked.text, last=LOOKED_AT)[:most])
-    return newest if len(newest) == most else list(search.matching(cases, asked.text)[:most])
+    if len(newest) == most or not _there_are_more():
+        return newest
+    return list(search.matching(cases, asked.text)[:most])
+
+
+def _there_are_more() -> bool:
+    """Whether there may be cases beyond those looked at first."""
+    newest = _NEWEST.first()
+    return newest is not None and newest[0] > LOOKED_AT

@@ -68,6 +68,27 @@ def acts_of(case: Case) -> QuerySet[Act]:
     return Act.objects.filter(case=case).order_by("seq")
 
 
+#: what a page shows of an act
+_SHOWN = (
+    "case",
+    "seq",
+    "action",
+    "happened_at",
+    "recorded_at",
+    "stage_after",
+    "payload",
+    "by",
+    "warnings",
+    "day_only",
+    "imported",
+)
+
+
+def acts_shown(case: Case) -> QuerySet[Act]:
+    """The acts of a case, oldest first, with what is shown of them alone: what proves them stays in the database."""
+    return acts_of(case).only(*_SHOWN)
+
+
 def links_of(case: Case) -> list[tuple[str, int, int]]:
     """The links of a case from either end: kind, the case it starts from, the other; those from the case first."""
     rows = list(CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("pk"))

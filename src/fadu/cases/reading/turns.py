@@ -8,7 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case as Choice
+from django.db.models import Q, When
 
 from fadu.cases.models import Turn
 from fadu.cases.reading.sight import is_of_a_department
@@ -65,7 +66,19 @@ def turns_of(officer: Officer, at: datetime) -> list[OpenTurn]:
 
 def turns_in(case: Case, officer: Officer, at: datetime) -> list[OpenTurn]:
     """What waits for an officer in one case, an exercise too."""
-    return _of(officer, at, _open(at.date()).filter(case=case))
+    return of_case_and_officer(case, officer, at)[1]
+
+
+def of_case_and_officer(case: Case, officer: Officer, at: datetime) -> tuple[list[OpenTurn], list[OpenTurn]]:
+    """What a case waits for at a moment, an exercise too, and what of it waits for an officer: in one query."""
+    mine = asked_of(officer, at) or Q(pk__in=())
+    is_mine = Choice(When(mine, then=True), default=False)
+    rows = list(
+        Turn.objects.filter(open_on(at.date()), case=case).annotate(is_mine=is_mine).order_by("place")
+    )
+    for row in rows:
+        row.case = case
+    return joined(rows), _by_urgency(row for row in rows if row.is_mine)
 
 
 def asked_of(officer: Officer, at: datetime) -> Q | None:
@@ -90,6 +103,11 @@ def _of(officer: Officer, at: datetime, of_all: QuerySet[Turn]) -> list[OpenTurn
     """Of open rows those that are an officer's."""
     rows = [row for mine in _asked_of(officer, at) if mine is not None for row in of_all.filter(mine)]
     rows.sort(key=lambda row: (row.case_id, row.place))
+    return _by_urgency(rows)
+
+
+def _by_urgency(rows: Iterable[Turn]) -> list[OpenTurn]:
+    """Turns of rows in the order of cases and places, the nearest last day first."""
     return sorted(joined(rows), key=lambda turn: (turn.until or date.max, turn.since, turn.case.pk))
 
 

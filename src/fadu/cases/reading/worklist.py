@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from fadu.cases.models import Act, Case, Clock
 from fadu.cases.reading.choosing import Chosen, lamp
@@ -139,12 +139,19 @@ def done(
     before: int | None = None,
     most: int | None = None,
 ) -> tuple[list[Act], int | None]:
-    """What an officer did himself in cases he may still see, the newest first, and before which act the next page begins."""
+    """What an officer did himself in cases he may still see, what was recorded last first, and before which act the next page begins.
+
+    It is read along the index of his acts, each looked at whether its case is one of those: he did few of all that is done.
+    """
     most = PAGE if most is None else most
-    acts = Act.objects.filter(officer=officer, case__in=chosen.narrow(visible_to(officer, at), at.date()))
+    cases = chosen.narrow(visible_to(officer, at), at.date())
+    acts = Act.objects.filter(Exists(cases.filter(pk=OuterRef("case_id"))), officer=officer)
     if before is not None:
-        acts = acts.filter(pk__lt=before)
-    page = list(acts.select_related("case", "case__department", "case__bureau").order_by("-pk")[: most + 1])
+        last = Act.objects.filter(pk=before).values_list("recorded_at", flat=True).first() or at
+        acts = acts.filter(recorded_at__lte=last)  # where the index begins
+        acts = acts.filter(Q(recorded_at__lt=last) | Q(pk__lt=before))
+    acts = acts.select_related("case", "case__department", "case__bureau")
+    page = list(acts.order_by("-recorded_at", "-pk")[: most + 1])
     return page[:most], page[most - 1].pk if len(page) > most else None
 
 

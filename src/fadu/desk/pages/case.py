@@ -43,11 +43,13 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     known = sight.known_to(officer, now)
     if seen == Sight.HEADER:
         return render(request, "desk/case_header.html", header(case, options, known))
-    state, acts = worlds.known_state_of(case), list(selectors.acts_of(case))
+    state, acts = worlds.known_state_of(case), list(selectors.acts_shown(case))
     parties = party_views.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
     may_open = openings.may_open(seen)
-    names = names_of(state)
+    names, rows = names_of(state), papers.rows_of(case)
+    open_turns, own_turns = turns.of_case_and_officer(case, officer, now)
+    hidden = papers.hidden(rows, whole=whole)
     terms = [clock_view(case, r, now.date(), names) for r in clocks.readings_of(case, now, state=state)]
     context = {
         "case": case,
@@ -55,10 +57,10 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "stage": words.stage_title(case),
         "legs": (legs := progress.legs_of(case, state, acts, now)),
         "progress": mark_safe(progress_chart.svg(legs)),  # noqa: S308 - drawn here, every word of it escaped
-        "turns": waited_for.of_case(case, state, now.date(), options, Veil(officer, now), whole=whole),
+        "turns": waited_for.of_case(open_turns, state, options, Veil(officer, now), hidden=hidden),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
-        **offering.offered(case, state, options, turns.turns_in(case, officer, now), now.date()),
+        **offering.offered(case, state, options, own_turns, now.date()),
         "cannot": offering.barred(options),
         "pending": offering.pending(case, state, whole=whole),
         "timeline": history.timeline(case, acts, state, opens=opens, whole=whole),
@@ -66,7 +68,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "completes_parties": whole,
         "opens_parties": may_open and any(party["sealed"] for party in shown),
         "openings": persons.openings_shown(case, state, names) if may_open else [],
-        "documents": (listed := papers.documents(case, state, whole=whole)),
+        "documents": (listed := papers.documents(case, state, rows, whole=whole)),
         "files": {paper["access"] for paper in listed if not paper["void"]},
         "evidence": papers.evidence(case, state, opens=opens),
         "assigned": persons.assigned(case, state),

@@ -13,18 +13,33 @@ from fadu.desk import words
 from fadu.records.opened import has_sealed
 
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
+    from collections.abc import Iterable
+
+    from fadu.cases.models import Case, CaseDocument
     from fadu.procedure.state import State
 
 
-def documents(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
+def rows_of(case: Case) -> list[CaseDocument]:
+    """The papers of a case, oldest first."""
+    return list(case.documents.select_related("document").order_by("seq", "pk"))
+
+
+def hidden(rows: Iterable[CaseDocument], *, whole: bool) -> set[str]:
+    """The papers, as turns name them, that are not told to who sees no more than the main file."""
+    return set() if whole else {f"{row.template}/{row.seq}" for row in rows if row.access == "secondary"}
+
+
+def documents(
+    case: Case, state: State, papers: Iterable[CaseDocument], *, whole: bool
+) -> list[dict[str, Any]]:
     """The documents of a case with their services; void ones stay, marked; those of the secondary file only to who sees the
     ``whole`` case.
     """
     served = {d.template + "/" + str(d.seq): d for d in state.documents}
     rows, names = [], names_of(state)
-    shown = case.documents.all() if whole else case.documents.exclude(access="secondary")
-    for row in shown.select_related("document").order_by("seq", "pk"):
+    for row in papers:
+        if row.access == "secondary" and not whole:
+            continue
         view = served.get(f"{row.template}/{row.seq}")
         rows.append(
             {

@@ -6,15 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fadu.cases.reading import turn_words, turns
+from fadu.cases.reading import turn_words
 from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
 from fadu.cases.rules import names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
-    from fadu.cases.models import Case
     from fadu.cases.reading.turns import OpenTurn
     from fadu.procedure.decision import Option
     from fadu.procedure.state import State
@@ -33,16 +32,19 @@ class Waited:
 
 
 def of_case(
-    case: Case, state: State, on: date, options: Sequence[Option], veil: Veil, *, whole: bool
+    open_turns: Iterable[OpenTurn],
+    state: State,
+    options: Sequence[Option],
+    veil: Veil,
+    *,
+    hidden: Collection[str] = (),
 ) -> list[Waited]:
-    """Whose turn it is, and what is open; a paper of the secondary file is not named to who sees no secondary file.
+    """Whose turn it is of a case, and what is open; a paper of the secondary file (``hidden``) is not named to who sees none.
 
     What may not be done yet says what it waits for, in the words of the refusal (``waits``).
     """
-    secondary = () if whole else case.documents.filter(access="secondary").values_list("template", "seq")
-    hidden = {f"{template}/{seq}" for template, seq in secondary}
     names = names_of(state)
-    shown_turns, to_be_signed = veil.parted(turns.turn_of(case, on))
+    shown_turns, to_be_signed = veil.parted(open_turns)
     shown = [
         Waited(
             what="副卷文书待送达" if turn.what in hidden else turn_words.what(turn, names),
