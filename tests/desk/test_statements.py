@@ -108,7 +108,8 @@ def test_a_case_takes_few_statements(desk_of: Callable[..., Client], account: st
     for case in fullest_cases():
         statements = asked(client, f"/case/{case.pk}/")
 
-        assert len(statements) <= MOST, (case.number, "\n".join(statements))
+        # one more than a list: what checks found in it, before whom it may be
+        assert len(statements) <= MOST + 1, (case.number, "\n".join(statements))
 
 
 def test_pages_of_one_moment_write_nothing(desk_of: Callable[..., Client]) -> None:

@@ -58,8 +58,8 @@ def drawn(text: str) -> bytes:
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The parts of a PNG by their names; those of one name together."""
-    parts: dict[bytes, bytes] = {}
     at = 8
+    parts: dict[bytes, bytes] = {}
     while at < len(content):
         length = struct.unpack(">I", content[at : at + 4])[0]
         name = content[at + 4 : at + 8]

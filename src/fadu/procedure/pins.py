@@ -211,7 +211,7 @@ def _plain(value: Any, without: frozenset[str]) -> Any:
     kind: type[object] = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return value
-    if parts := _parts(cast("Hashable", kind)):
+    if parts := _parts(kind):
         left_out = without | TEXTS.get(kind, frozenset())
         return {
             part.name: _plain(given, without)
@@ -230,7 +230,7 @@ def _wording(value: Any) -> Any:
     kind: type[object] = type(value)
     if kind is str or value is None or kind is int or kind is bool:
         return None
-    if fields_of := _parts(cast("Hashable", kind)):
+    if fields_of := _parts(kind):
         texts = TEXTS.get(kind, frozenset())
         parts = {
             part.name: _judging(given) if part.name in texts else _wording(given)
