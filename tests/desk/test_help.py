@@ -46,6 +46,7 @@ NO_PAGES = {
     "papers",
     "papers_opening",
     "picture",
+    "settle",
     "sign_in",
     "sign_out",
     "staff_template",
@@ -67,6 +68,7 @@ NO_ARTICLE = {
     "factor_rules",
     "own",
     "password",
+    "refusals",
     "second_factor",
 }
 #: so many pages of an account are gone through, each kind once
