@@ -41,6 +41,7 @@ NO_PAGES = {
     "papers",
     "papers_opening",
     "picture",
+    "settle",
     "sign_in",
     "sign_out",
     "staff_template",
