@@ -38,6 +38,8 @@ class Lived:
     refusals: int
     #: of the acts, those done by filling in the forms of the desk
     at_desk: int
+    #: seconds of processor time these took
+    seconds_at_desk: float
 
 
 def demos() -> dict[str, ModuleType]:
@@ -71,7 +73,13 @@ def live(
     rounds.survey_tables()
     if unfinished := failing.failing():
         raise FaduError(f"演示的一年有{len(unfinished)}项后台工作没有办成，第一项：{unfinished[0].error}")
-    return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals, at_desk=desk.acts)
+    return Lived(
+        bureau=founded.bureau.name,
+        acts=scene.acts,
+        refusals=scene.refusals,
+        at_desk=desk.acts,
+        seconds_at_desk=desk.seconds,
+    )
 
 
 def at_desk(modules: Mapping[str, ModuleType], *, seed: int, scale: float) -> frozenset[str]:
