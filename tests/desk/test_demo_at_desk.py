@@ -109,6 +109,7 @@ def test_an_act_done_at_the_desk_is_the_act_of_whoever_sat_there(seated: AtDesk)
         case, "assign", head, {"role": "handler", "person": f"officer:{handler.pk}", "name": handler.name}
     )
 
+    assert act == case.acts.get(action="assign")
     assert (act.action, act.officer_id, act.payload["name"]) == ("assign", head.pk, handler.name)
     assert seated.acts == 2
 

@@ -73,7 +73,7 @@ class AtDesk:
         for party, capacity in parties:
             said = _FOUND_BY if party.pk else _ASKED_OF
             typed[capacity] = {key: value for key in said if (value := getattr(party, key))}
-        number = self._pressed(by, reverse("desk:open", args=[kind]), typed, [name for _, name in parties])
+        number, _ = self._pressed(by, reverse("desk:open", args=[kind]), typed, [name for _, name in parties])
         return by.bureau.cases.get(pk=number)
 
     def act(
@@ -91,9 +91,9 @@ class AtDesk:
             del typed["name"]  # chosen with the person
         if action == jointly.CONFIRM_JOINT:
             typed["of"] = typed["of"].split(jointly.AND)
-        self._pressed(by, reverse("desk:act", args=[case.pk, action]), typed)
+        _, press = self._pressed(by, reverse("desk:act", args=[case.pk, action]), typed)
         case.refresh_from_db()
-        return case.acts.latest("seq")
+        return case.acts.get(request_id=press)
 
     def sign_out(self) -> None:
         """Everybody signs out, by the button that is on each page."""
@@ -105,8 +105,8 @@ class AtDesk:
 
     def _pressed(
         self, by: Officer, address: str, typed: Mapping[str, Any], capacities: Sequence[str] = ()
-    ) -> int:
-        """Fill in and send in the form at an address; the key of the case whose page is shown then."""
+    ) -> tuple[int, str]:
+        """Fill in and send in the form at an address: the key of the case whose page is shown then, and the number of the press."""
         began = time.process_time()
         try:
             return self._sent(by, address, typed, capacities)
@@ -116,14 +116,16 @@ class AtDesk:
             self.acts += 1
             self.seconds += time.process_time() - began
 
-    def _sent(self, by: Officer, address: str, typed: Mapping[str, Any], capacities: Sequence[str]) -> int:
+    def _sent(
+        self, by: Officer, address: str, typed: Mapping[str, Any], capacities: Sequence[str]
+    ) -> tuple[int, str]:
         browser = self._browser_of(by)
         form, address = _opened(browser, address, typed)
         form = _filled(browser, address, form, typed, capacities)
         for _ in range(_TIMES):
             answer = browser.post(address, form.data())
             if answer.status_code == HTTPStatus.FOUND:
-                return self._shown(by, answer["Location"])
+                return self._shown(by, answer["Location"]), form.values["request_id"][0]
             page = read(_text(answer))
             if said := wrong(page):
                 raise DeskError(f"{address}：{said}")
