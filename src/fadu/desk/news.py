@@ -62,9 +62,11 @@ def _sources(officer: Officer, at: datetime) -> list[QuerySet[Any, Any]]:
 
 
 def unread(officer: Officer, at: datetime) -> int:
-    """How many pieces an officer has not seen, in one statement, which is written once for their posts and the day."""
-    key = (officer.pk, officer.until, people.holdings(officer, at), at.date())
-    return len(_UNREAD.rows(key, lambda: _unread(officer, at)))
+    """How many pieces an officer has not seen, in one statement, which is written once for their posts, for all days."""
+    key = (officer.pk, officer.until, people.holdings(officer, at))
+    return len(
+        _UNREAD.rows_on(key, at.date(), lambda day: _unread(officer, datetime.combine(day, at.timetz())))
+    )
 
 
 def _unread(officer: Officer, at: datetime) -> QuerySet[Any, Any]:
