@@ -16,6 +16,7 @@ from fadu.cases.reading import search
 from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.known_parties import cases_of, parties_known_to
 from fadu.cases.reading.sight import visible_to, whole_to
+from fadu.kernel.grams import query_grams
 from fadu.people import finding
 from fadu.storage.prepared import Prepared
 
@@ -74,7 +75,7 @@ def find(
     if asked.since:
         opened = Chosen(since=asked.since, until=asked.until).narrow(cases, at.date())
         return Hits(cases=list(opened.order_by("-opened_at", "-pk")[:most]), parties=[], papers=[])
-    if not search.query_grams(asked.text) and not asked.numbers:
+    if not query_grams(asked.text) and not asked.numbers:
         return Hits(cases=[], parties=[], papers=[])
     known = parties_known_to(officer, at)
     parties = _parties(known, asked)
@@ -126,4 +127,4 @@ def _holding(cases: QuerySet[Case], asked: Asked, most: int) -> list[Case]:
 def _there_are_more() -> bool:
     """Whether there may be cases beyond those looked at first."""
     newest = _NEWEST.first()
-    return newest is not None and newest[0] > LOOKED_AT
+    return bool(newest and newest[0] > LOOKED_AT)
