@@ -127,4 +127,4 @@ def _holding(cases: QuerySet[Case], asked: Asked, most: int) -> list[Case]:
 def _there_are_more() -> bool:
     """Whether there may be cases beyond those looked at first."""
     newest = _NEWEST.first()
-    return newest is not None and newest[0] > LOOKED_AT
+    return bool(newest and newest[0] > LOOKED_AT)
