@@ -3,21 +3,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-import fadu
+from tests.browser.served import Bureau, answered, environment, free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -35,35 +30,49 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A served demo bureau."""
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a demo bureau that has lived its year and is not served: what is served is a copy."""
     if CHROMIUM is None:
         pytest.skip("没有 Chromium，浏览器测试没有运行")
-    home = tmp_path_factory.mktemp("served")
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    env |= {"FADU_HOME": str(home), "PYTHONPATH": str(Path(fadu.__file__).parents[1])}
+    home = tmp_path_factory.mktemp("lived")
+    env = environment(home)
     subprocess.run(
         [sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True
     )
     _import_what_is_rare(home, env)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(lived: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served demo bureau."""
+    home, port = tmp_path_factory.mktemp("served"), free_port()
+    shutil.copytree(lived, home, dirs_exist_ok=True)
     with (home / "log").open("wb") as log:
         served = subprocess.Popen(
             [sys.executable, "-m", "fadu", "demo", "--once", "--serve", "--port", str(port)],
-            env=env,
+            env=environment(home),
             stdout=log,
             stderr=log,
         )
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address, home / "log")
+            answered(address, home / "log")
             password = (home / "keys" / "demo-password").read_text(encoding="ascii")
             yield Site(address=address, password=password, home=home)
         finally:
             served.terminate()
             served.wait(timeout=20)
+
+
+@pytest.fixture
+def calendar(lived: Path, tmp_path: Path) -> Iterator[Bureau]:
+    """A served bureau of a test's own, whose days pass as the test says."""
+    home = tmp_path / "bureau"
+    shutil.copytree(lived, home)
+    bureau = Bureau(home=home).open()
+    yield bureau
+    bureau.close()
 
 
 def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
@@ -77,17 +86,6 @@ def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
         )
         command = [sys.executable, "-m", "fadu", "import", kind, str(sheet), "--mapping", str(mapping)]
         subprocess.run(command, env=env, check=True, capture_output=True)
-
-
-def _wait(address: str, log: Path) -> None:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/sign-in/", timeout=2).close()
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    pytest.fail(log.read_text(encoding="utf-8")[-2000:])
 
 
 @pytest.fixture

@@ -34,6 +34,10 @@ class Tally:
         by = "、".join(f"{who} {count}" for who, count in Counter(who for who, _ in self.presses).items())
         return f"{self.story}：按键 {len(self)} 次（{by}）"
 
+    def profile(self) -> str:
+        """Every press, in order."""
+        return "\n".join(f"{place} {who} {what}" for place, (who, what) in enumerate(self.presses, start=1))
+
 
 @dataclass(slots=True, kw_only=True)
 class Person:
@@ -165,6 +169,10 @@ class Person:
             one.fill(next((each for each in offered if value in each), value))
 
     # what is read
+
+    def holds(self, label: str) -> str:
+        """What stands in the field of a label."""
+        return str(self.page.get_by_label(re.compile(re.escape(label))).first.input_value())
 
     @property
     def name(self) -> str:

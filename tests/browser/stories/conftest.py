@@ -20,8 +20,9 @@ def story(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture
-def people(site: Any, browser: Any, story: Tally) -> Callable[..., Person]:
-    """Somebody signed in, once an account: ``people("zhifa")`` gives the same window again."""
+def people(request: pytest.FixtureRequest, browser: Any, story: Tally) -> Callable[..., Person]:
+    """Somebody signed in, once an account: ``people("zhifa")`` gives the same window again; at the bureau whose days pass, if there is one."""
+    site = request.getfixturevalue("calendar" if "calendar" in request.fixturenames else "site")
     there: dict[str, Person] = {}
 
     def person(account: str, *, password: str = "") -> Person:

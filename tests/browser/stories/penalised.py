@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from tests.browser.pressing import Person, Tally
+from tests.browser.pressing import Person
 from tests.browser.served import Bureau
 
 SQUAD = "综合执法大队"
@@ -35,7 +35,6 @@ class Story:
 
     bureau: Bureau
     people: Callable[..., Person]
-    tally: Tally
     offence: Offence
     number: str = ""
     begun: str = ""
@@ -58,6 +57,10 @@ class Story:
     def turn(self, person: Person, what: str, number: str = "") -> None:
         """Open the form of what waits for somebody in a case, from the list of what waits."""
         person.press(what, within=f"main tr:has-text('{number or self.number}')")
+
+    def faults(self) -> list[str]:
+        """What was wrong with any page somebody came to."""
+        return [f"{account} {fault}" for account, person in self.everybody.items() for fault in person.faults]
 
     def clock(self, hour: int, minute: int = 0) -> str:
         """An hour of today as a form takes it."""
@@ -86,8 +89,7 @@ def registered(s: Story) -> None:
     """The squad leader enters the lead and gives it to two officers."""
     leader = s["duizhang"]
     s.begun = s.today()
-    leader.press("登记新件")
-    leader.press("行政处罚（普通程序）")
+    leader.press("行政处罚（普通程序）", within="main")
     leader.fill(
         {
             "姓名或名称": s.offence.party,
@@ -218,11 +220,16 @@ def proposal(s: Story) -> dict[str, str]:
     }
 
 
+def report(s: Story) -> dict[str, str]:
+    """What the report on the investigation says."""
+    return {**proposal(s), "违法行为性质": s.offence.name, "处理建议": "给予行政处罚"}
+
+
 def concluded(s: Story) -> None:
     """The report on the investigation."""
     officer = s["zhifa"]
     s.turn(officer, "调查终结")
-    officer.fill({**proposal(s), "违法行为性质": s.offence.name, "处理建议": "给予行政处罚"})
+    officer.fill(report(s))
     officer.send()
     officer.reads("已办理：调查终结")
 
@@ -236,28 +243,11 @@ def examined(s: Story) -> None:
     examiner.reads("已办理：案件审核")
 
 
-def told(s: Story) -> None:
+def told(s: Story, more: Mapping[str, str] | None = None) -> None:
     """What is proposed is told to the party, once the head has signed."""
     officer = s["zhifa"]
     s.turn(officer, "行政处罚事先告知")
+    officer.fill(dict(more or {}))
     officer.checks("没有责令改正的记录")
     officer.send()
     officer.reads("已签署“行政处罚事先告知”")
-
-
-def served(s: Story, what: str) -> None:
-    """The paper is handed to whom it concerns, who signs for it."""
-    officer = s["zhifa"]
-    s.turn(officer, what)
-    officer.fill(
-        {
-            "送达方式": "直接送达",
-            "签收或到达日期": s.today(),
-            "送达地点": "当事人经营场所",
-            "签收人": "王小明",
-            "代收人与受送达人的关系": "法定代表人或者主要负责人",
-        }
-    )
-    officer.checks()
-    officer.send()
-    officer.reads("已办理：送达")

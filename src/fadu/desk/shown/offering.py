@@ -104,14 +104,17 @@ def leads_on(case: Case, option: Option) -> bool:
 
 
 def adds_to(case: Case, option: Option) -> bool:
-    """Whether an action lays something more into the file: a record of this stage that one person makes by himself."""
+    """Whether an action lays something more into the file: a record of this stage that one person makes by himself, or of what a party
+    did there, whatever follows from it.
+    """
     procedure = procedure_of(case)
     definition = procedure.actions.get(option.action)
     if definition is None:
         return option.action in LAYS_IN
     of_this_stage = case.stage in definition.sources and not {OPEN, ENDED}.intersection(definition.sources)
     interrupts = any(option.action == each.start for each in procedure.interruptions.values())
-    return of_this_stage and not interrupts and not _goes_further(definition)
+    is_a_partys = bool(definition.by in procedure.roles and procedure.roles[definition.by].capacity)
+    return of_this_stage and not interrupts and (is_a_partys or not _goes_further(definition))
 
 
 def _goes_further(action: Action) -> bool:
