@@ -142,8 +142,9 @@ class Sweep:
             page.screenshot(path=Path(SHOTS) / f"{called}{number}-{width}.png", full_page=True)
 
     def _heard(self, message: Any, page: Any) -> None:
-        """Keep what the console reports as an error; that the page itself is a refusal is none."""
-        if message.type == "error" and message.location.get("url") != page.url:
+        """Keep what the console reports as an error; that the page itself is a refusal is none, nor that htmx was left waiting by going on."""
+        is_left = message.text.startswith(("htmx:afterRequest", "htmx:sendError"))
+        if message.type == "error" and not is_left and message.location.get("url") != page.url:
             self.problems.append(message.text)
 
 
