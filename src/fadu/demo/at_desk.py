@@ -6,6 +6,7 @@ They are signed in as their accounts, and have no door of their own: whatever ke
 
 from __future__ import annotations
 
+import re
 import time
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,8 @@ _FOUND_BY = ("kind", "name", "uscc")
 _ASKED_OF = (*_FOUND_BY, "id_number", "phone", "address", "legal_representative")
 #: a form is sent in so often at most: once, and once more after it has asked about something
 _TIMES = 2
+#: an address in a case
+_CASE = re.compile(r".*/case/(\d+)/")
 
 
 class DeskError(FaduError):
@@ -133,13 +136,14 @@ class AtDesk:
         raise DeskError(f"{address}：问了两次同样的话，没有办理。")
 
     def _shown(self, by: Officer, address: str) -> int:
-        """The case to whose page an act leads; whoever acts in it again has seen the page stand already."""
+        """The case to whose page, or to a form of which, an act leads (0: to neither); whoever comes there again has seen it stand."""
         if (by.pk, address) not in self._seen:
             self._seen.add((by.pk, address))
             self._pages[by.pk] = read(_text(self._browser_of(by).get(address)))
             if said := wrong(self._pages[by.pk]):
                 raise DeskError(f"{address}：{said}")
-        return int(address.rstrip("/").rpartition("/")[2])
+        case = _CASE.match(address)
+        return int(case[1]) if case else 0
 
     def _browser_of(self, officer: Officer) -> Client:
         browser = self._browsers.get(officer.pk)
