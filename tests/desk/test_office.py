@@ -35,7 +35,6 @@ PAGES = (
     "/bureau/catalogues/",
     "/bureau/second-factor/",
     "/bureau/imports/",
-    "/bureau/second-factor/",
 )
 
 

@@ -61,7 +61,7 @@ def test_an_identity_number_that_fails_is_asked_about(desk_of: Callable[..., Cli
     answer = desk_of("dengji").post("/open/complaint/warnings/", wrong).content.decode()
 
     assert "身份证件号码" in answer
-    assert "再次提交即照实登记" in answer
+    assert "已核对</label>" in answer
 
 
 def test_an_earlier_case_keeps_the_name_recorded_in_it(

@@ -80,7 +80,7 @@ def read(text: str, year: int) -> Lines:
             assert first is not None
             assert last is not None
             if last < first:
-                lines.faults.append(f"第{place}行的“{span}”止日早于起日。跨年的写明年份，如 2026年12月31日。")
+                lines.faults.append(f"第{place}行的“{span}”止日早于起日。跨年的，起止都写明年份。")
             else:
                 lines.spans.setdefault(name, []).append((first, last))
     return lines

@@ -101,6 +101,7 @@ _EXPECTED: tuple[tuple[type[forms.Field], str, str], ...] = (
     (forms.DateField, "日期，如 2022-03-01", "写成如上的日期"),
     (forms.DecimalField, "数字，如 20 或者 0.5", "改为数字，不带单位"),
     (forms.IntegerField, "整数，如 3", "改为整数，不带单位"),
+    (forms.EmailField, "邮箱，如 zhang@qinghe.gov.cn", "写成如上的邮箱"),
     (forms.FileField, "一份文件", "重新选择文件，再提交一次"),
     (forms.Field, "可以读出的内容", "改正后再提交"),
 )

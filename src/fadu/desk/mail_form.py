@@ -17,16 +17,11 @@ class MailForm(InWords):
         label="邮件提醒",
         required=False,
         choices=[("", "不发邮件"), ("daily", "每日一封汇总（八时以后）"), ("at_once", "有新消息即发")],
-        error_messages={"invalid_choice": "没有这一选项，请重新选择。"},
     )
     address = forms.EmailField(
         label="邮箱",
         max_length=200,
         required=False,
-        error_messages={
-            "invalid": "邮箱地址应写成如 zhang@qinghe.gov.cn 的样子，请核对。",
-            "max_length": "邮箱地址至多二百个字。",
-        },
     )
 
     def clean(self) -> dict[str, Any]:

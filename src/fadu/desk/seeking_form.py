@@ -33,11 +33,6 @@ class SeekingForm(InWords):
         field = self.fields["kind"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [ANY, *((kind, library().title(kind)) for kind in kinds)]
-        self.fields["q"].error_messages = {
-            "max_length": f"检索词至多{LONGEST}个字。请只写名称、号码或者几个词。"
-        }
-        for name in ("kind", "state"):
-            self.fields[name].error_messages = {"invalid_choice": "没有这一选项，请重新选择。"}
 
     def sought(self) -> str:
         """The text; empty where it could not be read, and its field says why."""

@@ -50,6 +50,8 @@ class Disposal:
     afterwards: frozenset[str]
     overdue: frozenset[str]
     days: int
+    #: what stands above and below every list of findings: what it is, and that it is not for everybody
+    internal: str
     #: cause -> words, in the order in which causes are asked for
     causes: Mapping[str, str]
     outcomes: Mapping[str, Outcome]
@@ -77,7 +79,7 @@ def rules() -> Disposal:
 def read(path: Path, known: Collection[str]) -> Disposal:
     """The rules in a file. Raises DisposalError for posts and causes that are not known, and for what is missing."""
     place, top = Place(path=str(path), error=DisposalError), yaml_reader.read(path, DisposalError)
-    place.known(top, (*_PARTS, "days", "causes", "outcomes"), "文件")
+    place.known(top, (*_PARTS, "internal", "days", "causes", "outcomes"), "文件")
     held = {
         part: frozenset(
             place.resolve(source, "岗位", str(post), known)
@@ -102,6 +104,7 @@ def read(path: Path, known: Collection[str]) -> Disposal:
         if not words:
             place.fail(ways.at(key), f"结论“{key}”没有可以选择的性质（characters）。")
     return Disposal(
+        internal=place.text(top, "internal", "文件"),
         days=place.amount(top, "days", "文件", least=1),
         causes=causes,
         outcomes=outcomes,

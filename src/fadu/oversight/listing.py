@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from fadu.oversight.disposal import OPENS_AS
+from fadu.oversight.disposal import OPENS_AS, rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,8 +37,6 @@ WHY = {
 #: severities that are counted, and listed one by one only where all are asked for
 QUIET = frozenset({"not_judged", "noted"})
 COLUMNS = ("案号", "进度", "核对所见", "依据", "规则")
-#: what stands above and below every list: what it is, and that it is not for everybody
-INTERNAL = "内部过程性信息，不公开，归入副卷（政府信息公开条例第十六条）。核对所见是线索，不是结论；未经核定，不作为评价任何人的依据。"
 _STYLE = (
     "body{font-family:system-ui,'Noto Sans CJK SC',sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}"
@@ -96,7 +94,10 @@ def as_text(findings: Sequence[Finding], *, silent: bool = False) -> Iterator[st
 
 def as_html(findings: Sequence[Finding], *, about: str) -> str:
     """The list as a page that prints well; ``about`` says whose cases, and which."""
-    parts = [f"<h1>案件核对清单</h1><p>{escape(about)}</p><p>{INTERNAL}</p>", _summary_table(findings)]
+    parts = [
+        f"<h1>案件核对清单</h1><p>{escape(about)}</p><p>{rules().internal}</p>",
+        _summary_table(findings),
+    ]
     for word in STANDINGS:
         rows = [row(f) for f in findings if _group(f) == word]
         if rows:
@@ -127,7 +128,7 @@ def write_xlsx(findings: Sequence[Finding], path: Path, *, about: str) -> None:
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     first, sheet = book.add_worksheet("汇总"), book.add_worksheet("清单")
     first.write_string(0, 0, about)
-    first.write_string(1, 0, INTERNAL)
+    first.write_string(1, 0, rules().internal)
     first.write_row(2, 0, ("进度", "项数", "案件数", "含义"), bold)
     for line, (word, count, cases) in enumerate(summary(findings), start=3):
         first.write_row(line, 0, (word, count, cases, MEANING[word]))

@@ -101,7 +101,7 @@ def _is_day(pin: str) -> bool:
     """Whether digits are a day as people write their birthdays."""
     for text in (pin, f"19{pin}", f"20{pin}"):
         try:
-            if len(text) == 8 and 1900 <= date.fromisoformat(text).year <= 2100:
+            if len(text) == 8 and text.startswith(("19", "20")) and date.fromisoformat(text):
                 return True
         except ValueError:
             continue

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from fadu.cases.background import settings
 from fadu.desk import by_two, drafts, holiday_lines
 from fadu.desk.action_form import unjudged
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.answers import has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.law.calendar import shipped
@@ -167,6 +167,7 @@ def _with_years(days: Mapping[date, str], year: int) -> list[tuple[str, str]]:
 
 
 @for_administrators
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest) -> HttpResponse:
     """The notices in use; before a new one takes effect, every open clock that moves."""

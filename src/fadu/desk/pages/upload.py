@@ -15,7 +15,7 @@ from fadu.cases.world import sealed
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import addresses, drafts, taking_in
 from fadu.desk.action_form import unjudged
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.answers import has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.evidence_form import UploadForm
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
@@ -34,6 +34,7 @@ ACTION = "attach"
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """The form; a file that is refused says why and none of those sent with it is stored in the case.
