@@ -341,8 +341,11 @@ def test_papers_that_reached_nobody_are_a_turn_after_the_end_until_they_are_serv
     never = story("penalty", "no_penalty_never_served")
 
     assert "grant_decision" in {turn.what.partition("/")[0] for turn in of_act(granted, "deliver")}
-    assert [turn.kind for turn in of_act(never, "close")] == ["serve"]
-    assert of_act(never, "serve") == []
+    assert [(turn.kind, turn.what) for turn in of_act(never, "close") if turn.kind != "serve"] == [
+        ("act", "archive")
+    ]
+    assert "serve" in {turn.kind for turn in of_act(never, "close")}
+    assert [turn.what for turn in of_act(never, "serve")] == ["archive"]
 
 
 def test_after_the_end_what_is_owed_falls_to_who_assigned_where_nobody_is_assigned_any_more() -> None:
@@ -350,7 +353,7 @@ def test_after_the_end_what_is_owed_falls_to_who_assigned_where_nobody_is_assign
     entries = life.case.state.entries
     closed = 1 + max(i for i, entry in enumerate(entries) if entry.action == "close")
     now = world(life, entries[closed - 1].at.date().isoformat(), acts=closed)
-    (turn,) = turns(now.with_(state=now.state.with_(assigned={})))
+    (turn,) = (each for each in turns(now.with_(state=now.state.with_(assigned={}))) if each.kind == "serve")
 
     assert (turn.kind, turn.role) == ("serve", "unit")
 
