@@ -50,6 +50,8 @@ PRESSED: Mapping[str, str] = {
     "factor_reset": "提出停用他人的动态口令",
     "factor_reset_decision": "第二人确认停用动态口令",
     "background_retry": "重试后台事项",
+    "settle": "第二人确认所选的几项",
+    "blank_end": "交代一份空白文书",
 }
 #: taken along or put into another page: no page of the desk
 TAKEN: Mapping[str, str] = {
@@ -67,6 +69,8 @@ TAKEN: Mapping[str, str] = {
     "picture": "照片本身",
     "file": "材料本身",
     "document_whole": "存卷本",
+    "whole_file_pdf": "全卷的一份 PDF",
+    "blanks_print": "空白文书的 PDF",
 }
 #: name, account, address of a form that is sent with nothing typed: what is wrong is told at its top and at its fields
 SENT_EMPTY = (
@@ -129,7 +133,9 @@ def examples(served: Served, own: int) -> dict[str, dict[str, list[str]]]:
         # who leads: an aide, whose cases are handed over, who stands in
         "aide": {"juzhang": ["/aide/"]},
         "hand_overs": {"duizhang": ["/hand-over/"]},
-        "hand_over": {"duizhang": [f"/hand-over/{handed}/"]},
+        "hand_over": {"juzhang": [f"/hand-over/{handed}/"]},
+        "calendar": {"juzhang": ["/calendar/"], "zhifa": ["/calendar/?by=day"]},
+        "blanks": {"zhifa": ["/blanks/"]},
         "stand_in": {"juzhang": ["/stand-in/"], "duizhang": ["/stand-in/"]},
         # a case and what is done in it: whoever handles it, whoever reads it alone
         "choose": {"juzhang": ["/open/"]},

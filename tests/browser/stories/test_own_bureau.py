@@ -330,7 +330,7 @@ def accepted_and_settled(officer: Person) -> None:
     """What was typed is still there, the paper says the telephone, and the case comes to its end."""
     officer.send()
     officer.reads("已办理：受理")
-    officer.press("送达《投诉受理决定书》")
+    officer.reads("送达", "《投诉受理决定书》")  # a press lands at the form of what is next
     officer.fill(
         {"送达方式": "直接送达", "签收或到达日期": today(), "签收人": "林晓雨", "送达地点": "本局接待室"}
     )
