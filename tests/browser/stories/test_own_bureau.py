@@ -336,7 +336,6 @@ def accepted_and_settled(officer: Person) -> None:
     )
     officer.send()
     officer.reads("已办理：送达")
-    officer.page.locator("summary", has_text="其他办理").click()
     officer.press("双方自行和解")
     officer.fill({"自行和解情况": "双方当面协商，商家退货", "挽回经济损失": "899"})
     officer.send()
