@@ -99,7 +99,7 @@ def names() -> set[str]:
 def examples(served: Served, own: int) -> dict[str, dict[str, list[str]]]:
     """Name of an address -> account -> addresses to look at. ``own``: a running penalty case of the handler, with a photograph."""
     old = served.fullest("penalty", "zhifa")
-    tip_off, complaint = served.case("tip_off"), served.case("complaint")
+    tip_off, complaint = served.case("tip_off"), served.opened("complaint", "dengji")
     officer, handed = served.officer("zhifa"), served.busiest()
     party = served.party_of(old)
     case = f"/case/{old}/"

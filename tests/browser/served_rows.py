@@ -39,6 +39,11 @@ class Served:
         """The newest case of a kind."""
         return int(self.one("select id from cases_case where kind = ? order by id desc limit 1", kind))
 
+    def opened(self, kind: str, account: str) -> int:
+        """The newest case of a kind that an account opened: who registered a case reads it."""
+        question = "select id from cases_case where kind = ? and opened_by_id = ? order by id desc limit 1"
+        return int(self.one(question, kind, self.officer(account)))
+
     def fullest(self, kind: str, account: str) -> int:
         """Of the cases of a kind assigned to an account, the one with the most papers."""
         return int(
