@@ -6,7 +6,7 @@ A page is found by its last line (keyset), never by counting off rows: the thous
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -70,24 +70,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many open cases stand under which lamp today."""
+    """How many open cases stand under which lamp today, by the names of the lamps (see ``choosing.lamp``)."""
 
-    overdue: int
+    red: int
     today: int
-    soon: int
-    later: int
-    without: int
+    yellow: int
+    green: int
+    none: int
 
     @property
     def open(self) -> int:
-        return self.overdue + self.today + self.soon + self.later + self.without
+        return sum(astuple(self))
 
 
 def counts(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> Counts:
     """One query over the open cases an officer may see."""
-    spans = {"overdue": "red", "today": "today", "soon": "yellow", "later": "green", "without": "none"}
     running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
-    sums = {name: Count("pk", filter=lamp(key, at.date())) for name, key in spans.items()}
+    sums = {each.name: Count("pk", filter=lamp(each.name, at.date())) for each in fields(Counts)}
     return Counts(**running.aggregate(**sums))
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from fadu.cases.reading import turns, worklist
 from fadu.cases.reading.veil import Veil
 from fadu.desk import saved_filters
-from fadu.desk.choosing_form import ChoosingForm
+from fadu.desk.choosing_form import LAMPS, ChoosingForm
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.shown import waited_for
@@ -51,6 +51,8 @@ def running(request: HttpRequest) -> HttpResponse:
         raise Http404("没有这一页。") from error
     entries, following = worklist.page(officer, now, chosen, after=after)
     lines = described(entries, officer, now)
+    # each lamp's own number stands beside the one that is chosen
+    counts = worklist.counts(officer, now, replace(chosen, lamp=""))
     return _list(
         request,
         "running",
@@ -60,8 +62,8 @@ def running(request: HttpRequest) -> HttpResponse:
             for key, title in SECTIONS
             if (of_section := [line for line in lines if section_of(line) == key])
         ],
-        # each lamp's own number stands beside the one that is chosen
-        counts=worklist.counts(officer, now, replace(chosen, lamp="")),
+        counts=counts,
+        lamps=[(key, title, getattr(counts, key)) for key, title in LAMPS if key],
         others=saved_filters.query_of(request.GET, form, without="lamp"),
         following=f"after={following}" if following else "",
     )

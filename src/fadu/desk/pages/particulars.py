@@ -42,9 +42,8 @@ class ParticularsForm(InWords):
 def show(request: HttpRequest, case_id: int, party_id: int) -> HttpResponse:
     """The form; what it changes is changed in the register, and that it was changed is noted in the case by whoever did it."""
     (case, seen), officer = acted_in(request, case_id, "note"), officer_of(request)
-    if (
-        seen < Sight.WHOLE
-    ):  # who sees less of the case may note something in it, and changes nothing of its parties
+    if seen < Sight.WHOLE:
+        # who sees less of the case may note something in it, and changes nothing of its parties
         raise Http404("没有这个案件，或者您无权查看。")
     parties = {party_id_of(party.key): party for party in worlds.known_state_of(case).parties}
     if party_id not in parties:
