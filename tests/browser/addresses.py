@@ -155,6 +155,7 @@ def examples(served: Served, own: int) -> dict[str, dict[str, list[str]]]:
             "zhifa": [f"/case/{own}/do/{action}/" for action in acts],
             "duizhang": [f"/case/{own}/do/{action}/" for action in signed],
         },
+        "asked_for": {"juzhang": [f"/case/{served.sealing()}/sealed/"]},
         "upload": {"zhifa": [f"/case/{own}/upload/"]},
         "signature": {"zhifa": [f"/case/{own}/signature/"]},
         "materials": {"zhifa": [f"/case/{own}/materials/"], "jijian": [f"{case}materials/"]},

@@ -39,6 +39,11 @@ class Served:
         """The newest case of a kind."""
         return int(self.one("select id from cases_case where kind = ? order by id desc limit 1", kind))
 
+    def sealing(self) -> int:
+        """The newest case in which the name of an informant is sealed."""
+        question = "select case_id from cases_act where payload like ? order by id desc limit 1"
+        return int(self.one(question, '%"informant_name":"sealed:%'))
+
     def opened(self, kind: str, account: str) -> int:
         """The newest case of a kind that an account opened: who registered a case reads it."""
         question = "select id from cases_case where kind = ? and opened_by_id = ? order by id desc limit 1"

@@ -198,6 +198,8 @@ def addresses(case: Any) -> dict[str, list[str]]:
         # asked for, these show nothing: what a press of the button shows, and to whom, test_opened_parties.py says
         "document_whole": [f"{at}document/{row.pk}/whole.html" for row in case.documents.all()],
         "parties": [f"{at}parties/"],
+        # and without a reason this shows nothing either: what it shows with one, test_asked_for.py says
+        "asked_for": [f"{at}sealed/"],
         "party": [f"/party/{row.party_id}/" for row in case.parties.all()] + ["/party/999999/"],
         "export_party": [f"/party/{row.party_id}/export/" for row in case.parties.all()],
         "party_opened": [f"/party/{row.party_id}/opened/" for row in case.parties.all()],

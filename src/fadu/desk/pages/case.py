@@ -67,6 +67,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "parties": (shown := persons.parties_shown(state)),
         "completes_parties": whole,
         "opens_parties": may_open and any(party["sealed"] for party in shown),
+        "asks_for_sealed": not opens
+        and openings.may_ask(officer, seen, now)
+        and any(True for act in acts for _ in sealed.closed_in(act.payload)),
         "openings": persons.openings_shown(case, state, names) if may_open else [],
         "documents": (listed := papers.documents(case, state, rows, whole=whole)),
         "files": {paper["access"] for paper in listed if not paper["void"]},

@@ -40,7 +40,13 @@ def openings_shown(case: Case, state: State, names: Mapping[str, str]) -> list[d
         return names.get(key, key) if key in today else f"{names.get(key, key)}（已不是本案当事人）"
 
     return [
-        {"at": one.at, "by": one.by, "what": one.what, "whom": "、".join(map(called, one.whom))}
+        {
+            "at": one.at,
+            "by": one.by,
+            "what": one.what,
+            "whom": "、".join(map(called, one.whom)),
+            "reason": one.reason,
+        }
         for one in openings.of_case(case)
     ]
 
