@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
@@ -16,6 +16,8 @@ from tests.desk.handed import officer
 from fadu.cases.models import Case
 from fadu.cases.rules import person_of
 from fadu.desk.shown import beginnings
+from fadu.desk.shown.afterwards import whose_turn
+from fadu.desk.shown.waited_for import Waited
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 
@@ -122,3 +124,14 @@ def test_what_was_sent_back_stands_in_the_form_again_with_the_word_it_came_back_
 
     assert "退回：<strong>证据没有写明</strong>" in page
     assert "现场查获过期食品三瓶" in page
+
+
+def test_a_paper_owed_to_two_parties_is_said_once_where_no_party_is_named() -> None:
+    owed = Waited(what="送达《调解通知》", whom="刘芳", until=date(2022, 12, 9))
+    note = Waited(what="组织调解", whom="刘芳")
+
+    assert whose_turn([owed, owed]) == "现在轮到刘芳：送达《调解通知》（至2022-12-09）。"
+    assert whose_turn([owed, owed, note]).count("；") == 1
+    assert "等" not in whose_turn([owed, owed, note])
+    assert whose_turn([owed, note, Waited(what="回访")]).endswith("等3项。")
+    assert whose_turn([]) == ""

@@ -301,7 +301,7 @@ def resting(case: Case, state: State, action: str) -> list[tuple[str, list[tuple
 
 def follows(case: Case, state: State, definition: Action) -> list[str]:
     """What doing it brings about: the stage that follows, the papers made, the procedures opened; of papers that hang on what the
-    case knows already those alone that are made in this one.
+    case knows already those alone that are made in this one, and of those that hang on what is being filled in, that they do.
     """
     procedure, today = procedure_of(case), clock.today()
     world = worlds.past_of(case, clock.now(), state)
@@ -310,11 +310,12 @@ def follows(case: Case, state: State, definition: Action) -> list[str]:
         if definition.to and definition.to != case.stage
         else []
     )
-    consequences += [
-        f"制作《{form_of(procedure, issue.template, today).title}》"
-        for issue in definition.issues
-        if not _is_settled(procedure, definition, issue.when) or answer_of(world, issue.when) != "no"
-    ]
+    for issue in definition.issues:
+        is_open = not _is_settled(procedure, definition, issue.when)
+        is_made = answer_of(world, issue.when) != "no"
+        if is_made or is_open:
+            made = "制作" if is_made else "视所填情形制作"
+            consequences.append(f"{made}《{form_of(procedure, issue.template, today).title}》")
     return consequences + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
 
 

@@ -37,14 +37,14 @@ def done(case: Case, act: Act, action: str, officer: Officer, at: datetime) -> s
     of_action = [turn for turn in open_turns if turn.kind == "sign" and turn.what == action]
     asked = of_action if signed and of_action else open_turns
     waited = waited_for.in_a_list(asked, Veil(officer, at))
-    said = _signed(title, waited) if signed else f"已办理：{title}。{_next(waited)}"
+    said = _signed(title, waited) if signed else f"已办理：{title}。{whose_turn(waited)}"
     return format_html("{}{}", said, leads_on(case, officer, at, signed=signed))
 
 
 def opened(case: Case, officer: Officer, at: datetime) -> str:
     """What is said after a case was opened."""
     waited = waited_for.in_a_list(turns.turn_of(case, at.date()), Veil(officer, at))
-    said = f"已登记：{case.number}。{_next(waited)}"
+    said = f"已登记：{case.number}。{whose_turn(waited)}"
     return format_html("{}{}", said, leads_on(case, officer, at, signed=False))
 
 
@@ -99,11 +99,14 @@ def _signed(title: str, waited: Sequence[Waited]) -> str:
     return f"已签署“{title}”，待{'、'.join(one.whom for one in waited)}签署；签齐以后才办成。"
 
 
-def _next(waited: Sequence[Waited]) -> str:
-    """Whom the case waits for now, in words; "" where for nobody."""
-    said = [
-        (f"{one.whom}：{one.what}" if one.whom else one.what) + (f"（至{one.until}）" if one.until else "")
-        for one in waited[:NAMED]
-    ]
-    more = f"等{len(waited)}项" if len(waited) > NAMED else ""
-    return f"现在轮到{'；'.join(said)}{more}。" if said else ""
+def whose_turn(waited: Sequence[Waited]) -> str:
+    """Whom the case waits for now, in words; "" where for nobody. A paper owed to several parties, none of whom is named here, is told once."""
+    said = list(
+        dict.fromkeys(
+            (f"{one.whom}：{one.what}" if one.whom else one.what)
+            + (f"（至{one.until}）" if one.until else "")
+            for one in waited
+        )
+    )
+    more = f"等{len(said)}项" if len(said) > NAMED else ""
+    return f"现在轮到{'；'.join(said[:NAMED])}{more}。" if said else ""
