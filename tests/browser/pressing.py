@@ -16,7 +16,7 @@ from typing import Any
 from tests.browser import looking
 
 #: so many milliseconds after the last question of a page no other follows
-WHILE_TYPING = 700
+WHILE_TYPING = 400
 
 
 @dataclass(slots=True)

@@ -96,7 +96,7 @@ class Sweep:
         seen = [] if is_paper else axe.violations(page)
         seen += looking.worded(page)
         page.emulate_media(color_scheme="dark")
-        seen += [] if is_paper else [f"夜间 {one}" for one in axe.violations(page)]
+        seen += [] if is_paper else [f"夜间 {one}" for one in axe.violations(page, colours_alone=True)]
         page.emulate_media(color_scheme="light")
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -139,7 +139,8 @@ class Sweep:
         number = f"-{self.pictures[called]}" if self.pictures[called] > 1 else ""
         for width in (WIDTHS[0], WIDTHS[-1]):
             page.set_viewport_size({"width": width, "height": HEIGHT})
-            page.screenshot(path=Path(SHOTS) / f"{called}{number}-{width}.png", full_page=True)
+            picture = Path(SHOTS) / f"{called}{number}-{width}.jpeg"
+            page.screenshot(path=picture, full_page=True, type="jpeg", quality=70)
 
     def _heard(self, message: Any, page: Any) -> None:
         """Keep what the console reports as an error; that the page itself is a refusal is none, nor that htmx was left waiting by going on."""

@@ -17,7 +17,7 @@ from fadu.kernel import clock
 from fadu.ledger import passes, sequencing
 from fadu.procedure.library import library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

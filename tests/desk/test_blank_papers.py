@@ -30,7 +30,7 @@ from fadu.records.rendering.blank import blank_sheet
 from fadu.records.rendering.pdf import render_pdf
 from fadu.storage import triggers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MORNING = datetime(2022, 12, 15, 9, tzinfo=LEGAL_TIME)
 EVENING = MORNING + timedelta(hours=11)
 Desk = Callable[..., Client]

@@ -15,7 +15,7 @@ from fadu.ledger.models import LedgerEntry
 from fadu.people.adopted import local_parameters
 from fadu.people.models import Account, Bureau
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def put(client: Client, what: str, **values: Any) -> Any:

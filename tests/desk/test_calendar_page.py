@@ -17,7 +17,7 @@ from fadu.cases.reading import days
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MORNING = datetime(2022, 12, 15, 10, tzinfo=LEGAL_TIME)
 Desk = Callable[..., Client]
 

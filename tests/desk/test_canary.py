@@ -30,7 +30,7 @@ from fadu.kernel import clock
 from fadu.kernel.kinds import handed_down
 from fadu.people import backup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 #: who may read the informant of the canary tip-off: the officer who handles it, there and nowhere else
 HANDLER = "zhifa"
 #: the two who handle the tip-off with the canary

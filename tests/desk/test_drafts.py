@@ -15,7 +15,7 @@ from fadu.cases.models import Case
 from fadu.desk.models import Draft
 from fadu.people.sealed_field import PREFIX
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 FORM = "/open/complaint/"
 Desk = Callable[..., Client]

@@ -25,7 +25,7 @@ from fadu.kernel import clock
 from fadu.people.actors import OfficerActor
 from fadu.people.parties import register_party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LISTS = ("inbox", "waiting", "running", "done", "closed")
 
 

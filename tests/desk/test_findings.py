@@ -17,7 +17,7 @@ from fadu.oversight import raising
 from fadu.oversight.finding import Finding
 from fadu.oversight.models import Checked, Raised
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MORNING = datetime(2022, 12, 15, 10, tzinfo=LEGAL_TIME)
 WORDS = "“核查期限”已经届满，逾期3日。"
 

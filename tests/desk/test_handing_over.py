@@ -16,7 +16,7 @@ from fadu.cases.models import Assignment, Refusal
 from fadu.kernel import clock
 from fadu.people import selectors as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 REASON = "调离，移交他人"
 
 

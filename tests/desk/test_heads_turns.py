@@ -20,7 +20,7 @@ from fadu.people import aides
 from fadu.people.aides import AideError
 from fadu.people.models import Aide, Officer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Desk = Callable[..., Client]
 
 

@@ -23,7 +23,7 @@ from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
 from fadu.records.delivery import manners
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from fadu.demo.bureau import ACCOUNTS
 from fadu.kernel import clock
 from fadu.procedure.library import library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Desk = Callable[..., Client]
 
 

@@ -11,7 +11,7 @@ from fadu.cases.models import Case, Clock, Turn
 from fadu.cases.reading.choosing import lamp
 from fadu.cases.rules import amber_from, light
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize(

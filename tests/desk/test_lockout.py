@@ -17,7 +17,7 @@ from fadu.desk.lockout import ACCOUNT, ADDRESS, PAIR
 from fadu.kernel import clock
 from fadu.people.models import Account
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lived")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("lived")]
 HERE, THERE = "10.0.0.5", "203.0.113.9"
 
 

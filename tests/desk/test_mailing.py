@@ -23,7 +23,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.people.models import Account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MORNING = datetime(2022, 12, 15, 10, tzinfo=LEGAL_TIME)
 FROM = "fadu@qinghe.example"
 

@@ -15,7 +15,7 @@ from fadu.cases.world.worlds import state_of
 from fadu.desk.shown.terms import whose_term
 from fadu.people.models import Account, Party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 HANDLER = "zhifa"

@@ -21,7 +21,7 @@ from fadu.desk.models import NewsMark
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MORNING = datetime(2022, 12, 15, 10, tzinfo=LEGAL_TIME)
 
 

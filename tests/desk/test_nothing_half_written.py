@@ -17,7 +17,7 @@ from fadu.ledger.models import LedgerEntry
 from fadu.people.models import Party
 from fadu.procedure.decision import Ground
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 AGAINST = Ground(code="apart", message="不能办理。", remedy="改由他人办理")
 
 

@@ -23,7 +23,7 @@ from fadu.people.actors import OfficerActor
 from fadu.people.models import Party
 from fadu.people.parties import merge_parties, register_party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 #: statements of the page, session and account included
 MOST = 30
 

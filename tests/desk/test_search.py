@@ -23,7 +23,7 @@ from fadu.people.erasing import erase_party
 from fadu.people.models import Party, PartyFinding
 from fadu.people.parties import register_party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 CODE = "91110000600037341L"
 ECHO = re.compile(r"<form(?s:.*?)</form>|<h1>.*?</h1>|<title>.*?</title>|<p class=\"practice\".*?</p>")
 

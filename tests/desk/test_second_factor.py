@@ -19,7 +19,7 @@ from fadu.people import factor_resets, second_factor
 from fadu.people.models import Account, SecondFactor, SecondFactorReset
 from fadu.storage import triggers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 Desk = Callable[..., Client]
 
 

@@ -14,7 +14,7 @@ from fadu.kernel import clock
 from fadu.people import adopted
 from fadu.people.models import Bureau, ProposedSetting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 PROMISE = {"key": "licence/promised_days", "value": "12", "document": "清市监〔2026〕3号"}
 
 

@@ -14,7 +14,7 @@ from tests.desk.signing_in import PASSWORD, signed_in, text_of
 from fadu.desk import sign_ins
 from fadu.desk.models import SignIn
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lived")]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases, pytest.mark.usefixtures("lived")]
 EDGE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/109.0 Safari/537.36 Edg/109.0"}
 PHONE = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 12) Chrome/110.0 Mobile Safari/537.36"}
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.test import Client
     from lives import Life
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

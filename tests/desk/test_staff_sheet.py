@@ -21,7 +21,7 @@ from fadu.people import administration, rules
 from fadu.people import services as people
 from fadu.people.models import Bureau, ProposedAppointment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DOCUMENT = "清市监任〔2026〕1号"
 
 

@@ -18,7 +18,7 @@ from fadu.cases.models import Case
 from fadu.demo.bureau import ACCOUNTS
 from fadu.people.models import Party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 #: statements of one page, its session, its account and the number of unread news in its menu included
 MOST = 25

@@ -26,7 +26,7 @@ from fadu.people import services as people
 from fadu.people.models import Account, Bureau, HolidayNotice
 from fadu.records import services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NOW = datetime(2023, 2, 6, 9, tzinfo=LEGAL_TIME)
 
 

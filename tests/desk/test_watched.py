@@ -20,7 +20,7 @@ from fadu.people import accounts, administration, proposing, rules, selectors
 from fadu.people import services as people
 from fadu.people.models import Account, Bureau, PasswordReset, ProposedAppointment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DOCUMENT = "清局发〔2022〕1号"
 PASSWORD = "Qing-He-Da-Dui-7"
 LONG_AGO = datetime(2022, 1, 1, tzinfo=LEGAL_TIME)

@@ -74,7 +74,7 @@ METHODS = {
             *("second_factor", "factor_rules"),
             *("signing", "telling", "aide", "hand_over", "stand_in", "department_rename"),
             *("department_end", "staff_sheet", "correct", "account", "together", "blanks"),
-            *("pin", "signature", "finding"),
+            *("pin", "signature", "finding", "asked_for"),
         ),
         BOTH,
     ),

@@ -17,6 +17,7 @@ from fadu.desk.options import open_to
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.people.actors import OfficerActor
 from fadu.procedure import who
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -80,6 +81,10 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     A post may be named that many hold. In a case an officer does not see, what falls to whoever registers is the turn of those who
     see it; any other act is his where he may do it now.
     """
+    return looked_up(("at the desk", officer.pk, at), lambda: _at_the_desk(officer, at))
+
+
+def _at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     asked = [
         turn for turn in turns.turns_of(officer, at) if turn.kind in KINDS and is_installed(turn.case.kind)
     ]
@@ -100,8 +105,12 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
 
 def open_to_officer(officer: Officer, case: Case, at: datetime) -> frozenset[str]:
     """The acts an officer may do in a case now, or might once something is known."""
-    options = services.explain(case=case, by=OfficerActor(officer=officer), at=at)
-    return frozenset(option.action for option in options if open_to(option))
+
+    def asked() -> frozenset[str]:
+        options = services.explain(case=case, by=OfficerActor(officer=officer), at=at)
+        return frozenset(option.action for option in options if open_to(option))
+
+    return looked_up(("open to", officer.pk, case.pk, at), asked)
 
 
 def action_of(turn: OpenTurn) -> str:

@@ -25,6 +25,7 @@ from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_ty
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
+from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
@@ -37,6 +38,7 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.elsewhere import services as services_told
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
+from fadu.storage.once import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +72,7 @@ OFFERED = (
 @for_officers
 @has_drafts
 @keeps_what_was_typed
+@opened_at_one_moment
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
     case, seen = acted_in(request, case_id, action)
@@ -160,12 +163,14 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
     for warning in act.warnings:
         messages.warning(request, warning)
     officer, now = officer_of(request), clock.now()
-    messages.success(request, afterwards.done(case, act, action, officer, now))
+    with asked_once():
+        messages.success(request, afterwards.done(case, act, action, officer, now))
+        following = afterwards.address(case, officer, now)
     drafts.drop(officer, request.path)
     open_forms.closed(officer, request.path)
     if action == "return_proposal":  # pressed beside the form of what came back
         open_forms.closed(officer, reverse("desk:act", args=[case.pk, form.payload()["of"]]))
-    return redirect(afterwards.address(case, officer, now))
+    return redirect(following)
 
 
 def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> None:

@@ -16,6 +16,7 @@ from fadu.desk import addresses, asking, drafts, papers_shown
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
+from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.papers_shown import Papers
 from fadu.desk.party_form import party_forms
@@ -28,6 +29,7 @@ from fadu.people.actors import OfficerActor
 from fadu.procedure import opening_day
 from fadu.procedure.library import library
 from fadu.procedure.model import START
+from fadu.storage.once import asked_once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,6 +70,7 @@ def barred(request: HttpRequest, kind: str) -> tuple[Ground, ...]:
 @for_officers
 @has_drafts
 @keeps_what_was_typed
+@opened_at_one_moment
 def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of the start action with the parties; a refusal shows every ground beside what was typed."""
     officer, today = officer_of(request), clock.today()
@@ -83,9 +86,12 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     complete = is_pressed(request) and all([form.is_valid(), *(party.is_valid() for party in parties)])
     if complete and not unseen:
         case = opened(request, kind, form, parties)
-        messages.success(request, afterwards.opened(case, officer, now := clock.now()))
+        now = clock.now()
+        with asked_once():
+            messages.success(request, afterwards.opened(case, officer, now))
+            following = afterwards.address(case, officer, now)
         drafts.drop(officer, request.path)
-        return redirect(afterwards.address(case, officer, now))
+        return redirect(following)
     drafts.keep_refused(request, officer, request.path)
     papers = papers_of(request, kind, action, form, parties)
     if resumed or PREVIEW in request.POST:
