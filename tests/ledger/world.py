@@ -23,8 +23,9 @@ from fadu.figures import cells
 from fadu.kernel import clock, totp
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import key_acts, sequencing
+from fadu.oversight import background as raising
 from fadu.oversight import checking
-from fadu.people import accounts, administration, factor_resets, proposing, second_factor
+from fadu.people import accounts, administration, aides, factor_resets, pins, proposing, second_factor
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment
@@ -115,6 +116,7 @@ def _keep(founded: demo.Founded) -> None:
         _reword(report)
     reports.lock(reports.report_of(bureau, YEAR), by=head)
     list(checking.check(bureau))
+    raising.settle(bureau, clock.today())
 
 
 def _blank_papers(officers: Any) -> None:
@@ -155,6 +157,10 @@ def _administered(officers: Any) -> None:
             )
         for officer in (officers["bureau_head"][0], officers["legal_counsel"][0]):
             accounts.reset_password(officer.account, "另一个相当长的口令abc")
+    head = officers["bureau_head"][0]
+    for place, officer in enumerate((officers["legal_counsel"][0], officers["registrar"][0])):
+        aides.name_aide(head=head, aide=officer, at=clock.now() + timedelta(days=place))
+        pins.set_pin(officer.account, f"83914{place}")
     for place, officer in enumerate((officers["bureau_head"][0], officers["legal_counsel"][0])):
         _with_a_second_factor(officer)
         factor_resets.propose(officer=officer, by=keeper, reason=f"手机遗失{place}")
@@ -174,7 +180,7 @@ def _with_a_second_factor(officer: Any) -> None:
 
 
 def _running(founded: demo.Founded) -> None:
-    """Two complaints that wait for somebody."""
+    """Two complaints that wait for somebody, later than the law allows."""
     for place, clerk in enumerate(founded.by_post["registrar"][:1] * 2):
         parties = [
             (register_party(kind="enterprise", name=f"{capacity}{place}")[0], capacity)
@@ -186,7 +192,7 @@ def _running(founded: demo.Founded) -> None:
             by=OfficerActor(officer=clerk),
             payload={
                 "channel": "hotline",
-                "received_on": clock.today().isoformat(),
+                "received_on": (clock.today() - timedelta(days=50 + place)).isoformat(),
                 "goods": "酸奶",
                 "dispute": f"所购酸奶超过保质期{place}",
                 "request": "退款",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
 from fadu.kernel.grams import grams, query_grams
@@ -59,21 +60,33 @@ def rebuild() -> int:
     return sum(follow(parties) for parties in _all())
 
 
-def differing(_: Takes) -> Iterator[Problem]:
-    """Parties that are found by something else than the register says of them, and an index that says other words than these rows."""
+def differing(keys: Sequence[int]) -> Iterator[Problem]:
+    """Of these parties those that are found by something else than the register says of them."""
+    wanted = _wanted(list(Party.objects.filter(pk__in=keys)))
+    rows = PartyFinding.objects.filter(pk__in=list(wanted)).values_list("pk", "phone_index", "grams")
+    held = {pk: {"phone_index": phone, "grams": words} for pk, phone, words in rows}
+    for pk, (phone, words) in wanted.items():
+        for column, value in (("phone_index", phone), ("grams", words)):
+            if held.get(pk, {}).get(column) != value:
+                yield _problem(str(pk), "据以查找主体的词或者电话与登记簿不符", column if pk in held else "")
+                break
+
+
+def touched(streams: Iterable[str]) -> Iterator[int]:
+    """The parties of which these streams tell."""
+    for stream in streams:
+        room, _, number = stream.partition(":")
+        if room == "party" and number.isdecimal():
+            yield int(number)
+
+
+def index_differs(_: Takes) -> Iterator[Problem]:
+    """An index that says other words than these rows, and rows of nobody."""
     for key in index_checks.differing(INDEX):
         yield _problem("" if key is None else str(key), "索引不在、读不出来，或者所记的词与检索文字不符")
-    for parties in _all():
-        wanted = _wanted(parties)
-        rows = PartyFinding.objects.filter(pk__in=list(wanted)).values_list("pk", "phone_index", "grams")
-        held = {pk: {"phone_index": phone, "grams": words} for pk, phone, words in rows}
-        for pk, (phone, words) in wanted.items():
-            for column, value in (("phone_index", phone), ("grams", words)):
-                if held.get(pk, {}).get(column) != value:
-                    yield _problem(
-                        str(pk), "据以查找主体的词或者电话与登记簿不符", column if pk in held else ""
-                    )
-                    break
+    of_nobody = PartyFinding.objects.filter(~Exists(Party.objects.filter(pk=OuterRef("pk"))))
+    for key in of_nobody.order_by("pk").values_list("pk", flat=True):
+        yield _problem(str(key), "这一行不属于登记簿中的任何主体")
 
 
 def _problem(row: str, what: str, column: str = "") -> Problem:
