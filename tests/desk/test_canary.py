@@ -35,6 +35,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HANDLER = "zhifa"
 #: the two who handle the tip-off with the canary
 HANDLERS = {HANDLER, "zhifa2"}
+#: who looks at the form of every act of every case: those who handle, lead and watch
+LOOKING = {*HANDLERS, "duizhang", "juzhang", "jijian"}
+#: of the others each looks at one in so many forms of acts, all of them together at all
+SHARES = 3
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
@@ -210,6 +214,14 @@ def addresses(case: Any) -> dict[str, list[str]]:
     }
 
 
+def shared(named: list[str], account: str, name: str) -> list[str]:
+    """Of the addresses of a name those an account looks at: of the forms of acts, which differ by what one sees, not by the account, a share."""
+    if account in LOOKING or name not in {"act", "warn", "papers"}:
+        return named
+    others = sorted(set(ACCOUNTS) - LOOKING)
+    return named[others.index(account) % SHARES :: SHARES]
+
+
 def body(client: Client, address: str, *, post: bool = False) -> bytes:
     answer = (
         client.post(address, {"text": "无", "revision": "0", "request_id": "0"})
@@ -240,9 +252,11 @@ def test_no_account_finds_a_canary_at_any_address(
             if account in HANDLERS and place == 0
             else set()
         )
-        for named in addresses(case).values():
+        for name, named in addresses(case).items():
             leaks += [
-                address for address in named if address not in own and canary.holds(body(client, address))
+                address
+                for address in shared(named, account, name)
+                if address not in own and canary.holds(body(client, address))
             ]
 
     assert leaks == []
@@ -254,7 +268,10 @@ def test_no_refusal_and_no_form_sent_empty_shows_a_canary(
 ) -> None:
     client = desk_of(account, raise_request_exception=False)
     named = [
-        a for case in sown[:2] for key in ("act", "warn", "papers", "upload") for a in addresses(case)[key]
+        address
+        for case in sown[:2]
+        for key in ("act", "warn", "papers", "upload")
+        for address in shared(addresses(case)[key], account, key)
     ] + common()["open"]
 
     assert [address for address in named if canary.holds(body(client, address, post=True))] == []
