@@ -27,6 +27,10 @@ class StaleRevisionError(FaduError):
     code = "stale_revision"
 
 
+class ProposalReplacedError(StaleRevisionError):
+    """您看到的送签内容此后已经退回、改送或者另有签署，刚才的办理没有记录。请看过现在的内容，再签署或者退回。"""
+
+
 class RequestReusedError(FaduError):
     """同一请求编号已用于另一内容的办理行为。请重新打开页面后再提交。"""
 

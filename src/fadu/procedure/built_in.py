@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import (
+    answered_after,
     closed_keys,
     day_correction,
     in_place,
@@ -99,6 +100,7 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
         *_who(world, request),
         *outside.grounds(world, request),
         *_time(world, latest),
+        *answered_after.of_built_in(world, request),
         *(() if request.blank or any(g.code == "no_text" for g in asked) else _content(world, request)),
     ]
     if grounds:

@@ -14,6 +14,7 @@ from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
 from fadu.procedure import (
     ahead,
+    answered_after,
     answering,
     both_ends,
     built_in,
@@ -135,6 +136,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
     grounds = [
         *stage,
         *time_grounds(world, latest),
+        *answered_after.of_signature(world, rule.action, case.pending),
         *who.grounds(world, rule.action, case.pending),
         *on_paper.grounds(world, rule.action, case.pending),
         *outside.grounds(world, request),

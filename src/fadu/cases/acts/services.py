@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
-from fadu.cases.acts import by_law, judging, moving, opening, relating, relaying, telling
+from fadu.cases.acts import by_law, judging, moving, opening, relating, relaying, seen, telling
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
 from fadu.cases.acts.refusing import refuse
 from fadu.cases.drafts import Draft
@@ -159,8 +159,8 @@ def perform(
 ) -> Act:
     """Do one act in a case, or raise ActRefusedError with every ground.
 
-    ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
-    that change the stage. ``drawn``: template -> the blank paper on which it was written before. The same ``request_id`` twice records
+    ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds what decides and what
+    is signed (``seen``). ``drawn``: template -> the blank paper on which it was written before. The same ``request_id`` twice records
     one act. Raises BadInputError for a blank paper that cannot be meant.
     """
     moment = clock.legal(at or clock.now())
@@ -182,8 +182,8 @@ def perform(
             continue  # another act came between the reading of the case and of its acts
         if not isinstance(by, LawActor) and by_law.happens(case, world, perform):
             continue  # what the law brought about came first
-        if revision is not None and revision != case.revision and _changes_stage(world, action):
-            raise StaleRevisionError
+        if revision is not None:
+            seen.check(world.procedure, world.state, action, request.payload, seen=revision)
         decision = judging.decided(world, request)
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
@@ -339,11 +339,6 @@ def _same(act: Act, pressed: bytes) -> Act:
     if act.request_digest != request_digest(pressed, act.request_salt):
         raise RequestReusedError
     return act
-
-
-def _changes_stage(world: World, action: str) -> bool:
-    definition = world.procedure.actions.get(action)
-    return definition is not None and bool(definition.to)
 
 
 def _closes(world: World, permitted: Permitted) -> bool:
