@@ -10,18 +10,20 @@ import re
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.records.archive import rendered
 from fadu.records.rendering import fonts
 from fadu.records.rendering.pdf import lacking
 from fadu.records.rendering.pdf_blocks import escaped, families, literal
+from fadu.records.since import NOTHING, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.records.models import Document
+    from fadu.records.since import Since
 
 #: how the papers of the archive, which are made here, write down a page
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -30,12 +32,18 @@ _COLUMNS = ("序号", "文号", "责任者", "题名", "日期", "页号")
 _WIDTHS = "(1.1cm, 4.9cm, 3.2cm, 1fr, 2.5cm, 1.2cm)"
 
 
-def volume(*, title: str, subtitle: str, documents: Sequence[Document]) -> bytes:
+def volume(
+    *,
+    title: str,
+    subtitle: str,
+    documents: Sequence[Document],
+    since: Mapping[int, Since] = MappingProxyType({}),
+) -> bytes:
     """One PDF of some documents in their order. The papers lie in a folder of their own while they are bound, and nowhere after.
 
     Raises FileDamagedError, FileErasedError, UnprintableCharacterError.
     """
-    papers = [rendered(document, "pdf") for document in documents]
+    papers = [shown(document, "pdf", since.get(document.pk, NOTHING)) for document in documents]
     lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers) for cell in row))))
     return _bound(papers, _source(title, subtitle, documents, papers))
 
