@@ -96,3 +96,44 @@ def test_a_name_waits_on_its_paper_until_it_is_confirmed_and_every_copy_names_th
     after = record(case).document
     assert (after.digest, after.data) == (before.digest, before.data)
     assert list(Rendering.objects.order_by("pk").values_list("pk", "file__digest")) == kept
+
+
+def test_why_somebody_did_not_sign_stands_behind_the_paper_in_every_copy_and_in_the_list_of_contents(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client, before = desk_of("zhifa"), record(case).document
+    refused = {
+        "paper": record(case).pk,
+        "who": "王五",
+        "way": "refused",
+        "reason": "facts",
+        "witness": "李四，居委会",
+        "request_id": str(uuid.uuid4()),
+    }
+    client.post(f"/case/{case.pk}/signature/", refused)
+
+    for name, text in copies(client, case).items():
+        flat = text.replace("\n", "")
+        assert "不是文书的原文" in flat, name
+        assert "2022年12月15日，" in flat, name
+        assert "已交王五阅看（宣读），没有签名：认为所记与事实不符。见证人：李四，居委会。" in flat, name
+        assert flat.index("当事人") < flat.index("没有签名"), name
+    assert "（附页：未签名的记明）" in copies(client, case)["whole file as pdf"].replace("\n", "")
+    page = client.get(f"/case/{case.pk}/").content.decode()
+    assert "没有签名：认为所记与事实不符" in page
+    assert record(case).document.digest == before.digest
+    other = case.documents.exclude(pk=record(case).pk).exclude(access="secondary").first()
+    if other is not None:
+        shown = client.get(f"/case/{case.pk}/document/{other.pk}.html").content.decode()
+        assert "王五" not in shown
+
+
+def test_a_signature_on_the_screen_is_named_behind_its_paper(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    title = f"屏幕签名：《现场笔录》，王五（文书摘要{record(case).document.digest[:16]}）"
+    payload = {"title": title, "kind": "其他材料", "digest": "0" * 64, "access": "main"}
+    handed.act(case, "attach", "zhifa", payload)
+
+    for name, text in copies(desk_of("zhifa"), case).items():
+        assert title in text.replace("\n", ""), name

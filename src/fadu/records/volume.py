@@ -44,8 +44,8 @@ def volume(
     Raises FileDamagedError, FileErasedError, UnprintableCharacterError.
     """
     papers = [shown(document, "pdf", since.get(document.pk, NOTHING)) for document in documents]
-    lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers) for cell in row))))
-    return _bound(papers, _source(title, subtitle, documents, papers))
+    lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers, since) for cell in row))))
+    return _bound(papers, _source(title, subtitle, documents, papers, since))
 
 
 def together(papers: Sequence[bytes]) -> bytes:
@@ -77,7 +77,14 @@ def pages_of(paper: bytes) -> int:
     return len(_PAGE.findall(paper))
 
 
-def _rows(documents: Sequence[Document], papers: Sequence[bytes]) -> Iterator[tuple[str, ...]]:
+def _called(since: Since) -> str:
+    """What lies behind a paper, as the list of contents names it."""
+    return f"（附页：{'、'.join(since.called)}）" if since.called else ""
+
+
+def _rows(
+    documents: Sequence[Document], papers: Sequence[bytes], since: Mapping[int, Since]
+) -> Iterator[tuple[str, ...]]:
     """The lines of the list: place, number, body, title, day, first page."""
     firsts = accumulate((pages_of(paper) for paper in papers), initial=1)
     for place, (document, first) in enumerate(zip(documents, firsts, strict=False), start=1):
@@ -85,15 +92,21 @@ def _rows(documents: Sequence[Document], papers: Sequence[bytes]) -> Iterator[tu
             str(place),
             document.number or "",
             str(document.data.get("bureau_name") or ""),
-            document.title,
+            f"{document.title}{_called(since.get(document.pk, NOTHING))}",
             f"{document.issued_at.astimezone(LEGAL_TIME):%Y-%m-%d}",
             str(first),
         )
 
 
-def _source(title: str, subtitle: str, documents: Sequence[Document], papers: Sequence[bytes]) -> str:
+def _source(
+    title: str,
+    subtitle: str,
+    documents: Sequence[Document],
+    papers: Sequence[bytes],
+    since: Mapping[int, Since],
+) -> str:
     total = sum(map(pages_of, papers))
-    cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(documents, papers) for cell in row)
+    cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(documents, papers, since) for cell in row)
     heads = ", ".join(f"[#({literal(name)})]" for name in _COLUMNS)
     numbered = (
         f'#page(image("{place}.pdf", page: {page}, width: 100%) + place(top + right, dx: -12mm, dy: 8mm,'
