@@ -20,8 +20,8 @@ from fadu.desk import addresses, signed_by_hand, taking_in
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
-from fadu.desk.signed_by_hand import DRAWN, PICTURED, mark_of
 from fadu.desk.signature_form import PHOTO, REFUSED, SignatureForm
+from fadu.desk.signed_by_hand import DRAWN, PICTURED, mark_of
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.people.actors import OfficerActor
