@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.reading import days, news
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.cases.reading.sight import visible_to
+from fadu.cases.reading.unfinished import unfinished
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
 from fadu.desk.words import kind_title
@@ -57,10 +58,11 @@ class Leaf:
 
 
 def cases_of(officer: Officer, scope: str, at: datetime) -> QuerySet[Case]:
-    """The open cases whose days are shown, past the gate: those of the officer, of the departments they work in, or all they see."""
+    """The cases in hand whose days are shown, past the gate: those of the officer, of the departments they work in, or all they see."""
     if scope == "mine":
         return news.cases_of(officer, at)
-    seen = visible_to(officer, at).filter(closed_at=None, exercise=False, kind__in=library().kinds())
+    in_hand = unfinished(officer.bureau_id, at.date())
+    seen = visible_to(officer, at).filter(in_hand, exercise=False, kind__in=library().kinds())
     if scope == "set":
         return seen
     held = people.holdings(officer, at)

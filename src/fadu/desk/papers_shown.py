@@ -27,11 +27,12 @@ _KINDS = {Text: "text", Table: "table", Signature: "sign", Seal: "seal", Break: 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A drafted paper, its parts by the name of their kind."""
+    """A drafted paper, its parts by the name of their kind; of one that is issued, where it can be opened."""
 
     sheet: Sheet
     is_secondary: bool
     parts: list[tuple[str, Any]]
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,16 @@ def shown(draft: Callable[[], Iterable[DraftPaper]]) -> Papers:
 
 
 def _shown(paper: DraftPaper) -> Shown:
-    parts = [(_KINDS[type(node)], _part(node)) for node in paper.sheet.nodes]
-    return Shown(sheet=paper.sheet, is_secondary=paper.form.access == "secondary", parts=parts)
+    return Shown(paper.sheet, paper.form.access == "secondary", _parts(paper.sheet))
+
+
+def issued(sheet: Sheet, *, is_secondary: bool, address: str) -> Shown:
+    """A paper that is made already, for a page."""
+    return Shown(sheet, is_secondary, _parts(sheet), address)
+
+
+def _parts(sheet: Sheet) -> list[tuple[str, Any]]:
+    return [(_KINDS[type(node)], _part(node)) for node in sheet.nodes]
 
 
 def _part(node: Node) -> Any:

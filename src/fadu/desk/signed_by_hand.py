@@ -19,11 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 DATA = Path(__file__).parent / "data" / "refused_signatures.yaml"
+#: so much of the digest of a paper stands in the name of a signature on it
+SHOWN = 16
+#: how the file of a signature is called: drawn on the screen, or a photograph of the signed paper
+DRAWN, PICTURED = "屏幕签名", "纸上签名照片"
 BEGINNING = "data:image/png;base64,"
 #: so long is what a browser sends of a signature, at most; and so wide or high its picture
 LONGEST, WIDEST = 400_000, 4000
 #: bytes of a picture's lines once unpacked, at most
 _LARGEST = 64 * 1024 * 1024
+
+
+def mark_of(digest: str) -> str:
+    """By what a signature on a paper, or the note that there is none, names that paper and no other."""
+    return f"（文书摘要{digest[:SHOWN]}）"
 
 
 @cache

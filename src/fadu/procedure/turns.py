@@ -52,7 +52,7 @@ def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[T
     day = Day(world, [r for r in counts if r.started_on <= today and not r.void])
     if stage.final:
         papers = tuple(unserved(day, ended=True))
-        owed = (*papers, *beside(day, papers, ended=True), *unpublished(day))
+        owed = (*_signatures(day), *papers, *beside(day, papers, ended=True), *unpublished(day))
         return tuple(_or_assigning(world, turn) for turn in owed)
     papers = tuple(unserved(day))
     first = _first(day, stage, papers)

@@ -10,18 +10,20 @@ import re
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.records.archive import rendered
 from fadu.records.rendering import fonts
 from fadu.records.rendering.pdf import lacking
 from fadu.records.rendering.pdf_blocks import escaped, families, literal
+from fadu.records.since import NOTHING, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from fadu.records.models import Document
+    from fadu.records.since import Since
 
 #: how the papers of the archive, which are made here, write down a page
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -30,14 +32,20 @@ _COLUMNS = ("序号", "文号", "责任者", "题名", "日期", "页号")
 _WIDTHS = "(1.1cm, 4.9cm, 3.2cm, 1fr, 2.5cm, 1.2cm)"
 
 
-def volume(*, title: str, subtitle: str, documents: Sequence[Document]) -> bytes:
+def volume(
+    *,
+    title: str,
+    subtitle: str,
+    documents: Sequence[Document],
+    since: Mapping[int, Since] = MappingProxyType({}),
+) -> bytes:
     """One PDF of some documents in their order. The papers lie in a folder of their own while they are bound, and nowhere after.
 
     Raises FileDamagedError, FileErasedError, UnprintableCharacterError.
     """
-    papers = [rendered(document, "pdf") for document in documents]
-    lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers) for cell in row))))
-    return _bound(papers, _source(title, subtitle, documents, papers))
+    papers = [shown(document, "pdf", since.get(document.pk, NOTHING)) for document in documents]
+    lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers, since) for cell in row))))
+    return _bound(papers, _source(title, subtitle, documents, papers, since))
 
 
 def together(papers: Sequence[bytes]) -> bytes:
@@ -69,7 +77,14 @@ def pages_of(paper: bytes) -> int:
     return len(_PAGE.findall(paper))
 
 
-def _rows(documents: Sequence[Document], papers: Sequence[bytes]) -> Iterator[tuple[str, ...]]:
+def _called(since: Since) -> str:
+    """What lies behind a paper, as the list of contents names it."""
+    return f"（附页：{'、'.join(since.called)}）" if since.called else ""
+
+
+def _rows(
+    documents: Sequence[Document], papers: Sequence[bytes], since: Mapping[int, Since]
+) -> Iterator[tuple[str, ...]]:
     """The lines of the list: place, number, body, title, day, first page."""
     firsts = accumulate((pages_of(paper) for paper in papers), initial=1)
     for place, (document, first) in enumerate(zip(documents, firsts, strict=False), start=1):
@@ -77,15 +92,21 @@ def _rows(documents: Sequence[Document], papers: Sequence[bytes]) -> Iterator[tu
             str(place),
             document.number or "",
             str(document.data.get("bureau_name") or ""),
-            document.title,
+            f"{document.title}{_called(since.get(document.pk, NOTHING))}",
             f"{document.issued_at.astimezone(LEGAL_TIME):%Y-%m-%d}",
             str(first),
         )
 
 
-def _source(title: str, subtitle: str, documents: Sequence[Document], papers: Sequence[bytes]) -> str:
+def _source(
+    title: str,
+    subtitle: str,
+    documents: Sequence[Document],
+    papers: Sequence[bytes],
+    since: Mapping[int, Since],
+) -> str:
     total = sum(map(pages_of, papers))
-    cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(documents, papers) for cell in row)
+    cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(documents, papers, since) for cell in row)
     heads = ", ".join(f"[#({literal(name)})]" for name in _COLUMNS)
     numbered = (
         f'#page(image("{place}.pdf", page: {page}, width: 100%) + place(top + right, dx: -12mm, dy: 8mm,'

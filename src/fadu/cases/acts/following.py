@@ -82,11 +82,11 @@ def turns(given: Given) -> Iterator[Row]:
 
 
 def case_columns(state: State, given: Given) -> Row:
-    """Stage, edition, outcome, end and nearest last day of the case, and what it is called."""
+    """Stage, edition, outcome and end of the case, its nearest last day (a term may outlive it), and what it is called."""
     procedure = given.procedure
     stage = procedure.stages.get(state.stage)
     ended = stage is not None and stage.final
-    next_due, amber_on = (None, None) if ended else clocks.nearest(given.clocks)
+    next_due, amber_on = clocks.nearest(given.clocks)
     return {
         "stage": state.stage,
         "edition": state.edition or procedure.edition,

@@ -17,6 +17,7 @@ from fadu.cases.models import Act, Assignment, Case, Clock, Turn
 from fadu.cases.reading.days import setting_days
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import asked_of, open_on
+from fadu.cases.reading.unfinished import is_unfinished
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.library import library
 
@@ -77,9 +78,9 @@ def acts(officer: Officer, at: datetime) -> list[QuerySet[Act]]:
     recent = Act.objects.filter(
         Q(officer=None) | ~Q(officer=officer),
         _is_seen(officer, at),
+        is_unfinished(at.date(), "case"),
         recorded_at__gte=since,
         imported=False,
-        case__closed_at=None,
         case__exercise=False,
     ).annotate(key=_key("act", "case_id", "seq"))
     return [
@@ -97,19 +98,22 @@ def given(officer: Officer, at: datetime) -> QuerySet[Assignment]:
     by_others = act.filter(Q(officer=None) | ~Q(officer=officer))
     waiting = open_turns(officer, at).filter(case=OuterRef("case_id"))
     rows = Assignment.objects.filter(
-        ~Exists(waiting), _is_seen(officer, at), officer=officer, case__closed_at=None, case__exercise=False
+        ~Exists(waiting),
+        _is_seen(officer, at),
+        is_unfinished(at.date(), "case"),
+        officer=officer,
+        case__exercise=False,
     ).annotate(given_at=Subquery(by_others.values("recorded_at")[:1]))
     rows = rows.filter(given_at__gte=_midnight(at.date() - NEWS_FOR))
     return rows.annotate(key=_key("given", "case_id", "since_seq"))
 
 
 def terms(officer: Officer, at: datetime) -> QuerySet[Clock]:
-    """Terms of the bureau in cases assigned to an officer that end within a few days, today included."""
+    """Terms of the bureau in cases assigned to an officer that end within a few days, today included, whether the case is closed or not."""
     today = at.date()
     rows = Clock.objects.filter(
         _is_seen(officer, at),
         case__in=_assigned(officer),
-        case__closed_at=None,
         case__exercise=False,
         whose="bureau",
         target=False,
@@ -124,14 +128,14 @@ def terms(officer: Officer, at: datetime) -> QuerySet[Clock]:
 
 
 def cases_of(officer: Officer, at: datetime) -> QuerySet[Case]:
-    """The open cases whose days are an officer's: assigned to them, opened out of these, or waiting for them."""
+    """The cases in hand whose days are an officer's: assigned to them, opened out of these, or waiting for them."""
     own = _assigned(officer)
     cases = Q(pk__in=own) | Q(parent_id__in=own)
     mine = asked_of(officer, at)
     if mine is not None:
         waiting = Turn.objects.filter(mine, open_on(at.date()), kind__in=AT_THE_DESK)
         cases |= Q(pk__in=waiting.values("case_id"))
-    return _seen(officer, at).filter(cases, closed_at=None, exercise=False)
+    return _seen(officer, at).filter(cases, is_unfinished(at.date()), exercise=False)
 
 
 def _assigned(officer: Officer) -> QuerySet[Assignment, Any]:

@@ -17,6 +17,7 @@ from fadu.cases.reading.choosing import lamp
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import open_on
+from fadu.cases.reading.unfinished import unfinished
 from fadu.cases.rules import officer_id_of
 from fadu.people import selectors as people
 
@@ -36,7 +37,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How many open cases of a kind stand in a stage, by lamp."""
+    """How many cases in hand of a kind stand in a stage, by lamp."""
 
     kind: str
     stage: str
@@ -69,8 +70,8 @@ def departments_led(officer: Officer, leading: Collection[str], at: datetime) ->
 
 
 def cases_led(officer: Officer, departments: Collection[int] | None, at: datetime) -> QuerySet[Case]:
-    """The open cases of the departments somebody heads, past the gate; exercises left out."""
-    cases = visible_to(officer, at).filter(closed_at=None, exercise=False)
+    """The cases in hand of the departments somebody heads, past the gate; exercises left out."""
+    cases = visible_to(officer, at).filter(unfinished(officer.bureau_id, at.date()), exercise=False)
     return cases if departments is None else cases.filter(department_id__in=departments)
 
 

@@ -16,12 +16,13 @@ from fadu.cases.reading import search
 from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.known_parties import cases_of, parties_known_to
 from fadu.cases.reading.sight import visible_to, whole_to
+from fadu.cases.reading.unfinished import is_unfinished
 from fadu.kernel.grams import query_grams
 from fadu.people import finding
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import QuerySet
 
@@ -41,12 +42,14 @@ class Narrowed:
     kind: str = ""
     state: str = ""
 
-    def of(self, cases: QuerySet[Case]) -> QuerySet[Case]:
+    def of(self, cases: QuerySet[Case], on: date) -> QuerySet[Case]:
         """Those of the cases that are asked for."""
         if self.kind:
             cases = cases.filter(kind=self.kind)
-        if self.state:
-            cases = cases.filter(closed_at__isnull=self.state == "open")
+        if self.state == "closed":
+            cases = cases.filter(closed_at__isnull=False)
+        elif self.state:
+            cases = cases.filter(is_unfinished(on))
         return cases
 
 
@@ -71,7 +74,7 @@ def find(
 ) -> Hits:
     """What the officer may see of what is asked for; ``most`` cases at most."""
     visible = visible_to(officer, at)
-    cases = narrowed.of(visible).select_related("department", "bureau")
+    cases = narrowed.of(visible, at.date()).select_related("department", "bureau")
     if asked.since:
         opened = Chosen(since=asked.since, until=asked.until).narrow(cases, at.date())
         return Hits(cases=list(opened.order_by("-opened_at", "-pk")[:most]), parties=[], papers=[])

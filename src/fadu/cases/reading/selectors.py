@@ -34,7 +34,7 @@ def waiting_for(officer: Officer, at: datetime) -> list[Case]:
     waiting = []
     actor = worlds.actor_of(OfficerActor(officer=officer), at, officer.bureau)
     asked = {turn.case.pk for turn in turns_of(officer, at) if turn.kind == "sign"}
-    open_proposals = visible_to(officer, at).filter(pk__in=asked, closed_at=None)
+    open_proposals = visible_to(officer, at).filter(pk__in=asked)
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
         if not worlds.is_installed(case.kind):
             continue

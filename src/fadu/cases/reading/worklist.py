@@ -16,11 +16,14 @@ from fadu.cases.models import Act, Case, Clock
 from fadu.cases.reading.choosing import Chosen, lamp
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import turns_of
+from fadu.cases.reading.unfinished import is_unfinished, unfinished
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from fadu.law.calendar import Calendar
     from fadu.people.models import Officer
@@ -70,7 +73,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many open cases stand under which lamp today, by the names of the lamps (see ``choosing.lamp``)."""
+    """How many cases in hand stand under which lamp today, by the names of the lamps (see ``choosing.lamp``)."""
 
     red: int
     today: int
@@ -84,8 +87,8 @@ class Counts:
 
 
 def counts(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> Counts:
-    """One query over the open cases an officer may see."""
-    running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
+    """One query over the cases in hand that an officer may see."""
+    running = _in_hand(officer, at, chosen)
     sums = {each.name: Count("pk", filter=lamp(each.name, at.date())) for each in fields(Counts)}
     return Counts(**running.aggregate(**sums))
 
@@ -98,12 +101,11 @@ def page(
     after: Place | None = None,
     most: int | None = None,
 ) -> tuple[list[Line], Place | None]:
-    """Open cases by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
+    """Cases in hand by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
     begins (None at the end). A page has ``most`` lines.
     """
     most = PAGE if most is None else most
-    running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
-    running = running.select_related("department", "bureau")
+    running = _in_hand(officer, at, chosen).select_related("department", "bureau")
     cases: list[Case] = []
     if after is None or after.day is not None:
         dated = running.filter(next_due__isnull=False)
@@ -119,14 +121,19 @@ def page(
     return lines(cases[:most], at.date()), Place(day=last.next_due, number=last.pk) if last else None
 
 
+def _in_hand(officer: Officer, at: datetime, chosen: Chosen) -> QuerySet[Case]:
+    on = at.date()
+    return chosen.narrow(visible_to(officer, at).filter(unfinished(officer.bureau_id, on)), on)
+
+
 def waiting(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> list[Line]:
-    """The officer's own open cases (assigned to them, or brought about by them and assigned to nobody yet) in which nothing
+    """The officer's own cases in hand (assigned to them, or brought about by them and assigned to nobody yet) in which nothing
     waits for them now, those that wait longest first.
     """
     theirs = {turn.case.pk for turn in turns_of(officer, at)}
     own = Q(assignments__officer=officer) | Q(opened_by=officer, parent=None, assignments=None)
-    open_ones = visible_to(officer, at).filter(own, closed_at=None).exclude(pk__in=theirs).distinct()
-    cases = chosen.narrow(open_ones, at.date()).select_related("department", "bureau")
+    in_hand = visible_to(officer, at).filter(own, is_unfinished(at.date())).exclude(pk__in=theirs).distinct()
+    cases = chosen.narrow(in_hand, at.date()).select_related("department", "bureau")
     return lines(list(cases.order_by("next_due", "pk")[:MOST]), at.date())
 
 

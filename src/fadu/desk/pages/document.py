@@ -14,10 +14,11 @@ from fadu.cases.models import CaseDocument
 from fadu.cases.reading import openings, sight
 from fadu.cases.reading.sight import Sight
 from fadu.desk.officer import WITH, for_officers, officer_of, seen_by
+from fadu.desk.shown.since import since
 from fadu.kernel import clock
-from fadu.records import selectors as records
 from fadu.records.bound import bound
 from fadu.records.opened import opened
+from fadu.records.since import NOTHING, shown
 from fadu.records.volume import volume
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.records.models import Document
+    from fadu.records.since import Since
 
 TYPES = {
     "pdf": ("application/pdf", "inline"),
@@ -41,7 +43,7 @@ def show(request: HttpRequest, case_id: int, document_id: int, fmt: str) -> Http
     """The document in one of its formats; all carry the same text."""
     case, seen = seen_by(request, case_id)
     row = _row(case, seen, document_id, fmt)
-    return _sent(row.document, records.rendered(row.document, fmt), fmt)
+    return _sent(row.document, shown(row.document, fmt, _since(row)), fmt)
 
 
 @require_POST
@@ -54,7 +56,7 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
         raise Http404("没有这份文书。")
     with transaction.atomic():
         openings.enter(case, officer_of(request), _named(row.document), document=row.document_id)
-    response = _sent(row.document, opened(row.document, fmt), fmt)
+    response = _sent(row.document, opened(row.document, fmt, _since(row)), fmt)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -68,14 +70,15 @@ def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html
     needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
     if needed is None or seen < needed or fmt not in {"html", "pdf"}:
         raise Http404("没有这一卷宗。")
-    papers = _papers_of_file(request, case, access, needed)
+    rows = _papers_of_file(request, case, access, needed)
+    papers, said = [row.document for row in rows], since(rows)
     if not papers:
         raise Http404("这一卷还没有文书。")
     name = f"{case.number}{'正卷' if access == 'main' else '副卷'}"
     if fmt == "pdf":
-        content = volume(title=name, subtitle=case.called, documents=papers)
+        content = volume(title=name, subtitle=case.called, documents=papers, since=said)
     else:
-        content = bound(f"{name}（{len(papers)}份）", papers)
+        content = bound(f"{name}（{len(papers)}份）", papers, said)
     response = HttpResponse(content, content_type=TYPES[fmt][0])
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.{fmt}')}"
     if fmt == "html":
@@ -84,23 +87,28 @@ def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html
     return response
 
 
-def _papers_of_file(request: HttpRequest, case: Case, access: str, needed: Sight) -> list[Document]:
+def _papers_of_file(request: HttpRequest, case: Case, access: str, needed: Sight) -> list[CaseDocument]:
     """The papers in force of a case, and of its children as far as the officer sees these as much."""
     officer, now = officer_of(request), clock.now()
     seen = ((child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH))
     cases = [case.pk, *(child.pk for child, as_much in seen if as_much is not None and as_much >= needed)]
     rows = CaseDocument.objects.filter(case__in=cases, access=access, document__voiding=None)
-    in_order = rows.select_related("document__source").order_by("document__issued_at", "document_id")
-    return [row.document for row in in_order]
+    known = rows.select_related("document__source", "case__bureau")
+    return list(known.order_by("document__issued_at", "document_id"))
 
 
 def _row(case: Case, seen: Sight, document_id: int, fmt: str) -> CaseDocument:
     """The document of a case in a format there is; one that the officer may not see does not exist for them."""
-    row = case.documents.select_related("document").filter(pk=document_id).first()
+    row = case.documents.select_related("document", "case__bureau").filter(pk=document_id).first()
     closed = seen < Sight.MAIN or (row is not None and row.access == "secondary" and seen < Sight.WHOLE)
     if row is None or closed or fmt not in TYPES:
         raise Http404("没有这份文书。")
     return row
+
+
+def _since(row: CaseDocument) -> Since:
+    """What was said since of one paper."""
+    return since([row]).get(row.document_id, NOTHING)
 
 
 def _named(document: Document) -> str:

@@ -21,6 +21,7 @@ from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
 from fadu.desk.signature_form import PHOTO, REFUSED, SignatureForm
+from fadu.desk.signed_by_hand import DRAWN, PICTURED, mark_of
 from fadu.kernel import clock
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.people.actors import OfficerActor
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 #: the kind under which a signature lies among the files of the case
 KIND = "其他材料"
-#: so much of the digest of a paper stands in the name of a signature on it
-SHOWN = 16
 TITLE = 200
 
 
@@ -92,9 +91,9 @@ def _taken(request: HttpRequest, case: Case, form: SignatureForm, papers: dict[s
     file = (
         said["photo"] if on_paper else ContentFile(signed_by_hand.drawn(said["drawn"]), name="屏幕签名.png")
     )
-    how = "纸上签名照片" if on_paper else "屏幕签名"
+    how, mark = PICTURED if on_paper else DRAWN, mark_of(digest)
     values = {
-        "title": f"{how}：《{title}》，{who}（文书摘要{digest[:SHOWN]}）"[:TITLE],
+        "title": f"{f'{how}：《{title}》，{who}'[: TITLE - len(mark)]}{mark}",
         "kind": KIND,
         "access": "main",
         "from_whom": who,
@@ -112,6 +111,6 @@ def refusal_words(title: str, digest: str, who: str, form: SignatureForm) -> str
     seen.append("已录音录像" if said["filmed"] else "")
     words = said["words"].strip()
     return (
-        f"《{title}》（文书摘要{digest[:SHOWN]}）已交{who}阅看（宣读），没有签名："
+        f"《{title}》{mark_of(digest)}已交{who}阅看（宣读），没有签名："
         f"{signed_by_hand.reasons()[said['reason']]}。{'；'.join(filter(None, seen))}。{words}"
     )

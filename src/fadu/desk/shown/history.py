@@ -70,7 +70,7 @@ def second_officers(case: Case, state: State) -> dict[int, list[str]]:
         if waiting or entry.seq in said:
             days = said.get(entry.seq, {})
             marks[entry.seq] = [
-                "（待本人确认）"
+                jointly.UNCONFIRMED
                 if one.person in waiting
                 else f"（{days[one.person]:%m-%d}确认）"
                 if one.person in days

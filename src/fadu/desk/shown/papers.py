@@ -10,6 +10,7 @@ from fadu.cases.rules import names_of
 from fadu.cases.world import sealed
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
+from fadu.desk.shown.since import behind
 from fadu.records.opened import has_sealed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def documents(
                 "id": row.pk,
                 "title": row.document.title,
                 "number": row.document.number,
-                "corrected": words.corrected_since(case, state, row.seq),
+                "since": [line for _, line in behind(case, state, row)],
                 "void": bool(view and view.void),
                 "access": row.access,
                 "opens": whole and has_sealed(row.document),
