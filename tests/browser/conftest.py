@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 import subprocess
 import sys
@@ -31,15 +33,23 @@ class Site:
 
 @pytest.fixture(scope="session")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of a demo bureau that has lived its year and is not served: what is served is a copy."""
+    """The home of a demo bureau that has lived its year and is not served: what is served is a copy. All workers share it."""
     if CHROMIUM is None:
         pytest.skip("没有 Chromium，浏览器测试没有运行")
-    home = tmp_path_factory.mktemp("lived")
-    env = environment(home)
-    subprocess.run(
-        [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"], env=env, check=True, capture_output=True
-    )
-    _import_what_is_rare(home, env)
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home, is_ready = folder / "lived-by-all", folder / "lived-by-all.ready"
+    with (folder / "lived-by-all.lock").open("w") as turnstile:
+        fcntl.flock(turnstile, fcntl.LOCK_EX)  # whoever comes first lives it, the others wait for it
+        if not is_ready.exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            env = environment(home)
+            lived = [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"]
+            subprocess.run(lived, env=env, check=True, capture_output=True)
+            _import_what_is_rare(home, env)
+            is_ready.touch()
     return home
 
 
