@@ -136,6 +136,7 @@ CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
     "reversed_period": reversed_period,
     "received_after_begun": received_after_begun,
     "found_before_ended": found_before_ended,
+    "received_long_before": oddities.received_long_before,
     "long_before_receipt": oddities.long_before_receipt,
     "rows_twice": oddities.rows_twice,
     "named_twice": oddities.named_twice,
