@@ -36,6 +36,7 @@ from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_ty
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
+from fadu.desk.known import known_already
 from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
@@ -391,20 +392,6 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         if seen > Sight.HEADER
         else {},
     )
-
-
-def known_already(
-    procedure: Procedure, definition: Action, state: State, *, seen: Sight
-) -> Mapping[str, object]:
-    """What the case knows of what an action asks for, as far as the officer sees it.
-
-    Nothing for an event outside or what one party does: what a letter, a day or a party said before says nothing of the next.
-    """
-    if seen <= Sight.HEADER or definition.dated or definition.per_party:
-        return {}
-    asked = (*definition.sets, *definition.may_set)
-    known = {k: state.fields[k] for k in asked if k in state.fields and not procedure.fields[k].sealed}
-    return known if seen >= Sight.WHOLE else sealed.main_only(procedure, known)
 
 
 def colleagues(case: Case) -> list[tuple[str, str]]:
