@@ -70,9 +70,10 @@ SAID = """
   return said;
 }
 """
-#: words that only machines use: keys with an underscore, brackets of templates, names of nothing
+#: words that only machines use: keys with an underscore, brackets of templates, names of nothing, moments with their zone
 MACHINE = re.compile(
-    r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{[a-z_]+\}|\bNone\b|\bTrue\b|\bFalse\b|\bundefined\b|\bnan\b", re.ASCII
+    r"\b[a-z]+(?:_[a-z0-9]+)+\b|\{[a-z_]+\}|\bNone\b|\bTrue\b|\bFalse\b|\bundefined\b|\bnan\b|\b\d{4}-\d\d-\d\dT\d|\+08:00",
+    re.ASCII,
 )
 #: stock sentences of a library, in English or badly translated
 STOCK = re.compile(

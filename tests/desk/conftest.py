@@ -132,7 +132,9 @@ def _filled(client: Client, address: str, **values: str) -> dict[str, str]:
         if name and kind and kind[1] == "hidden":
             fields[name[1]] = value[1] if value else ""
         elif name and " required" in tag:
-            fields[name[1]] = {"date": "2022-12-01", "number": "1"}.get(kind[1] if kind else "", "内容")
+            fields[name[1]] = {"date": clock.today().isoformat(), "number": "1"}.get(
+                kind[1] if kind else "", "内容"
+            )
             if value and value[1]:
                 fields[name[1]] = value[1]
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.cases.models import Act, Case
 from fadu.cases.rules import officer_id_of
@@ -136,7 +137,7 @@ def test_a_case_is_shown_at_once_where_the_law_did_two_things_while_nobody_looke
         "expires_on": "2023-01-05",
         "happened_at": "2022-11-21T10:00",
     }
-    opened = client.post("/open/licence/", filled(client, "/open/licence/", **typed))
+    opened = pressed(client, "/open/licence/", filled(client, "/open/licence/", **typed))
     assert opened.status_code == 302
 
     page = client.get(opened["Location"])

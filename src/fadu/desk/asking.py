@@ -10,14 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.shortcuts import render
+
 from fadu.cases.acts import repeated
 from fadu.desk.answers import is_pressed
 from fadu.kernel import digests
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.procedure.decision import Ground
 
 #: the field of a form that says which warnings its writer has been asked about
 WARNED = "warned"
@@ -34,6 +38,21 @@ class Question:
 def questions(warnings: Iterable[str]) -> tuple[Question, ...]:
     """Warnings with their marks, as a page shows them."""
     return tuple(Question(words, digests.digest(words.encode()).hex()[:16]) for words in warnings)
+
+
+def shown(
+    request: HttpRequest, grounds: Sequence[Ground], warnings: Iterable[str], *, is_refused: bool
+) -> HttpResponse:
+    """What is said of a form while it is typed: the questions a press would ask, or that it would be refused; and, where the page
+    says why its act cannot be done, those grounds anew.
+    """
+    context = {
+        "grounds": grounds,
+        "is_refused": is_refused,
+        "warnings": questions(warnings),
+        "answered": request.POST.getlist(WARNED),
+    }
+    return render(request, "desk/checked.html", context)
 
 
 def unasked(request: HttpRequest, warnings: Callable[[], tuple[str, ...]]) -> tuple[Question, ...]:

@@ -7,14 +7,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from fadu.desk.forms import plain
 from fadu.kernel.errors import FaduError
 from fadu.records.rendering.tree import Break, Seal, Signature, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from django import forms
 
     from fadu.cases.papers.drafting import DraftPaper
     from fadu.records.rendering.tree import Node, Sheet
@@ -73,18 +70,3 @@ def _part(node: Node) -> Any:
         return node
     total = sum(node.widths) or 1
     return {"widths": [round(100 * width / total) for width in node.widths], "rows": node.rows}
-
-
-def so_far(form: forms.Form) -> dict[str, Any]:
-    """The values of a form that can be read by now, as they would stand in a payload; what cannot be read yet is left out."""
-    form.is_valid()
-    read = getattr(form, "cleaned_data", {})
-    names = getattr(form, "names", [name for name in form.fields if name != "happened_at"])
-    said = {name: plain(read[name]) for name in names if name in read}
-    given = {name: value for name, value in said.items() if value not in (None, "", [])}
-    for name, rows in getattr(form, "lists", {}).items():
-        typed = (getattr(row, "cleaned_data", {}) for row in rows.forms if row.has_changed())
-        kept = [{k: plain(v) for k, v in row.items() if v not in (None, "", [])} for row in typed]
-        if kept := [row for row in kept if row]:
-            given[name] = kept
-    return given

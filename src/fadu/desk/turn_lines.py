@@ -20,6 +20,7 @@ from fadu.procedure import who
 from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date, datetime
 
     from fadu.cases.models import Case
@@ -111,6 +112,18 @@ def open_to_officer(officer: Officer, case: Case, at: datetime) -> frozenset[str
         return frozenset(option.action for option in options if open_to(option))
 
     return looked_up(("open to", officer.pk, case.pk, at), asked)
+
+
+def parted(
+    own: Iterable[OpenTurn], may: Callable[[OpenTurn], Collection[str]]
+) -> tuple[list[OpenTurn], list[OpenTurn]]:
+    """An officer's turns: those whose act may be done now, and those that are his and still lack something in the case.
+
+    ``may``: the acts open to him in the case of a turn. What a press says and what the page of the case says both come from here.
+    """
+    mine = [turn for turn in own if turn.kind in KINDS]
+    ready = [turn for turn in mine if action_of(turn) in may(turn)]
+    return ready, [turn for turn in mine if turn not in ready]
 
 
 def action_of(turn: OpenTurn) -> str:

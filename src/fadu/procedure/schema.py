@@ -295,7 +295,7 @@ def _datetime(field: Field, value: Any) -> Iterator[str]:
         if len(value) <= len(date.min.isoformat()):
             raise ValueError  # a day alone is no moment: midnight was not meant
     except (TypeError, ValueError):
-        yield f"应为日期和时间，如 2022-03-01T09:30；实为“{value}”。"
+        yield f"应为日期和时间，如 2022-03-01 09:30；实为“{value}”。"
         return
     yield from year_problems(moment.date())
 

@@ -6,7 +6,7 @@ The answer is the act's own: the same worlds, the same judge. What the law has b
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import judging, opening, repeated, services
@@ -20,7 +20,8 @@ from fadu.people import party_views
 from fadu.people.actors import OfficerActor
 from fadu.people.recognising import doubts
 from fadu.procedure import engine
-from fadu.procedure.decision import Permitted, Refused, Request
+from fadu.procedure.decision import Refused, Request
+from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.schema import warnings_of
 from fadu.procedure.state import PartyView
 
@@ -32,7 +33,18 @@ if TYPE_CHECKING:
     from fadu.cases.papers.drafting import DraftPaper
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Department, Party
-    from fadu.procedure.decision import Decision, Ground
+    from fadu.procedure.decision import Decision, Ground, World
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """What a press would come to: the grounds on which it would be refused, else what whoever presses is asked about first.
+
+    Never both: nobody is asked to confirm what cannot be done.
+    """
+
+    grounds: tuple[Ground, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def dry_run(
@@ -49,32 +61,47 @@ def dry_run(
     return judging.decided(services.world_asked(case, by, at or clock.now(), request), request)
 
 
-def against(*, case: Case, action: str, by: AnyActor) -> tuple[Ground, ...]:
-    """Every ground for which an act cannot be done now, before anything is filled in; what is filled in may mend some.
+def against(
+    *,
+    case: Case,
+    action: str,
+    by: AnyActor,
+    payload: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    party: str = "",
+) -> tuple[Ground, ...]:
+    """Every ground for which an act cannot be done now, whatever is still to be filled in; ``payload`` is what is by now.
 
     Of an act that `explain` offers these are its grounds; of one that has no place in the case, why it has none.
     """
-    request = Request(action=action, blank=True)
+    said = payload if payload and action not in BUILT_IN else {}
+    request = Request(action=action, payload=said, party=party, blank=True)
     now = clock.now()
-    decision = engine.decide(services.world_asked(case, by, now, request), request, latest=now)
+    world = services.world_asked(case, by, clock.legal(at or now), request)
+    decision = engine.decide(world, request, latest=now)
     return decision.grounds if isinstance(decision, Refused) else ()
 
 
 def against_opening(
-    *, kind: str, bureau: Bureau, by: AnyActor, department: Department | None = None
+    *,
+    kind: str,
+    bureau: Bureau,
+    by: AnyActor,
+    department: Department | None = None,
+    payload: Mapping[str, Any] | None = None,
 ) -> tuple[Ground, ...]:
-    """Every ground for which an actor cannot open a case of a kind now, before anything is filled in.
+    """Every ground for which an actor cannot open a case of a kind now, whatever is still to be filled in; ``payload`` is what is by now.
 
     Raises NoEditionError where the kind has no procedure today.
     """
     now = clock.now()
-    procedure = worlds.editions_on(kind, now.date())
+    procedure = worlds.opens_under(kind, payload or {}, now.date())
     start = opening.start_action(procedure, "")
     world = opening.world_before(
         procedure, bureau=bureau, at=now, actor=worlds.actor_of(by, now, bureau), department=department
     )
     seen = world.with_(outside=judging.for_opening(Particulars(bureau), procedure, {}, ()))
-    decision = engine.decide(seen, Request(action=start, blank=True), latest=now)
+    decision = engine.decide(seen, Request(action=start, payload=payload or {}, blank=True), latest=now)
     return decision.grounds if isinstance(decision, Refused) else ()
 
 
@@ -155,21 +182,30 @@ def of_act(
     at: datetime | None = None,
     party: str = "",
     parties: Sequence[Party] = (),
-) -> tuple[str, ...]:
-    """The warnings of an act, were it done now; of one that would be refused, those of what is typed.
+) -> Foreseen:
+    """What would become of an act, were it done now: why it is refused, else what it is to be asked about.
 
-    ``parties`` are those it names, as typed: they need not be registered yet.
+    ``parties`` are those it names, as typed: they need not be registered yet. Whether a text repeats what is sealed is told to
+    a press alone, which leaves a trace.
     """
     moment = clock.legal(at or clock.now())
     request = Request(action=action, payload=payload, party=party)
     world = services.world_asked(case, by, moment, request)
     if parties and world.outside is not None:  # the register takes them in, by the name typed, before the act
         world = world.with_(outside=replace(world.outside, register=()))
+    world = _of_nothing_sealed(world)
     decision = judging.decided(world, request)
+    if isinstance(decision, Refused):
+        return Foreseen(grounds=decision.grounds)
     brought = judging.brings(action, payload, world, parties or judging.named(request))
     asked = (each for party in parties for each in doubts(party))
-    said = decision.warnings if isinstance(decision, Permitted) else warnings_of(world.procedure, payload)
-    return tuple(dict.fromkeys((*_again(case, by, request, at), *said, *brought, *asked)))
+    again = _again(case, by, request, at)
+    return Foreseen(warnings=tuple(dict.fromkeys((*again, *decision.warnings, *brought, *asked))))
+
+
+def _of_nothing_sealed(world: World) -> World:
+    """The world of a request whose text repeats nothing that is sealed: whoever only types is not told whether it does."""
+    return world.with_(outside=replace(world.outside, repeats_sealed="no")) if world.outside else world
 
 
 def _again(case: Case, by: AnyActor, request: Request, at: datetime | None) -> Iterator[str]:
@@ -198,14 +234,34 @@ def of_opening(
     payload: Mapping[str, Any],
     parties: Sequence[Party],
     at: datetime | None = None,
-) -> tuple[str, ...]:
-    """The warnings of the act that would open a case, and what is to be confirmed of its parties, which need not be registered yet."""
-    moment = clock.legal(at or clock.now())
+    department: Department | None = None,
+    named: Sequence[tuple[Mapping[str, str], str]] | None = None,
+) -> Foreseen:
+    """What would become of the act that opens a case: why it is refused, else its warnings and what is to be confirmed of its parties.
+
+    ``parties`` need not be registered yet. ``named`` are they as typed, with their capacities, where the form is whole; None
+    while it is not: then only its warnings are told.
+    """
+    moment, known = clock.legal(at or clock.now()), Particulars(bureau)
     procedure = worlds.opens_under(kind, payload, moment.date())
     world = opening.world_before(
-        procedure, bureau=bureau, at=moment, actor=worlds.actor_of(by, moment, bureau)
+        procedure,
+        bureau=bureau,
+        at=moment,
+        actor=worlds.actor_of(by, moment, bureau),
+        department=department,
     )
     start = opening.start_action(procedure, "")
+    if named is not None:
+        views = tuple(_comes(known, -place, *party) for place, party in enumerate(named, start=1))
+        outside = judging.for_opening(known, procedure, payload, (), action=start)
+        whole = _of_nothing_sealed(world.with_(state=world.state.with_(parties=views), outside=outside))
+        decision = engine.decide(whole, Request(action=start, payload=payload), latest=clock.now())
+        if isinstance(decision, Refused):
+            return Foreseen(grounds=decision.grounds)
+        said = judging.warned(decision, whole, parties=parties).warnings
+    else:
+        said = (*warnings_of(procedure, payload), *judging.brings(start, payload, world, parties))
     asked = (each for party in parties for each in doubts(party))
     again = (
         repeated.by_opening(
@@ -220,5 +276,4 @@ def of_opening(
         if isinstance(by, OfficerActor)
         else ""
     )
-    brought = judging.brings(start, payload, world, parties)
-    return (*filter(None, (again,)), *warnings_of(procedure, payload), *brought, *asked)
+    return Foreseen(warnings=tuple(dict.fromkeys((*filter(None, (again,)), *said, *asked))))

@@ -24,6 +24,7 @@ from fadu.procedure import (
     corrected_act,
     engine,
     forestalled,
+    over_at_once,
     recorded_late,
     revived,
     succession,
@@ -133,6 +134,7 @@ def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> P
         *_late(permitted.action, world),
         *_reviving(permitted, world),
         *_before_the_law(permitted, world),
+        *_over_at_once(permitted, world),
         *_gone_before(permitted, world),
         *corrected_act.against(world, permitted.action, permitted.payload),
     )
@@ -164,6 +166,13 @@ def _before_the_law(permitted: Permitted, world: World) -> Iterator[str]:
     then = world.with_(state=after(world.procedure, world.state, entry), proposed={})
     there = {(term.rule.key, term.day) for term in before_the_law.terms(world)}
     yield from (term.words for term in before_the_law.terms(then) if (term.rule.key, term.day) not in there)
+
+
+def _over_at_once(permitted: Permitted, world: World) -> Iterator[str]:
+    """That a term of the bureau will be over as it begins: the day that begins it lies too far back."""
+    if permitted.complete:
+        now = world.with_(at=max(world.at, clock.now()), proposed={})
+        yield from map(over_at_once.words, over_at_once.begun(now, _entered(permitted, world)))
 
 
 def _gone_before(permitted: Permitted, world: World) -> Iterator[str]:

@@ -79,7 +79,8 @@ def reversed_period(record: Record) -> Iterator[str]:
         stated |= own
         for first, last, begins, ends in both_ends.reversed_pairs(record.fields, stated):
             if last.key in own and not (first.sealed or last.sealed):
-                yield f"“{last.title}”{ends}{'早' if last.not_before else '低'}于“{first.title}”{begins}。"
+                first_words, last_words = both_ends.in_words(first, begins), both_ends.in_words(last, ends)
+                yield f"“{last.title}”{last_words}{'早' if last.not_before else '低'}于“{first.title}”{first_words}。"
 
 
 def received_after_begun(record: Record) -> Iterator[str]:
@@ -135,6 +136,7 @@ CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
     "reversed_period": reversed_period,
     "received_after_begun": received_after_begun,
     "found_before_ended": found_before_ended,
+    "received_long_before": oddities.received_long_before,
     "long_before_receipt": oddities.long_before_receipt,
     "rows_twice": oddities.rows_twice,
     "named_twice": oddities.named_twice,

@@ -13,18 +13,30 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
+from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.papers.paper import form_of
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, blank_form, drafts, open_forms, several, taking_in, words
+from fadu.desk import (
+    addresses,
+    asking,
+    blank_form,
+    drafts,
+    open_forms,
+    several,
+    taking_in,
+    typed_so_far,
+    words,
+)
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
+from fadu.desk.known import known_already
 from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
@@ -82,7 +94,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     form = form_for(case, state, action, request, seen=seen)
     if is_pressed(request) and form.is_valid():
         take_scans(request, case, form)
-    unseen = asking.unasked(request, lambda: warnings_of(case, action, form, request))
+    unseen = asking.unasked(request, lambda: foreseen(case, action, form, request).warnings)
     if is_pressed(request) and form.is_valid() and not unseen:
         return done(request, case, action, form)
     drafts.keep_refused(request, officer, request.path)
@@ -91,6 +103,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     papers = (
         beside.papers_of(request, case, action, form, signs=signs) if signs or seen > Sight.HEADER else None
     )
+    so_far = typed_so_far.so_far(form)
     if resumed or PREVIEW in request.POST:
         beside.unjudged_yet(form)
     context = {
@@ -121,7 +134,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "form": form,
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
-        "grounds": () if request.method == "POST" else barred(case, officer_of(request), action),
+        "grounds": () if request.method == "POST" else barred(case, officer, action, so_far),
         "warnings": unseen,
         "pressed": True,
         "request_id": addresses.request_id_again(request),
@@ -196,17 +209,19 @@ def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
 @for_officers
 @require_POST
 def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
-    """What the act would be recorded with as warnings, while it is being typed."""
+    """What would become of the act, while it is being typed: why it cannot be done, else what it would be asked about."""
     case, seen = acted_in(request, case_id, action)
     form = form_for(case, worlds.state_of(case), action, request, seen=seen)
-    return render(
-        request,
-        "desk/warnings.html",
-        {
-            "warnings": asking.questions(warnings_of(case, action, form, request)),
-            "answered": request.POST.getlist(asking.WARNED),
-        },
+    definition = procedure_of(case).actions.get(action)
+    is_for_whom = not (definition and definition.per_party) or request.POST.get("party")
+    said = foreseen(case, action, form, request) if is_for_whom else Foreseen()
+    refused = said.grounds
+    grounds = refused or (
+        ()
+        if is_for_whom and form.is_valid()
+        else barred(case, officer_of(request), action, typed_so_far.so_far(form))
     )
+    return asking.shown(request, grounds, said.warnings, is_refused=bool(refused))
 
 
 @for_officers
@@ -239,10 +254,10 @@ def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sig
     return case, seen
 
 
-def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
-    """The warnings of what is typed so far; what cannot be read yet is left out."""
+def foreseen(case: Case, action: str, form: ActionForm, request: HttpRequest) -> Foreseen:
+    """What would become of what is typed; nothing is said of what cannot be read yet."""
     if not form.is_valid():
-        return ()
+        return Foreseen()
     return foreseeing.of_act(
         case=case,
         action=action,
@@ -254,9 +269,11 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     )
 
 
-def barred(case: Case, officer: Officer, action: str) -> tuple[Ground, ...]:
-    """Every ground for which the action cannot be done yet, shown before anything is typed; what is typed may mend some."""
-    return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer))
+def barred(
+    case: Case, officer: Officer, action: str, so_far: Mapping[str, Any] | None = None
+) -> tuple[Ground, ...]:
+    """Every ground for which the action cannot be done yet, with what stands in its form; what is typed may mend some."""
+    return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer), payload=so_far)
 
 
 def pending_of(state: State, action: str) -> Any:
@@ -376,20 +393,6 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         if seen > Sight.HEADER
         else {},
     )
-
-
-def known_already(
-    procedure: Procedure, definition: Action, state: State, *, seen: Sight
-) -> Mapping[str, object]:
-    """What the case knows of what an action asks for, as far as the officer sees it.
-
-    Nothing for an event outside or what one party does: what a letter, a day or a party said before says nothing of the next.
-    """
-    if seen <= Sight.HEADER or definition.dated or definition.per_party:
-        return {}
-    asked = (*definition.sets, *definition.may_set)
-    known = {k: state.fields[k] for k in asked if k in state.fields and not procedure.fields[k].sealed}
-    return known if seen >= Sight.WHOLE else sealed.main_only(procedure, known)
 
 
 def colleagues(case: Case) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.cases.acts import foreseeing
 from fadu.cases.world.worlds import procedure_of
-from fadu.desk import papers_shown
+from fadu.desk import papers_shown, typed_so_far
 from fadu.desk.action_form import unjudged
 from fadu.desk.officer import officer_of
 from fadu.desk.papers_shown import Papers
@@ -35,7 +35,7 @@ def papers_of(
 
 def drafted(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Papers:
     """The papers of an act, drafted of what is typed so far."""
-    payload = papers_shown.so_far(form)
+    payload = typed_so_far.so_far(form)
     moment = getattr(form, "cleaned_data", {}).get("happened_at")
     return papers_shown.shown(
         lambda: foreseeing.papers_of(

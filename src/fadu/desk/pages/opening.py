@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from fadu.cases.acts import foreseeing, services
+from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import law_for, opens_under
-from fadu.desk import addresses, asking, drafts, papers_shown
+from fadu.desk import addresses, asking, drafts, papers_shown, typed_so_far
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
@@ -32,6 +33,7 @@ from fadu.procedure.model import START
 from fadu.storage.once import asked_once
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
@@ -56,14 +58,15 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/choose.html", context)
 
 
-def barred(request: HttpRequest, kind: str) -> tuple[Ground, ...]:
-    """Every ground for which the officer cannot open a case of a kind, shown before anything is typed."""
+def barred(request: HttpRequest, kind: str, so_far: Mapping[str, Any] | None = None) -> tuple[Ground, ...]:
+    """Every ground for which the officer cannot open a case of a kind, with what stands in the form."""
     officer = officer_of(request)
     return foreseeing.against_opening(
         kind=kind,
         bureau=officer.bureau,
         by=OfficerActor(officer=officer),
         department=_department(request, officer),
+        payload=so_far,
     )
 
 
@@ -82,8 +85,8 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         return render(request, "desk/opening_day.html", {**_question(open_under[-1], today), "draft": draft})
     procedure = _edition(request, kind)
     action, form, parties = _forms(procedure, request)
-    unseen = asking.unasked(request, lambda: warnings_of(kind, form, parties, request))
-    complete = is_pressed(request) and all([form.is_valid(), *(party.is_valid() for party in parties)])
+    unseen = asking.unasked(request, lambda: foreseen(kind, form, parties, request).warnings)
+    complete = is_pressed(request) and _is_whole(form, parties)
     if complete and not unseen:
         case = opened(request, kind, form, parties)
         now = clock.now()
@@ -93,7 +96,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         drafts.drop(officer, request.path)
         return redirect(following)
     drafts.keep_refused(request, officer, request.path)
-    papers = papers_of(request, kind, action, form, parties)
+    papers, so_far = papers_of(request, kind, action, form, parties), typed_so_far.so_far(form)
     if resumed or PREVIEW in request.POST:
         for each in (form, *parties, *(row for rows in form.lists.values() for row in rows)):
             unjudged(each)
@@ -107,7 +110,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
         "faults": faults_in((*parties, form)) if request.method == "POST" else (),
         "departments": people.departments_at(officer.bureau_id, clock.today()),
         "chosen": _department(request, officer),
-        "grounds": () if request.method == "POST" else barred(request, kind),
+        "grounds": () if request.method == "POST" else barred(request, kind, so_far),
         "warnings": unseen,
         "pressed": True,
         "request_id": addresses.request_id_again(request),
@@ -137,16 +140,14 @@ def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[Part
 @for_officers
 @require_POST
 def warn(request: HttpRequest, kind: str) -> HttpResponse:
-    """What the opening would be recorded with as warnings, while it is being typed."""
+    """What would become of the opening, while it is being typed: why it cannot be done, else what it would be asked about."""
     _, form, parties = _forms(_edition(request, kind), request)
-    return render(
-        request,
-        "desk/warnings.html",
-        {
-            "warnings": asking.questions(warnings_of(kind, form, parties, request)),
-            "answered": request.POST.getlist(asking.WARNED),
-        },
+    said = foreseen(kind, form, parties, request)
+    refused = said.grounds
+    grounds = refused or (
+        () if _is_whole(form, parties) else barred(request, kind, typed_so_far.so_far(form))
     )
+    return asking.shown(request, grounds, said.warnings, is_refused=bool(refused))
 
 
 @for_officers
@@ -168,7 +169,7 @@ def papers_of(
 
 def drafted(request: HttpRequest, kind: str, form: ActionForm, parties: list[PartyForm]) -> Papers:
     """The papers that opening the case would issue, drafted of what is typed so far."""
-    payload, officer = papers_shown.so_far(form), officer_of(request)
+    payload, officer = typed_so_far.so_far(form), officer_of(request)
     moment = getattr(form, "cleaned_data", {}).get("happened_at")
     return papers_shown.shown(
         lambda: foreseeing.papers_of_opening(
@@ -188,10 +189,13 @@ def is_there(kind: str) -> bool:
     return kind in library().kinds() and openable(kind, clock.today()) is not None
 
 
-def warnings_of(
-    kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest
-) -> tuple[str, ...]:
-    """The warnings of what is typed so far; nobody is registered for it."""
+def _is_whole(form: ActionForm, parties: list[PartyForm]) -> bool:
+    """Whether all that must be filled in is."""
+    return all([form.is_valid(), *(party.is_valid() for party in parties)])
+
+
+def foreseen(kind: str, form: ActionForm, parties: list[PartyForm], request: HttpRequest) -> Foreseen:
+    """What would become of what is typed so far; nobody is registered for it."""
     named = [newcomer for party in parties if party.is_valid() for newcomer in party.unregistered()]
     payload, moment = (form.payload(), form.moment()) if form.is_valid() else ({}, None)
     return foreseeing.of_opening(
@@ -201,6 +205,10 @@ def warnings_of(
         payload=payload,
         parties=named,
         at=moment,
+        department=_department(request, officer_of(request)),
+        named=[typed for party in parties if (typed := party.as_typed())]
+        if _is_whole(form, parties)
+        else None,
     )
 
 

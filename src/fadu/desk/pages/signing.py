@@ -123,7 +123,7 @@ def item_of(request: HttpRequest, turn: OpenTurn) -> Item:
 def warnings_of(request: HttpRequest, case: Case, action: str) -> tuple[str, ...]:
     """What a signature would be recorded with as warnings."""
     by = OfficerActor(officer=officer_of(request))
-    return foreseeing.of_act(case=case, action=action, by=by, payload={})
+    return foreseeing.of_act(case=case, action=action, by=by, payload={}).warnings
 
 
 def signed(request: HttpRequest, turn: OpenTurn) -> Outcome:

@@ -55,9 +55,9 @@ def address(case: Case, officer: Officer, at: datetime) -> str:
     family = {case.pk, case.parent_id, *case.children.values_list("pk", flat=True)}
     near = [turn for turn in turn_lines.at_the_desk(officer, at) if turn.case.pk in family]
     may = {kin.pk: turn_lines.open_to_officer(officer, kin, at) for kin in {turn.case for turn in near}}
-    for turn in sorted(near, key=lambda turn: (turn.case.pk != case.pk, turn.kind != "serve")):
-        if turn_lines.action_of(turn) in may[turn.case.pk]:
-            return turn_lines.address_of(turn)
+    ready, _lacking = turn_lines.parted(near, lambda turn: may[turn.case.pk])
+    for turn in sorted(ready, key=lambda turn: (turn.case.pk != case.pk, turn.kind != "serve")):
+        return turn_lines.address_of(turn)
     return reverse("desk:case", args=[case.pk])
 
 
@@ -70,7 +70,10 @@ def leads_on(case: Case, officer: Officer, at: datetime, *, signed: bool) -> str
     if turn is None:
         return ""
     if turn.case.pk == case.pk:
-        return "下一步由您办理，见下方。"
+        may = turn_lines.open_to_officer(officer, case, at)
+        ready, lacking = turn_lines.parted([one for one in own if one.case.pk == case.pk], lambda _: may)
+        what = turn_lines.line_of((ready or lacking)[0], at.date()).what
+        return "下一步由您办理，见下方。" if ready else f"轮到您的“{what}”现在还不能办理，尚待的见下方。"
     line = turn_lines.line_of(turn, at.date())
     is_highlighted = all(other.case.pk != case.pk for other in own)
     return format_html(

@@ -64,10 +64,11 @@ def offered(
     case: Case, state: State, options: Sequence[Option], own: Sequence[OpenTurn], on: date
 ) -> dict[str, Any]:
     """``first``: the one act that is ordinarily the officer's next, None where nothing is his. ``beside``: to send back what he is
-    to sign. ``mine``: what else is his turn. ``adds``: what adds to the file, ``steps`` and ``others``: whatever else is lawful.
+    to sign. ``mine``: what else is his turn, ``lacking``: what is and cannot be done yet. ``adds``: what adds to the file, ``steps`` and ``others``: whatever else is lawful.
     """
     may = [option for option in options if open_to(option)]
-    turns = [press for turn in own if (press := _of_turn(turn, may, on)) is not None]
+    ready, lacking = turn_lines.parted(own, lambda _: [option.action for option in may])
+    turns = [press for turn in ready if (press := _of_turn(turn, may, on)) is not None]
     if not turns:  # signatures of an exercise, or of a post no row names
         begun = {pending.action for pending in state.pending}
         turns = [_press(case, option) for option in may if option.action in begun]
@@ -80,6 +81,7 @@ def offered(
     return {
         "first": turns[0] if turns else None,
         "mine": turns[1:],
+        "lacking": list(dict.fromkeys(turn_lines.line_of(turn, on).what for turn in lacking)),
         "beside": beside,
         "adds": adds,
         "steps": steps,
@@ -156,11 +158,9 @@ def pending(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
 
 
 def _of_turn(turn: OpenTurn, may: Sequence[Option], on: date) -> Press | None:
-    """The button of a turn; None where its act may not be done now, or is none."""
-    if turn.kind not in turn_lines.KINDS:
-        return None
+    """The button of a turn; None where its act may not be done now."""
     line: TurnLine = turn_lines.line_of(turn, on)
-    action = turn.kind if turn.kind in {"assign", "serve"} else turn.what
+    action = turn_lines.action_of(turn)
     option = next((option for option in may if option.action == action), None)
     if option is None:
         return None
