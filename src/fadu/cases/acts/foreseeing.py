@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import judging, opening, repeated, services
+from fadu.cases.acts.refusing import keep
+from fadu.cases.errors import ActRefusedError
 from fadu.cases.papers import drafting
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.rules import party_key
@@ -43,10 +45,19 @@ def dry_run(
     payload: Mapping[str, Any],
     at: datetime | None = None,
     party: str = "",
+    paper: str = "",
 ) -> Decision:
-    """What `perform` would decide: Permitted with its warnings, or Refused with every ground."""
-    request = Request(action=action, payload=payload, party=party)
+    """What `perform` would decide: Permitted with its warnings, or Refused with every ground. ``paper``: as in ``of_act``."""
+    request = Request(action=action, payload=payload, party=party, paper=paper)
     return judging.decided(services.world_asked(case, by, at or clock.now(), request), request)
+
+
+def refuse_before(*, case: Case, action: str, **asked: Any) -> None:
+    """Refuse an act that would be refused before anything is kept that comes with it: nothing of it is stored. Raises ActRefusedError."""
+    decision = dry_run(case=case, action=action, **asked)
+    if isinstance(decision, Refused):
+        keep(action, decision.grounds, bureau=case.bureau, kind=case.kind, case=case)
+        raise ActRefusedError(action, decision.grounds)
 
 
 def against(*, case: Case, action: str, by: AnyActor) -> tuple[Ground, ...]:
@@ -155,13 +166,14 @@ def of_act(
     at: datetime | None = None,
     party: str = "",
     parties: Sequence[Party] = (),
+    paper: str = "",
 ) -> tuple[str, ...]:
     """The warnings of an act, were it done now; of one that would be refused, those of what is typed.
 
-    ``parties`` are those it names, as typed: they need not be registered yet.
+    ``parties`` are those it names, as typed: they need not be registered yet. ``paper`` is the one it is entered by, which comes with it.
     """
     moment = clock.legal(at or clock.now())
-    request = Request(action=action, payload=payload, party=party)
+    request = Request(action=action, payload=payload, party=party, paper=paper)
     world = services.world_asked(case, by, moment, request)
     if parties and world.outside is not None:  # the register takes them in, by the name typed, before the act
         world = world.with_(outside=replace(world.outside, register=()))

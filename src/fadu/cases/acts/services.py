@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 #: how often an act that changes no stage is decided afresh when another came between
 ATTEMPTS = 6
+#: what a numbered blank paper is called where an act is entered by it
+NUMBERED = "编号空白文书"
 
 
 def open_case(
@@ -156,15 +158,18 @@ def perform(
     role: str = "",
     party: str = "",
     drawn: Mapping[str, int] | None = None,
+    paper: str = "",
 ) -> Act:
     """Do one act in a case, or raise ActRefusedError with every ground.
 
     ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds what decides and what
-    is signed (``seen``). ``drawn``: template -> the blank paper on which it was written before. The same ``request_id`` twice records
+    is signed (``seen``). ``drawn``: template -> the blank paper on which it was written before; ``paper``: the title of that
+    paper in the file, by which what was done before the assignment is entered (``procedure.assignment``). The same ``request_id`` twice records
     one act. Raises BadInputError for a blank paper that cannot be meant.
     """
     moment = clock.legal(at or clock.now())
-    request = Request(action=action, payload=payload or {}, role=role, party=party)
+    shown_by = NUMBERED if drawn else paper
+    request = Request(action=action, payload=payload or {}, role=role, party=party, paper=shown_by)
     pressed = asked_for(
         action, veiled(worlds.procedure_of(case), request.payload), party, said_of_whom(by, at, drawn)
     )
@@ -178,6 +183,7 @@ def perform(
             continue
         known = Particulars(case.bureau, drawn=drawn, entered_by=officer_behind(by))
         world = judging.world_asked(case, by, moment, request, known)
+        world = _by_what_lies_there(world, drawn, paper)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
         if not isinstance(by, LawActor) and by_law.happens(case, world, perform):
@@ -195,6 +201,11 @@ def perform(
     raise StaleRevisionError
 
 
+def _by_what_lies_there(world: World, drawn: Mapping[str, int] | None, paper: str) -> World:
+    """The world of an act entered by a paper: a numbered blank one, or one of that title in the file; by none else."""
+    return world if drawn or world.state.proof(paper) else world.with_(by_paper="")
+
+
 def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | None = None) -> str:
     """When the act is said to have been done, on which blank papers, and by whom on which paper, where another enters it."""
     moment = at.isoformat() if at else ""
@@ -206,7 +217,13 @@ def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | N
 
 
 def _settled(
-    case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
+    case: Case,
+    world: World,
+    permitted: Permitted,
+    known: Particulars,
+    *,
+    request_id: UUID,
+    pressed: bytes,
 ) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
