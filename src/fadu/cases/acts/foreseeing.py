@@ -14,6 +14,7 @@ from fadu.cases.acts.refusing import keep
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.papers import drafting
 from fadu.cases.papers.particulars import Particulars
+from fadu.cases.reading.party_pages import known as known_in_cases
 from fadu.cases.rules import party_key
 from fadu.cases.world import worlds
 from fadu.kernel import clock
@@ -142,19 +143,30 @@ def papers_of_opening(
         actor=worlds.actor_of(by, moment, bureau),
         department=department,
     )
-    views = tuple(_comes(known, -place, *party) for place, party in enumerate(parties, start=1))
+    views = tuple(_comes(known, by, -place, *party) for place, party in enumerate(parties, start=1))
     world = world.with_(state=world.state.with_(parties=views))
     whole = engine.signed_by_all(world, Request(action=start, payload=payload))
     return drafting.drafted(None, world, whole, known) if whole else ()
 
 
-def _comes(known: Particulars, number: int, typed: Mapping[str, str], capacity: str) -> PartyView:
-    """Somebody who would come into a case by the press that opens it."""
+def _comes(
+    known: Particulars, by: AnyActor, number: int, typed: Mapping[str, str], capacity: str
+) -> PartyView:
+    """Somebody who would come into a case by the press that opens it. What the register says beside is shown to whoever knows that
+    party from cases they may see: a number typed here tells nobody whose it is.
+    """
     identity = {key: typed.get(key, "") for key in ("kind", "name", "uscc", "id_number")}
     registered = parties_known.known_as(parties_known.party_as_typed(**identity))
+    if registered is not None and not _knows(by, registered):
+        registered = None
     known.comes(number, party_views.view_as_typed(registered, **typed))
     kind = "person" if typed["kind"] == "person" else "unit"
     return PartyView(key=party_key(number), name=typed["name"], capacity=capacity, kind=kind, since=0)
+
+
+def _knows(by: AnyActor, party: Party) -> bool:
+    """Whether an officer knows a party from a case that he may see."""
+    return isinstance(by, OfficerActor) and known_in_cases(by.officer, clock.now(), party.pk) is not None
 
 
 def of_act(
