@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from fadu.cases.models import Case
-from fadu.desk.addresses import ending
+from fadu.desk.addresses import ending, is_ours
 
 pytestmark = pytest.mark.django_db
 #: what looks like a number to Python, or to a reader, and is none to the database
@@ -71,3 +71,19 @@ def test_a_file_with_an_ending_longer_than_any_is_looked_at_like_others(
 
     assert answer.status_code < 500
     assert ending(file.name or "") == ".csv"
+
+
+@pytest.mark.parametrize("address", ["/bureau/imports/", "/bureau/people/sheet/"])
+def test_a_file_that_is_no_table_is_named_as_the_person_named_it(
+    work: None, desk_of: Callable[..., Client], address: str
+) -> None:
+    file = SimpleUploadedFile("人员名册.xlsx", b"PK no workbook")
+    answer = desk_of("guanli", raise_request_exception=False).post(address, {"kind": "penalty", "file": file})
+
+    assert "人员名册.xlsx" in answer.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["/%09/evil.com", "\\\\evil.com", "/no-such-page/"])
+def test_signing_in_leads_to_pages_of_ours_alone(work: None, asked: str) -> None:
+    assert not is_ours(asked)
+    assert is_ours("/case/7/?draft=1")

@@ -4,10 +4,13 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.http import Http404
+from django.urls import Resolver404, resolve
 
 from fadu.desk.answers import problem_of
 from fadu.kernel.errors import BadInputError
@@ -15,6 +18,8 @@ from fadu.kernel.plain_numbers import plain_number
 from fadu.law.notices import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
 
 
@@ -83,6 +88,25 @@ def ending(name: str) -> str:
     return "".join(
         one for one in last if len(one) <= LONGEST_ENDING and one[1:].isascii() and one[1:].isalnum()
     ).lower()
+
+
+@contextmanager
+def called(path: Path, name: str) -> Iterator[None]:
+    """What is wrong with a file that is kept here is said of it by the name it was chosen by."""
+    try:
+        yield
+    except BadInputError as error:
+        error.args = (error.message.replace(path.name, name),)
+        raise
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address leads to a page of ours."""
+    try:
+        resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
+        return False
+    return True
 
 
 def request_id_again(request: HttpRequest) -> uuid.UUID:

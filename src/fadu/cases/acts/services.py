@@ -27,7 +27,7 @@ from fadu.cases.errors import (
 from fadu.cases.models import Act, Case
 from fadu.cases.papers import drafting, filing, paper, serving
 from fadu.cases.papers.particulars import Particulars
-from fadu.cases.rules import asked_for, request_digest
+from fadu.cases.rules import asked_for, person_of, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
@@ -83,7 +83,7 @@ def open_case(
     start = opening.start_action(procedure, action)
     pressed = asked_for(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-        return _same(done, pressed).case
+        return _same(done, pressed, by).case
     known = Particulars(bureau)
     names, linked = [party.name for party, _ in parties], [other for _, other in links]
     world = opening.world_before(
@@ -128,7 +128,7 @@ def open_case(
             finish(case, state, moment, before=State())
     except IntegrityError:
         if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-            return _same(done, pressed).case  # the same press, a moment earlier
+            return _same(done, pressed, by).case  # the same press, a moment earlier
         raise
     return case
 
@@ -176,7 +176,7 @@ def perform(
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
         if case.is_done and (done := _DONE.first(request_id)):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         try:
             moving.move(case, moment)
         except StaleRevisionError:
@@ -194,7 +194,7 @@ def perform(
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
         try:
-            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed)
+            return _settled(case, by, world, decision, known, request_id=request_id, pressed=pressed)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
@@ -218,6 +218,7 @@ def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | N
 
 def _settled(
     case: Case,
+    by: AnyActor,
     world: World,
     permitted: Permitted,
     known: Particulars,
@@ -230,7 +231,7 @@ def _settled(
         return _recorded(case, world, permitted, known, request_id=request_id, pressed=pressed)
     except IntegrityError:
         if done := _DONE.first(request_id):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         raise
     except SeparationError as error:
         ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
@@ -352,9 +353,15 @@ def _title(world: World, permitted: Permitted) -> str:
     return definition.title if definition else permitted.action
 
 
-def _same(act: Act, pressed: bytes) -> Act:
-    if act.request_digest != request_digest(pressed, act.request_salt):
+def _same(act: Act, pressed: bytes, by: AnyActor, case: Case | None = None) -> Act:
+    """The act of a press sent twice: the same content in the same case by the same person. Raises RequestReusedError for any other."""
+    is_same = act.request_digest == request_digest(pressed, act.request_salt)
+    if not is_same or (case is not None and act.case_id != case.pk):
         raise RequestReusedError
+    if isinstance(by, OfficerActor):
+        person = person_of((by.done_by or by.officer).pk)
+        if person not in {one["person"] for one in act.by}:
+            raise RequestReusedError
     return act
 
 

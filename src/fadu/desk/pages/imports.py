@@ -88,6 +88,7 @@ class Kept:
         kept.folder.mkdir(mode=0o700)
         values = form.cleaned_data
         asked = {name: values[name] for name in ("kind", "department", "history")}
+        asked["called"] = values["file"].name
         (kept.folder / "asked.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
         for name in ("file", "mapping"):
             if values[name]:
@@ -131,9 +132,10 @@ class Kept:
         asked = self.asked
         plan = mapping.with_defaults(plan, department=asked["department"], history=asked["history"])
         path = self._one("file") or self.folder / "file"
-        return taking_in.take_in(
-            path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
-        )
+        with addresses.called(path, str(asked.get("called") or path.name)):
+            return taking_in.take_in(
+                path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
+            )
 
     def settle(self, outcome: taking_in.Outcome) -> None:
         """Keep, in the place of the upload, the rows that nothing was wrong with until they were to be written."""

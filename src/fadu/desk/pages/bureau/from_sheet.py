@@ -54,7 +54,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if is_pressed(request) and form.is_valid():
         path, token = _keep(officer, form.cleaned_data["file"])
         try:
-            context |= {"outcome": personnel.tried(path, officer.bureau), "token": token}
+            with addresses.called(path, form.cleaned_data["file"].name):
+                context |= {"outcome": personnel.tried(path, officer.bureau), "token": token}
         except BaseException:
             path.unlink()
             raise
