@@ -12,7 +12,7 @@ import pytest
 from lives import Life, begun
 
 from fadu.cases.acts import seen, services
-from fadu.cases.errors import ProposalReplacedError, StaleRevisionError
+from fadu.cases.errors import ProposalReplacedError, RequestReusedError, StaleRevisionError
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
@@ -166,3 +166,18 @@ def test_a_signature_is_given_to_the_case_as_it_was_shown_and_what_only_adds_to_
         pressed(life, "head", "order_correction", {}, shown=shown)
     pressed(life, "one", "note", {"text": "已告知负责人"}, shown=shown)
     pressed(life, "head", "order_correction", {}, shown=revision(life))
+
+
+def test_a_press_of_one_is_no_press_of_another_who_sends_in_its_number(life: Life) -> None:
+    press, said = uuid.uuid4(), {"text": "当事人来电"}
+
+    def sent(who: str) -> Any:
+        by = OfficerActor(officer=life.officers[who])
+        with clock.set_to(life.now):
+            return services.perform(case=life.case, action="note", by=by, payload=said, request_id=press)
+
+    first = sent("one")
+
+    assert sent("one").pk == first.pk
+    with pytest.raises(RequestReusedError):
+        sent("unit")

@@ -61,7 +61,9 @@ def test_the_reason_stands_beside_the_name_where_the_handlers_read_it_and_the_pa
     assert f"理由：{REASON}" in handler.get(f"/case/{case.pk}/").content.decode()
 
 
-@pytest.mark.parametrize("reason", ["", "　 ", "工作"])
+@pytest.mark.parametrize(
+    "reason", ["", "　 ", "工作", "。。。。。", "。。。。工作", "工工工工工工", "------"]
+)
 def test_without_a_reason_nothing_is_shown_or_entered_and_what_was_typed_stays(
     desk_of: Callable[..., Client], case: Any, reason: str
 ) -> None:

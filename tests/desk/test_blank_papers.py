@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 from tests.desk import handed
+from tests.desk.pressing import ASIDE
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
@@ -89,7 +90,10 @@ def press(client: Client, case: Case, data: dict[str, Any]) -> str:
     if 'name="warned"' in body:
         marks = [part.split('"')[0] for part in body.split('name="warned" value="')[1:]]
         again = {key: value for key, value in data.items() if key != "scan"}
-        body = client.post(address, {**again, "warned": marks}, follow=True).content.decode()
+        aside = ASIDE.findall(body)
+        body = client.post(
+            address, {**again, "warned": marks, "set_aside": aside}, follow=True
+        ).content.decode()
     return body
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.desk.pressing import pressed
+from tests.desk.pressing import ASIDE, MARKS, pressed
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
@@ -112,18 +112,59 @@ def test_a_scan_that_is_not_taken_keeps_the_act_out_and_what_was_typed(
 
 
 @pytest.mark.django_db
-def test_a_question_about_the_act_loses_no_scan_and_takes_it_in_once(
+def test_the_scan_of_an_act_that_is_refused_is_in_no_file_and_is_offered_again_with_the_form(
     case: Case, desk_of: Callable[..., Client]
 ) -> None:
     client, address, said = desk_of("zhifa"), f"/case/{case.pk}/do/verify/", entered(case)
-    first = client.post(address, {**said, "happened_at": "2022-12-30T10:30", "scan": [scan("甲")]})
-    assert first.status_code == 422  # the act lies ahead: it is refused, and the paper is there
-    assert "已收入案卷1份" in first.content.decode()
+    refused = client.post(address, {**said, "happened_at": "2022-12-30T10:30", "scan": [scan("甲")]})
+    assert refused.status_code == 422  # the act lies ahead
+    assert not case.evidence.exists()
+    assert "选过的签字原件还没有收入案卷" in refused.content.decode()
+    shown = client.get(address).content.decode()  # and to whoever comes back to the form
+    (mark,) = ASIDE.findall(shown)
+    assert not ASIDE.findall(desk_of("zhifa2").get(address).content.decode())
 
-    pressed(client, address, {**said, "scan": [scan("甲")]})
+    done = pressed(client, address, {**entered(case), "set_aside": [mark]})
 
-    assert case.evidence.count() == 1
+    assert done.status_code == 302
+    assert case.evidence.get().title == "核查（签字原件）"
     assert case.acts.filter(action="verify").count() == 1
+    assert not ASIDE.findall(client.get(address).content.decode())
+
+
+@pytest.mark.django_db
+def test_a_scan_whose_tick_is_taken_away_goes_into_no_file_and_is_offered_no_more(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client, address = desk_of("zhifa"), f"/case/{case.pk}/do/verify/"
+    client.post(address, {**entered(case), "happened_at": "2022-12-30T10:30", "scan": [scan("甲")]})
+
+    done = pressed(client, address, entered(case))
+
+    assert done.status_code == 302
+    assert not case.evidence.exists()
+    assert not ASIDE.findall(client.get(address).content.decode())
+
+
+@pytest.mark.django_db
+def test_what_was_done_before_the_assignment_was_entered_goes_in_with_its_scan_by_one_form(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client, address = desk_of("zhifa"), f"/case/{case.pk}/do/verify/"
+    early = {**entered(case), "happened_at": "2022-12-06T08:20"}
+    bare = client.post(address, early)
+    assert bare.status_code in {200, 422}
+    assert not case.acts.filter(action="verify").exists()
+
+    shown = client.post(address, {**early, "scan": [scan("清早")]}).content.decode()
+    assert "早于登记的指派" in shown
+    done = client.post(address, {**early, "warned": MARKS.findall(shown), "set_aside": ASIDE.findall(shown)})
+
+    assert done.status_code == 302
+    act = case.acts.get(action="verify")
+    assert act.happened_at.astimezone(LEGAL_TIME).hour == 8
+    assert len(act.by) == 2
+    assert case.evidence.get().seq < act.seq
 
 
 def test_the_day_of_an_act_of_the_bureau_is_filled_in_with_today_and_days_of_others_never() -> None:

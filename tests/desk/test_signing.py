@@ -220,3 +220,23 @@ def test_whoever_signs_in_while_papers_wait_for_his_signature_begins_with_them(l
 
     assert first == {"unit": "desk:signing", "one": "desk:inbox"}
     assert "看过文书再签" in shown
+
+
+def test_what_took_the_place_of_the_paper_shown_is_signed_neither_by_the_page_of_several_nor_by_its_own(
+    life: Life,
+) -> None:
+    client, key = browser(life, "unit"), f"{life.case.pk}:file"
+    several = hidden(page(life, client, f"/signing/?sign={key}"))
+    alone = hidden(page(life, client, form_of(life.case, "file")))
+    life.act("one", "return_proposal", {"of": "file", "reason": "自己撤回"})
+    life.act("one", "file", {**FACTS, "suspected_violation": "另一违法行为"})
+
+    told_by_several = sent(life, client, "/signing/", {**several, "sign": [key]}).content.decode()
+    answer = sent(life, client, form_of(life.case, "file"), alone)
+
+    assert "没有签署（1）" in told_by_several
+    assert "此后已经退回、改送" in told_by_several
+    assert answer.status_code == 409
+    assert "此后已经退回、改送" in answer.content.decode()
+    assert "另一违法行为" in answer.content.decode()
+    assert signatures(life.case) == 2  # the two proposals, and nobody else's

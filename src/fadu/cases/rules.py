@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import digests
 from fadu.kernel.canonical import canonical
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 LAW = "law"
-#: of an id of the database
-MOST_DIGITS = 18
 
 
 def names_in(acts: Iterable[Entry]) -> dict[str, str]:
@@ -85,8 +84,7 @@ def party_number(key: str) -> int | None:
     True
     """
     kind, _, number = key.partition(":")
-    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
-    return int(number) if kind == "party" and is_number else None
+    return plain_number(number) if kind == "party" else None
 
 
 def stream_of(number: str) -> str:

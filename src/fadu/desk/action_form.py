@@ -15,6 +15,7 @@ from fadu.desk.evidence_form import SCAN_FIELDS, Piece, scan_fields
 from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
 from fadu.desk.in_words import LIST_WORDS, InWords
 from fadu.desk.phrases import offer
+from fadu.kernel.plain_numbers import plain_number
 from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def typed(request: HttpRequest) -> QueryDict | None:
         return request.POST
     data = request.POST.copy()
     total = f"{data[MORE_ROWS]}-TOTAL_FORMS"
-    if (rows := data.get(total, "")).isdigit() and int(rows) < MOST_ROWS:
-        data[total] = str(int(rows) + 1)
+    rows = plain_number(data.get(total))
+    if rows is not None and rows < MOST_ROWS:
+        data[total] = str(rows + 1)
     return data
 
 
@@ -217,9 +219,13 @@ class ActionForm(InWords):
             )
         return values
 
+    def chosen_scans(self) -> list[Any]:
+        """The files chosen as scans, as far as they can be read."""
+        return getattr(self, "cleaned_data", {}).get("scan") or []
+
     def scanned(self) -> list[Piece]:
         """The scans chosen, with what they are called."""
-        chosen = self.cleaned_data.get("scan") or []
+        chosen = self.chosen_scans()
         return [
             Piece(
                 file,

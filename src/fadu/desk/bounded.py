@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpResponseNotAllowed
 
 from fadu.desk.answers import Problem, answered
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,8 +121,7 @@ class Bounded:
 
 
 def _size(request: HttpRequest) -> int:
-    said = request.META.get("CONTENT_LENGTH") or "0"
-    return int(said) if said.isascii() and said.isdigit() else 0
+    return plain_number(request.META.get("CONTENT_LENGTH")) or 0
 
 
 def _unfit(request: HttpRequest) -> HttpResponse | None:

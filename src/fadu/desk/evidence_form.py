@@ -62,7 +62,7 @@ def scan_fields() -> dict[str, forms.Field]:
         label="签字原件的扫描件或者照片",
         required=False,
         widget=Chooser(attrs={"accept": ACCEPTED}),
-        help_text="可以选几份；先收入案卷，再登记办理。当时的时间填在“办理时间”。",
+        help_text="可以选几份；与办理一并收入案卷，没有办成的不收入。当时的时间填在“办理时间”。",
     )
     return {
         "scan": scan,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.plain_numbers import plain_number
 from fadu.people import accounts
 from fadu.people.adopting import adopt_notice, set_local_name, set_parameter
 from fadu.people.appointing import (
@@ -69,7 +70,7 @@ def found_bureau(
     parent: Bureau | None = None,
 ) -> Bureau:
     """Set up a bureau."""
-    if not (region_code.isdigit() and len(region_code) in {6, 9, 12}):
+    if not (plain_number(region_code) is not None and len(region_code) in {6, 9, 12}):
         raise BadInputError(
             expected="6、9或12位数字的行政区划代码",
             got=region_code,

@@ -242,6 +242,8 @@ class World:
     kept_out: str = ""
     #: whoever did what another enters for him, with what he holds by then
     still: Actor | None = None
+    #: the paper by which an act recorded late is entered, where it may be of a moment before the assignment (``assignment``)
+    by_paper: str = ""
     #: other persons named as acting together with the actor
     together: tuple[Actor, ...] = ()
     #: (person, role in the root's vocabulary, case) over the root case and all its children
@@ -304,6 +306,8 @@ class Request:
     blank: bool = False
     role: str = ""  # chosen when the actor holds several; "" lets the engine choose
     party: str = ""
+    #: the paper on which it was done, where that lies in the file or comes into it with the act
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

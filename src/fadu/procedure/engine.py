@@ -16,6 +16,7 @@ from fadu.procedure import (
     ahead,
     answered_after,
     answering,
+    assignment,
     both_ends,
     built_in,
     dealing,
@@ -235,16 +236,22 @@ def _permitted(
     more: dict[str, Any] = {"void_documents": list(papers)} if papers else {}
     if action.extends:
         more["last_days"] = extending.last_days(world, action, payload)
+    everybody = who.with_colleagues(world, action, by, pending)
     return Permitted(
         action=action.key,
         complete=True,
         stage=action.to or world.state.stage,
         payload={**payload, **more} if more else payload,
-        by=who.with_colleagues(world, action, by, pending),
+        by=everybody,
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
-        warnings=(*on_paper.warnings(world), *warnings(world, rule), *cautions),
+        warnings=(
+            *on_paper.warnings(world),
+            *assignment.warnings(world, everybody),
+            *warnings(world, rule),
+            *cautions,
+        ),
     )
 
 

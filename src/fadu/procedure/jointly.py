@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.plain_numbers import plain_number
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
@@ -165,5 +166,5 @@ def _numbers(payload: Mapping[str, Any]) -> tuple[int, ...] | None:
     ((3, 5), None, None)
     """
     parts = str(payload.get("of") or "").split(AND)
-    is_list = all(part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS for part in parts)
+    is_list = all(plain_number(part, digits=MOST_DIGITS) is not None for part in parts)
     return tuple(map(int, parts)) if is_list else None

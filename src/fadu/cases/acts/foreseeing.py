@@ -10,8 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import judging, opening, repeated, services
+from fadu.cases.acts.refusing import keep
+from fadu.cases.errors import ActRefusedError
 from fadu.cases.papers import drafting
 from fadu.cases.papers.particulars import Particulars
+from fadu.cases.reading.party_pages import known as known_in_cases
 from fadu.cases.rules import party_key
 from fadu.cases.world import worlds
 from fadu.kernel import clock
@@ -55,10 +58,19 @@ def dry_run(
     payload: Mapping[str, Any],
     at: datetime | None = None,
     party: str = "",
+    paper: str = "",
 ) -> Decision:
-    """What `perform` would decide: Permitted with its warnings, or Refused with every ground."""
-    request = Request(action=action, payload=payload, party=party)
+    """What `perform` would decide: Permitted with its warnings, or Refused with every ground. ``paper``: as in ``of_act``."""
+    request = Request(action=action, payload=payload, party=party, paper=paper)
     return judging.decided(services.world_asked(case, by, at or clock.now(), request), request)
+
+
+def refuse_before(*, case: Case, action: str, **asked: Any) -> None:
+    """Refuse an act that would be refused before anything is kept that comes with it: nothing of it is stored. Raises ActRefusedError."""
+    decision = dry_run(case=case, action=action, **asked)
+    if isinstance(decision, Refused):
+        keep(action, decision.grounds, bureau=case.bureau, kind=case.kind, case=case)
+        raise ActRefusedError(action, decision.grounds)
 
 
 def against(
@@ -158,19 +170,30 @@ def papers_of_opening(
         actor=worlds.actor_of(by, moment, bureau),
         department=department,
     )
-    views = tuple(_comes(known, -place, *party) for place, party in enumerate(parties, start=1))
+    views = tuple(_comes(known, by, -place, *party) for place, party in enumerate(parties, start=1))
     world = world.with_(state=world.state.with_(parties=views))
     whole = engine.signed_by_all(world, Request(action=start, payload=payload))
     return drafting.drafted(None, world, whole, known) if whole else ()
 
 
-def _comes(known: Particulars, number: int, typed: Mapping[str, str], capacity: str) -> PartyView:
-    """Somebody who would come into a case by the press that opens it."""
+def _comes(
+    known: Particulars, by: AnyActor, number: int, typed: Mapping[str, str], capacity: str
+) -> PartyView:
+    """Somebody who would come into a case by the press that opens it. What the register says beside is shown to whoever knows that
+    party from cases they may see: a number typed here tells nobody whose it is.
+    """
     identity = {key: typed.get(key, "") for key in ("kind", "name", "uscc", "id_number")}
     registered = parties_known.known_as(parties_known.party_as_typed(**identity))
+    if registered is not None and not _knows(by, registered):
+        registered = None
     known.comes(number, party_views.view_as_typed(registered, **typed))
     kind = "person" if typed["kind"] == "person" else "unit"
     return PartyView(key=party_key(number), name=typed["name"], capacity=capacity, kind=kind, since=0)
+
+
+def _knows(by: AnyActor, party: Party) -> bool:
+    """Whether an officer knows a party from a case that he may see."""
+    return isinstance(by, OfficerActor) and known_in_cases(by.officer, clock.now(), party.pk) is not None
 
 
 def of_act(
@@ -182,14 +205,16 @@ def of_act(
     at: datetime | None = None,
     party: str = "",
     parties: Sequence[Party] = (),
+    paper: str = "",
 ) -> Foreseen:
     """What would become of an act, were it done now: why it is refused, else what it is to be asked about.
 
     ``parties`` are those it names, as typed: they need not be registered yet. Whether a text repeats what is sealed is told to
     a press alone, which leaves a trace.
+    ``paper`` is the one it is entered by, which comes with it.
     """
     moment = clock.legal(at or clock.now())
-    request = Request(action=action, payload=payload, party=party)
+    request = Request(action=action, payload=payload, party=party, paper=paper)
     world = services.world_asked(case, by, moment, request)
     if parties and world.outside is not None:  # the register takes them in, by the name typed, before the act
         world = world.with_(outside=replace(world.outside, register=()))

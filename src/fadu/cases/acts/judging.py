@@ -29,6 +29,7 @@ from fadu.procedure import (
     revived,
     succession,
 )
+from fadu.procedure.assignment import admits_a_paper
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after
@@ -60,6 +61,8 @@ def world_asked(
     actor = worlds.actor_of(by, moment, case.bureau, held)
     world = worlds.world_of(case, moment, actor, state=state, held=held)
     world = world.with_(**_recorder(case, by, moment, state))
+    if request.paper and world.recorder and admits_a_paper(world.procedure, request.action):
+        world = world.with_(by_paper=request.paper)
     return world.with_(outside=fetched(case, by, world, request, known or Particulars(case.bureau)))
 
 

@@ -27,7 +27,7 @@ from fadu.cases.errors import (
 from fadu.cases.models import Act, Case
 from fadu.cases.papers import drafting, filing, paper, serving
 from fadu.cases.papers.particulars import Particulars
-from fadu.cases.rules import asked_for, request_digest
+from fadu.cases.rules import asked_for, person_of, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 #: how often an act that changes no stage is decided afresh when another came between
 ATTEMPTS = 6
+#: what a numbered blank paper is called where an act is entered by it
+NUMBERED = "编号空白文书"
 
 
 def open_case(
@@ -81,7 +83,7 @@ def open_case(
     start = opening.start_action(procedure, action)
     pressed = asked_for(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-        return _same(done, pressed).case
+        return _same(done, pressed, by).case
     known = Particulars(bureau)
     names, linked = [party.name for party, _ in parties], [other for _, other in links]
     world = opening.world_before(
@@ -126,7 +128,7 @@ def open_case(
             finish(case, state, moment, before=State())
     except IntegrityError:
         if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-            return _same(done, pressed).case  # the same press, a moment earlier
+            return _same(done, pressed, by).case  # the same press, a moment earlier
         raise
     return case
 
@@ -156,28 +158,32 @@ def perform(
     role: str = "",
     party: str = "",
     drawn: Mapping[str, int] | None = None,
+    paper: str = "",
 ) -> Act:
     """Do one act in a case, or raise ActRefusedError with every ground.
 
     ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds what decides and what
-    is signed (``seen``). ``drawn``: template -> the blank paper on which it was written before. The same ``request_id`` twice records
+    is signed (``seen``). ``drawn``: template -> the blank paper on which it was written before; ``paper``: the title of that
+    paper in the file, by which what was done before the assignment is entered (``procedure.assignment``). The same ``request_id`` twice records
     one act. Raises BadInputError for a blank paper that cannot be meant.
     """
     moment = clock.legal(at or clock.now())
-    request = Request(action=action, payload=payload or {}, role=role, party=party)
+    shown_by = NUMBERED if drawn else paper
+    request = Request(action=action, payload=payload or {}, role=role, party=party, paper=shown_by)
     pressed = asked_for(
         action, veiled(worlds.procedure_of(case), request.payload), party, said_of_whom(by, at, drawn)
     )
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
         if case.is_done and (done := _DONE.first(request_id)):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         try:
             moving.move(case, moment)
         except StaleRevisionError:
             continue
         known = Particulars(case.bureau, drawn=drawn, entered_by=officer_behind(by))
         world = judging.world_asked(case, by, moment, request, known)
+        world = _by_what_lies_there(world, drawn, paper)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
         if not isinstance(by, LawActor) and by_law.happens(case, world, perform):
@@ -188,11 +194,16 @@ def perform(
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
         try:
-            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed)
+            return _settled(case, by, world, decision, known, request_id=request_id, pressed=pressed)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
     raise StaleRevisionError
+
+
+def _by_what_lies_there(world: World, drawn: Mapping[str, int] | None, paper: str) -> World:
+    """The world of an act entered by a paper: a numbered blank one, or one of that title in the file; by none else."""
+    return world if drawn or world.state.proof(paper) else world.with_(by_paper="")
 
 
 def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | None = None) -> str:
@@ -206,14 +217,21 @@ def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | N
 
 
 def _settled(
-    case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
+    case: Case,
+    by: AnyActor,
+    world: World,
+    permitted: Permitted,
+    known: Particulars,
+    *,
+    request_id: UUID,
+    pressed: bytes,
 ) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
         return _recorded(case, world, permitted, known, request_id=request_id, pressed=pressed)
     except IntegrityError:
         if done := _DONE.first(request_id):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         raise
     except SeparationError as error:
         ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
@@ -335,9 +353,15 @@ def _title(world: World, permitted: Permitted) -> str:
     return definition.title if definition else permitted.action
 
 
-def _same(act: Act, pressed: bytes) -> Act:
-    if act.request_digest != request_digest(pressed, act.request_salt):
+def _same(act: Act, pressed: bytes, by: AnyActor, case: Case | None = None) -> Act:
+    """The act of a press sent twice: the same content in the same case by the same person. Raises RequestReusedError for any other."""
+    is_same = act.request_digest == request_digest(pressed, act.request_salt)
+    if not is_same or (case is not None and act.case_id != case.pk):
         raise RequestReusedError
+    if isinstance(by, OfficerActor):
+        person = person_of((by.done_by or by.officer).pk)
+        if person not in {one["person"] for one in act.by}:
+            raise RequestReusedError
     return act
 
 

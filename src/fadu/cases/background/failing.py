@@ -11,6 +11,7 @@ from django.db.models import Q
 from fadu.cases.background import walls
 from fadu.cases.models import Failure, OutboxEvent
 from fadu.kernel import clock
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,9 +120,9 @@ def retry(key: str, bureau_id: int | None = None) -> bool:
     """Let the next round try a piece again, its attempts counted anew; False where there is no such piece."""
     kind, _, number = key.partition("-")
     source = {"event": _events, "failure": _failures}.get(kind)
-    if source is None or not number.isdecimal():
+    if source is None or (row := plain_number(number)) is None:
         return False
-    return bool(source(bureau_id).filter(pk=int(number)).update(attempts=0, next_try_at=clock.now()))
+    return bool(source(bureau_id).filter(pk=row).update(attempts=0, next_try_at=clock.now()))
 
 
 def _events(bureau_id: int | None) -> QuerySet[OutboxEvent]:

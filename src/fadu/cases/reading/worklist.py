@@ -19,6 +19,7 @@ from fadu.cases.reading.turns import turns_of
 from fadu.cases.reading.unfinished import is_unfinished, unfinished
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +54,11 @@ class Place:
     @classmethod
     def read(cls, text: str) -> Place:
         """A place as it stands in an address. Raises ValueError."""
-        day, number = text.split(".")
-        return cls(day=None if day == "none" else date.fromisoformat(day), number=int(number))
+        day, place = text.split(".")
+        number = plain_number(place)
+        if number is None:
+            raise ValueError(text)
+        return cls(day=None if day == "none" else date.fromisoformat(day), number=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fadu.cases.acts import foreseeing, services
+from fadu.cases.acts import foreseeing, repeated, services
 from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.papers.paper import form_of
@@ -26,6 +26,7 @@ from fadu.desk import (
     blank_form,
     drafts,
     open_forms,
+    set_aside,
     several,
     taking_in,
     typed_so_far,
@@ -92,12 +93,14 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     draft = drafts.of(officer, request.path)
     resumed = drafts.resume(request, draft)
     form = form_for(case, state, action, request, seen=seen)
-    if is_pressed(request) and form.is_valid():
-        take_scans(request, case, form)
+    if is_pressed(request) and isinstance(form, ActionForm):
+        form.is_valid()  # what is wrong elsewhere in it loses no file that was chosen
+        set_aside.keep(officer, request.path, form.chosen_scans())
     unseen = asking.unasked(request, lambda: foreseen(case, action, form, request).warnings)
     if is_pressed(request) and form.is_valid() and not unseen:
         return done(request, case, action, form)
     drafts.keep_refused(request, officer, request.path)
+    aside = set_aside.of(officer, request.path)
     signs = pending_of(state, action) is not None
     # who signs sees what is signed; else what a paper tells of a case is for those alone who see the case
     papers = (
@@ -132,6 +135,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
         "resting": resting(case, state, action) if seen > Sight.HEADER else [],
         "form": form,
+        "aside": aside if isinstance(form, ActionForm) and form.scans() else (),
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
         "grounds": () if request.method == "POST" else barred(case, officer, action, so_far),
@@ -155,7 +159,11 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             press=addresses.request_id(request),
         )
 
+    taken: list[str] = []
+
     def pressed() -> Act:
+        revision = addresses.revision(request)
+        paper, taken[:], scans = take_scans(request, case, form)
         return services.perform(
             case=case,
             action=action,
@@ -163,17 +171,22 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             payload=form.payload(),  # which registers whom it names
             at=form.moment(),
             request_id=addresses.request_id(request),
-            revision=addresses.revision(request),
+            revision=revision + scans,
             party=request.POST.get("party", ""),
             drawn=form.drawn() if isinstance(form, ActionForm) else None,
+            paper=paper,
         )
 
-    if form.newcomers():
+    if form.newcomers() or paper_of(form):
         # what the law has brought about is done before, and stays whatever becomes of the act
         barred(case, officer_of(request), action)
+        if paper_of(form) and not repeated.is_recorded(str(addresses.request_id(request))):
+            foreseeing.refuse_before(**asked_of(case, action, form, request))
         act = as_a_whole(pressed, bureau=case.bureau, kind=case.kind, case=case)
     else:
         act = pressed()
+    for said in taken:
+        messages.info(request, said)
     for warning in act.warnings:
         messages.warning(request, warning)
     officer, now = officer_of(request), clock.now()
@@ -181,21 +194,34 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
         messages.success(request, afterwards.done(case, act, action, officer, now))
         following = afterwards.address(case, officer, now)
     drafts.drop(officer, request.path)
+    set_aside.forget(officer, request.path)
     open_forms.closed(officer, request.path)
     if action == "return_proposal":  # pressed beside the form of what came back
         open_forms.closed(officer, reverse("desk:act", args=[case.pk, form.payload()["of"]]))
     return redirect(following)
 
 
-def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> None:
-    """The scan of a paper on which it was done goes into the file first: it is there whatever becomes of the act, and survives a question."""
+def paper_of(form: ActionForm) -> str:
+    """The title of the paper by which an act is entered whose scan was chosen with it; empty where none was."""
+    pieces = form.scanned() if isinstance(form, ActionForm) else []
+    return pieces[0].title if pieces else ""
+
+
+def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> tuple[str, list[str], int]:
+    """The scan of a paper on which it was done goes into the file just before its act, in one transaction with it.
+
+    The title of that paper as it lies there, what is to be said of it, and how many acts the case has more for it.
+    """
     pieces = form.scanned() if isinstance(form, ActionForm) else []
     if not pieces:
-        return
+        return "", [], 0
     said, press = {"access": "main"}, addresses.request_id(request)
-    done, known = taking_in.words_of(*taking_in.take_in(case, officer_of(request), pieces, said, press=press))
-    for each in filter(None, (done, *known)):
-        messages.info(request, each)
+    attached = case.acts.filter(action="attach")
+    before = attached.count()
+    taken, known = taking_in.take_in(case, officer_of(request), pieces, said, press=press)
+    done, there = taking_in.words_of(taken, known)
+    title = taken[0] if taken else known[0][1].title
+    return title, [*filter(None, (done, *there))], attached.count() - before
 
 
 def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
@@ -258,15 +284,21 @@ def foreseen(case: Case, action: str, form: ActionForm, request: HttpRequest) ->
     """What would become of what is typed; nothing is said of what cannot be read yet."""
     if not form.is_valid():
         return Foreseen()
-    return foreseeing.of_act(
-        case=case,
-        action=action,
-        by=acting(request, form),
-        payload=form.foreseen(),
-        at=form.moment(),
-        party=request.POST.get("party", ""),
-        parties=form.newcomers(),
-    )
+    return foreseeing.of_act(**asked_of(case, action, form, request), parties=form.newcomers())
+
+
+def asked_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> dict[str, Any]:
+    """What the judge is asked about an act before it is done."""
+    drawn = form.drawn() if isinstance(form, ActionForm) else {}
+    return {
+        "case": case,
+        "action": action,
+        "by": acting(request, form),
+        "payload": form.foreseen(),
+        "at": form.moment(),
+        "party": request.POST.get("party", ""),
+        "paper": services.NUMBERED if drawn else paper_of(form),
+    }
 
 
 def barred(
@@ -385,7 +417,7 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         if seen > Sight.HEADER
         else {},
         data=typed(request),
-        files=request.FILES or None,
+        files=set_aside.with_kept(request, officer_of(request), request.path, "scan") or None,
         initial={
             **known_already(procedure, definition, state, seen=seen),
             **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),

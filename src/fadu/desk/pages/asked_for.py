@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 WHAT = "密封的内容（举报人、线索提供人的身份等）"
 
 
+#: a reason has so many letters or characters at least, and so many different ones
+LETTERS, DIFFERENT = 5, 4
+
+
+def says_something(reason: str) -> None:
+    """Refuse a reason that is none: strokes and dots, or one character over and over."""
+    letters = [character for character in reason if character.isalpha()]
+    if len(letters) < LETTERS or len(set(letters)) < DIFFERENT:
+        raise forms.ValidationError("应写明为办理什么事必须知道；标点、重复的字不是理由。")
+
+
 class ReasonForm(InWords):
     """Why it has to be known."""
 
@@ -36,6 +47,7 @@ class ReasonForm(InWords):
         min_length=5,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[says_something],
         help_text="写明为办理什么事必须知道，例如“核查〔2023〕5号来信反映举报信息泄露”。理由连同您的姓名、时间记入本案的查看记录，承办人看得到，不能删改。",
     )
 

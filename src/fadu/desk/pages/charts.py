@@ -15,6 +15,7 @@ from fadu.cases.world.worlds import editions_on, known_state_of, law_for, proced
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
+from fadu.kernel.plain_numbers import plain_number
 from fadu.people import adopted
 from fadu.people import selectors as people
 from fadu.procedure import chart
@@ -130,7 +131,7 @@ def _in_force(kind: str, on: date) -> Procedure:
 def _department(request: HttpRequest, officer: Officer) -> str:
     """The department the chart names: the one chosen, else the officer's own."""
     chosen = request.GET.get("department", "")
-    if chosen.isdecimal() and len(chosen) < 10:
-        department = people.departments_of(officer.bureau_id).filter(pk=int(chosen)).first()
+    if (number := plain_number(chosen)) is not None:
+        department = people.departments_of(officer.bureau_id).filter(pk=number).first()
         return department.name if department else ""
     return officer.department.name if officer.department and not chosen else ""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from fadu.cases.background import settings as adopted_settings
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
+from fadu.kernel.plain_numbers import plain_number
 from fadu.people import administration, factor_resets, proposing, rules, setting_proposals
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def settle(request: HttpRequest) -> HttpResponse:
     """Confirm the settings ticked, or do not, with a reason; all of them or none."""
     officer = second_person(request)
-    ticked = {int(number[:18]) for number in request.POST.getlist("setting") if number.isdecimal()}
+    ticked = {plain_number(number) for number in request.POST.getlist("setting")}
     rows = [row for row in setting_proposals.open_settings(officer.bureau) if row.pk in ticked]
     if not rows:
         messages.error(request, "没有办理：请先勾选要确认的设定；已经有人确认的不再列出。")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from fadu.desk import lockout, sign_ins
 from fadu.desk.officer import for_officers
 from fadu.desk.pages.confirmations import second_person
+from fadu.kernel.plain_numbers import plain_number
 from fadu.people import factor_resets
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 def propose(request: HttpRequest) -> HttpResponse:
     """Propose a reset, with its reason."""
     by = second_person(request)
-    chosen = request.POST.get("officer", "")
+    chosen = plain_number(request.POST.get("officer"))
     people = factor_resets.resettable(by.bureau, beside=by)
-    officer = people.filter(pk=int(chosen[:18])).first() if chosen.isdecimal() else None
+    officer = people.filter(pk=chosen).first() if chosen is not None else None
     if officer is None:
         messages.error(request, "没有提请：请先选择要重置其动态口令的人员。")
     else:

@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fadu.desk import drafts, open_forms
+from fadu.desk import drafts, open_forms, set_aside
 from fadu.desk.officer import for_officers, is_administrator, officer_of
 from fadu.desk.pages import act, opening, upload
 
@@ -61,6 +61,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 def drop(request: HttpRequest) -> HttpResponse:
     """Give up what was kept of a form, and begin it anew."""
     form = form_named(request)
+    set_aside.forget(officer_of(request), form)
     drafts.drop(officer_of(request), form)
     messages.success(request, "已放弃暂存的内容。")
     return redirect(form)

@@ -20,6 +20,7 @@ from fadu.desk.shown import waited_for
 from fadu.desk.words import action_title, kind_title, lamp_words, stage_title
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from typing import Any
@@ -172,9 +173,10 @@ def section_of(line: dict[str, Any]) -> str:
 def _number(text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 18:
+    number = plain_number(text)
+    if number is None:
         raise Http404("没有这一页。")
-    return int(text)
+    return number
 
 
 def _moment(text: str) -> tuple[datetime, int] | None:

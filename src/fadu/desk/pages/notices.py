@@ -16,6 +16,7 @@ from fadu.desk.action_form import unjudged
 from fadu.desk.answers import has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
+from fadu.kernel.plain_numbers import plain_number
 from fadu.law.calendar import shipped
 from fadu.law.notices import read_notice
 from fadu.people.adopted import working_calendar
@@ -175,8 +176,8 @@ def show(request: HttpRequest) -> HttpResponse:
     draft = drafts.of(officer, request.path)
     resumed = drafts.resume(request, draft)
     calendar = working_calendar(officer.bureau)
-    asked = request.GET.get("year", "")
-    corrected = calendar.notices.get(int(asked)) if asked.isdecimal() and len(asked) <= 4 else None
+    asked = plain_number(request.GET.get("year"), digits=4)
+    corrected = calendar.notices.get(asked) if asked is not None else None
     form = NoticeForm(
         request.POST or None, request.FILES or None, initial=_typed(corrected) if corrected else {}
     )

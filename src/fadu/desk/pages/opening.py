@@ -25,6 +25,7 @@ from fadu.desk.shown import afterwards
 from fadu.desk.shown.beginnings import openable
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.plain_numbers import plain_number
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
 from fadu.procedure import opening_day
@@ -253,8 +254,8 @@ def _chosen(request: HttpRequest, officer: Officer) -> Department | None:
 
 def _department(request: HttpRequest, officer: Officer) -> Department | None:
     """The department that is to handle the case: the one chosen, else the officer's own."""
-    chosen = request.POST.get("department", "")
+    chosen = plain_number(request.POST.get("department"))
     department = (
-        people.departments_of(officer.bureau_id).filter(pk=chosen).first() if chosen.isdigit() else None
+        people.departments_of(officer.bureau_id).filter(pk=chosen).first() if chosen is not None else None
     )
     return department or officer.department

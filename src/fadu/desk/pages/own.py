@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from fadu.desk import sign_ins
 from fadu.desk.officer import for_officers
 from fadu.kernel import clock
+from fadu.kernel.plain_numbers import plain_number
 from fadu.people import pins, second_factor
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def end(request: HttpRequest) -> HttpResponse:
     account: Any = request.user
     only, this = request.POST.get("only", ""), request.session.get(sign_ins.ENTRY)
     if only:
-        ended = sign_ins.end(account, only=int(only[:18]) if only.isdecimal() else 0, beside=this)
+        ended = sign_ins.end(account, only=plain_number(only) or 0, beside=this)
     else:
         ended = sign_ins.end(account, beside=this)
     messages.success(request, f"已结束{ended}处登录。" if ended else "没有结束：那一处登录已经不在了。")

@@ -17,6 +17,7 @@ from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.shown import found
 from fadu.desk.words import kind_title, stage_title
 from fadu.kernel import clock
+from fadu.kernel.plain_numbers import plain_number
 from fadu.oversight import reach
 from fadu.people import party_views
 
@@ -63,8 +64,7 @@ def show(request: HttpRequest, party_id: int) -> HttpResponse:
 def opened(request: HttpRequest, party_id: int) -> HttpResponse:
     """The particulars in plain, for the work on a case that is named: that they were opened is entered in that case first."""
     known = _known(request, party_id)
-    number = request.POST.get("case", "")
-    case, seen = seen_by(request, int(number) if number.isdecimal() and len(number) < 18 else 0)
+    case, seen = seen_by(request, plain_number(request.POST.get("case")) or 0)
     if not openings.may_open(seen) or not party_pages.is_party_of(case, known.keys):
         raise Http404("没有这个案件，或者您无权查看。")
     with transaction.atomic():

@@ -18,7 +18,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 
-from fadu.desk import carrying, drafts, lockout, second_step, sign_ins, turn_lines
+from fadu.desk import addresses, carrying, drafts, lockout, second_step, sign_ins, turn_lines
 from fadu.desk.answers import Problem, answered, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import MUST_CHANGE, MUST_ENROL
@@ -90,7 +90,9 @@ class SignIn(LoginView):
             else:
                 messages.warning(self.request, _NOT_YOURS)
         asked = str(self.get_redirect_url())
-        return asked if asked not in {"", reverse("desk:inbox")} else reverse(first_page(self.request.user))
+        if asked in {"", reverse("desk:inbox")} or not addresses.is_ours(asked):
+            return reverse(first_page(self.request.user))
+        return asked
 
     def form_valid(self, form: Any) -> HttpResponse:
         account = form.get_user()

@@ -14,11 +14,11 @@ from django.shortcuts import redirect, render
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.world import worlds
-from fadu.desk import asking, papers_shown, turn_lines, words
+from fadu.desk import addresses, asking, papers_shown, turn_lines, words
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.act import pending_of, signing
 from fadu.kernel import clock
-from fadu.kernel.errors import BadInputError, FaduError
+from fadu.kernel.errors import FaduError
 from fadu.people.actors import OfficerActor
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ def signed(request: HttpRequest, turn: OpenTurn) -> Outcome:
             case=case,
             action=action,
             by=OfficerActor(officer=officer_of(request)),
-            request_id=_uuid(request.POST.get(f"request-{key_of(turn)}", "")),
-            revision=_number(request.POST.get(f"revision-{key_of(turn)}", "")),
+            request_id=addresses.request_id_said(request.POST.get(f"request-{key_of(turn)}", "")),
+            revision=addresses.revision_said(request.POST.get(f"revision-{key_of(turn)}", "")),
         )
     except ActRefusedError as error:
         return Outcome(**about, grounds=error.grounds)
@@ -149,22 +149,3 @@ def signed(request: HttpRequest, turn: OpenTurn) -> Outcome:
         log.exception("signature failed in %s", case.number)
         return Outcome(**about, message="系统出错了，这一件没有签署。请单独打开再试；仍不行的，告诉管理员。")
     return Outcome(**about)
-
-
-def _uuid(given: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(given)
-    except ValueError:
-        raise _no_press("请求编号", given) from None
-
-
-def _number(given: str) -> int:
-    if not (given.isascii() and given.isdigit() and len(given) < 10):
-        raise _no_press("案件修订号", given)
-    return int(given)
-
-
-def _no_press(expected: str, given: str) -> BadInputError:
-    return BadInputError(
-        expected=f"页面自带的{expected}", got=given[:40], where="提交的表单", remedy="重新打开页面后再签署"
-    )

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
@@ -53,7 +54,8 @@ def show(request: HttpRequest) -> HttpResponse:
     if is_pressed(request) and form.is_valid():
         path, token = _keep(officer, form.cleaned_data["file"])
         try:
-            context |= {"outcome": personnel.tried(path, officer.bureau), "token": token}
+            with addresses.called(path, form.cleaned_data["file"].name):
+                context |= {"outcome": personnel.tried(path, officer.bureau), "token": token}
         except BaseException:
             path.unlink()
             raise
@@ -93,7 +95,7 @@ def _keep(officer: Officer, file: Any) -> tuple[Path, str]:
     folder, token = _waiting(officer), uuid.uuid4().hex
     for left in folder.iterdir():
         left.unlink()
-    path = folder / f"{token}{Path(file.name).suffix.lower()}"
+    path = folder / f"{token}{addresses.ending(file.name)}"
     with path.open("wb") as kept:
         kept.writelines(file.chunks())
     return path, token
@@ -101,7 +103,7 @@ def _keep(officer: Officer, file: Any) -> tuple[Path, str]:
 
 def _kept(officer: Officer, token: str) -> Path:
     """The upload of that token; none for anybody else."""
-    path = next(_waiting(officer).glob(f"{token}.*"), None) if token.isalnum() else None
+    path = next(_waiting(officer).glob(f"{addresses.token(token)}.*"), None)
     if path is None:
         raise Http404("没有等待确认的表格。请重新上传。")
     return path
