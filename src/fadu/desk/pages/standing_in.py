@@ -41,7 +41,12 @@ class StandInForm(InWords):
         super().__init__(*args, **kwargs)
         titles, units = rules.posts(), people.units_of(officer.bureau_id, clock.today())
         places = {one.department_id for one in own}
-        others = [(pk, name, unit, place) for pk, name, place, unit in units if pk != officer.pk]
+        kept_out = standing_in.kept_out(officer, own, clock.now())
+        everybody = [(pk, name, unit, place) for pk, name, place, unit in units if pk != officer.pk]
+        self.kept_out = [
+            (name, unit, kept_out[pk]) for pk, name, unit, _ in everybody if pk in kept_out
+        ]  #: who is not offered, with unit and reason
+        others = [one for one in everybody if one[0] not in kept_out]
         others.sort(key=lambda one: one[3] not in places)
         self.fields["appointment"].choices = [
             (one.pk, titles[one.post] + (f"（{one.department.name}）" if one.department else ""))
