@@ -81,7 +81,7 @@ def open_case(
     start = opening.start_action(procedure, action)
     pressed = asked_for(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-        return _same(done, pressed).case
+        return _same(done, pressed, by).case
     known = Particulars(bureau)
     names, linked = [party.name for party, _ in parties], [other for _, other in links]
     world = opening.world_before(
@@ -126,7 +126,7 @@ def open_case(
             finish(case, state, moment, before=State())
     except IntegrityError:
         if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-            return _same(done, pressed).case  # the same press, a moment earlier
+            return _same(done, pressed, by).case  # the same press, a moment earlier
         raise
     return case
 
@@ -171,7 +171,7 @@ def perform(
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
         if case.is_done and (done := _DONE.first(request_id)):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         try:
             moving.move(case, moment)
         except StaleRevisionError:
@@ -188,7 +188,7 @@ def perform(
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
         try:
-            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed)
+            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed, by=by)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
@@ -206,14 +206,21 @@ def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | N
 
 
 def _settled(
-    case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
+    case: Case,
+    world: World,
+    permitted: Permitted,
+    known: Particulars,
+    *,
+    request_id: UUID,
+    pressed: bytes,
+    by: AnyActor,
 ) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
         return _recorded(case, world, permitted, known, request_id=request_id, pressed=pressed)
     except IntegrityError:
         if done := _DONE.first(request_id):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         raise
     except SeparationError as error:
         ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
@@ -335,9 +342,15 @@ def _title(world: World, permitted: Permitted) -> str:
     return definition.title if definition else permitted.action
 
 
-def _same(act: Act, pressed: bytes) -> Act:
+def _same(act: Act, pressed: bytes, by: AnyActor, case: Case | None = None) -> Act:
+    """The act of a press that comes again: in the same case, by the same hand, with the same content; else it is another's."""
     if act.request_digest != request_digest(pressed, act.request_salt):
         raise RequestReusedError
+    if case is not None and act.case_id != case.pk:
+        raise RequestReusedError
+    hand, said = worlds.actor_of(by, clock.now(), held={}), act.actor
+    if said is not None and (said["person"], said["channel"] or "") != (hand.person, hand.channel):
+        raise RequestReusedError("这次提交是他人办理的，您没有办理。请重新打开页面，看案件现在的情形。")
     return act
 
 
