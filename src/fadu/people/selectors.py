@@ -238,12 +238,12 @@ def without_account(bureau_id: int, on: date) -> list[tuple[int, str]]:
 
 def with_account(bureau_id: int) -> frozenset[int]:
     """The officers of a bureau who can sign in, by number."""
-    return frozenset(_SIGN_IN(bureau_id))
+    return frozenset(number for (number,) in _SIGN_IN(bureau_id))
 
 
 _SIGN_IN = Prepared(
     lambda bureau: Account.objects.filter(officer__bureau_id=bureau, is_active=True).values_list(
-        "officer_id", flat=True
+        "officer_id"
     ),
     int,
 )

@@ -22,7 +22,7 @@ from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk import addresses, asking, blank_form, drafts, open_forms, several, taking_in, words
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
-from fadu.desk.built_in_forms import FORMS
+from fadu.desk.built_in_forms import FORMS, BuiltIn
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.moment import opened_at_one_moment
@@ -242,7 +242,8 @@ def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest)
     """The warnings of what is typed so far; what cannot be read yet is left out."""
     if not form.is_valid():
         return ()
-    return foreseeing.of_act(
+    own = form.doubts() if isinstance(form, BuiltIn) else ()
+    return own + foreseeing.of_act(
         case=case,
         action=action,
         by=acting(request, form),
