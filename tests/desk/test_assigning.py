@@ -7,6 +7,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -54,8 +55,18 @@ def offered(client: Client, case: Case) -> dict[str, str]:
 
 
 def press(client: Client, case: Case, *persons: str, role: str = "handler") -> int:
-    said = {"role": role, "person": persons, "request_id": str(uuid.uuid4()), "revision": str(case.revision)}
-    return client.post(f"/case/{case.pk}/do/assign/", said).status_code
+    return answered(client, case, {**pressed(case, role), "person": persons}).status_code
+
+
+def pressed(case: Case, role: str = "handler") -> dict[str, Any]:
+    return {"role": role, "request_id": str(uuid.uuid4()), "revision": str(case.revision)}
+
+
+def answered(client: Client, case: Case, said: dict[str, Any]) -> Any:
+    """The answer to a press, and where it asks about something to the press that says it was looked at."""
+    answer = client.post(f"/case/{case.pk}/do/assign/", said)
+    marks = re.findall(r'name="warned" value="([^"]+)"', answer.content.decode())
+    return client.post(f"/case/{case.pk}/do/assign/", {**said, "warned": marks}) if marks else answer
 
 
 def test_two_officers_are_assigned_by_one_press_each_by_an_act_of_his_own(
@@ -75,7 +86,8 @@ def test_an_officer_is_offered_with_unit_post_certificate_and_what_waits_for_him
     client = desk_of("duizhang")
     words = offered(client, case)
     assert all(
-        re.search(r"（.+，.*人员.*）；执法证.+；(没有待办|待办\d+件)", text) for text in words.values()
+        re.search(r"（.+，.*人员.*）；执法证.+；(没有待办|待办\d+件).*(；没有账号)?$", text)
+        for text in words.values()
     )
 
     chosen, other = list(words)[:2]
@@ -85,6 +97,35 @@ def test_an_officer_is_offered_with_unit_post_certificate_and_what_waits_for_him
     assert chosen not in again
     assert load.cases >= 1
     assert not any("元" in text for text in again.values())
+
+
+def test_whoever_has_no_account_is_offered_as_such_and_assigned_after_one_question(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client = desk_of("duizhang")
+    silent = next(person for person, text in offered(client, case).items() if text.endswith("没有账号"))
+    said = {**pressed(case), "person": [silent]}
+
+    asked = client.post(f"/case/{case.pk}/do/assign/", said)
+
+    assert asked.status_code == 200
+    assert "没有账号，不能登录办理" in asked.content.decode()
+    assert not case.acts.filter(action="assign").exists()
+    assert answered(client, case, said).status_code == 302
+    assert case.acts.filter(action="assign").exists()
+
+
+def test_after_an_assignment_it_is_said_who_is_assigned_and_how_many_are_still_to_be(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client = desk_of("duizhang")
+    first, text = next(iter(offered(client, case).items()))
+
+    answer = answered(client, case, {**pressed(case), "person": [first]})
+
+    shown = client.get(answer["Location"]).content.decode()
+    name = text.partition("（")[0]
+    assert re.search(f"已办理：指派.+（现有{name}，须2人，还差1人）", shown)
 
 
 def test_where_one_of_them_may_not_be_assigned_none_is(case: Case, desk_of: Callable[..., Client]) -> None:

@@ -106,6 +106,38 @@ def test_whoever_sees_none_of_the_cases_is_offered_none(given: Any, desk_of: Cal
     assert desk_of("guanli").get(f"/hand-over/{row.officer_id}/").status_code == 404
 
 
+def test_whoever_does_not_assign_in_a_case_is_told_beforehand_who_hands_it_over(
+    given: Any, desk_of: Callable[..., Client]
+) -> None:
+    _, row = given
+
+    answer = desk_of("juzhang").get(f"/hand-over/{row.officer_id}/")
+
+    page = text_of(answer)
+    assert "指派，您不能移交" in page
+    assert canary.officer("duizhang").name in page
+    assert row.case.number in page
+    assert "<select" not in answer.content.decode().split("<main")[1]
+
+
+def test_whoever_has_no_account_is_said_to_have_none_in_the_list_and_once_more_in_the_trial(
+    given: Any,
+) -> None:
+    client, row = given
+    page = client.get(f"/hand-over/{row.officer_id}/").content.decode()
+    name = f"{row.case_id}-{row.role}"
+    section = next(part for part in page.split("<section")[1:] if f'value="{name}"' in part)
+    person = re.search(r'<option value="(officer:\d+)">[^<]*没有账号', section)
+    assert person
+    form = form_of(client, row)
+    field = next(key for key in form if key.startswith("to"))
+
+    trial = text_of(client.post(f"/hand-over/{row.officer_id}/", {**form, field: person[1], "try": "1"}))
+
+    assert "没有账号，不能登录办理，也看不到待办和通知" in trial
+    assert "移交（1件）" in trial
+
+
 def test_a_head_of_a_unit_names_a_stand_in_who_holds_the_post_until_it_ends_by_itself(
     desk_of: Callable[..., Client],
 ) -> None:
@@ -158,3 +190,29 @@ def test_a_stand_in_for_the_head_of_the_bureau_waits_for_a_second_person(
 
 def test_an_officer_without_such_a_post_names_no_stand_in(desk_of: Callable[..., Client]) -> None:
     assert desk_of("zhifa").get("/stand-in/").status_code == 403
+
+
+def test_the_page_names_whoever_cannot_stand_in_with_the_reason(desk_of: Callable[..., Client]) -> None:
+    page = desk_of("juzhang").get("/stand-in/").content.decode()
+    administrator = canary.officer("guanli")
+
+    assert f'<option value="{administrator.pk}"' not in page
+    assert f"{administrator.name}（办公室）：已任“系统管理员”" in page
+
+
+def test_a_stand_in_with_cases_of_his_own_is_said_not_to_check_them(given: Any) -> None:
+    client, row = given
+    now = clock.now()
+    form = {
+        "appointment": re.search(
+            r'name="appointment".*?<option value="(\d+)"', client.get("/stand-in/").content.decode(), re.S
+        )[1],  # type: ignore[index]
+        "officer": str(row.officer_id),
+        "document": "休假审批单",
+        "start": f"{now:%Y-%m-%dT%H:%M}",
+        "end": f"{now.year + 1}-01-31T18:00",
+    }
+
+    said = text_of(client.post("/stand-in/", form, follow=True))
+
+    assert "代理人不得核批自己的办理，仍由您本人或者另一代理人办理" in said

@@ -17,7 +17,8 @@ from tests.desk.own_bureau import FACTS, browser, form_of, founded, page, sent
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case
-from fadu.desk.pages import sign_in
+from fadu.desk import asking
+from fadu.desk.pages import sign_in, signing
 from fadu.kernel import clock
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Account, Party
@@ -129,6 +130,36 @@ def test_the_page_before_the_press_shows_each_paper(life: Life) -> None:
     assert text.count('<article class="paper') == 2
     assert life.case.number in text
     assert other.case.number in text
+
+
+def test_several_papers_come_with_nothing_ticked_and_stand_open_without_a_script(life: Life) -> None:
+    another(life)
+
+    text = page(life, browser(life, "unit"), "/signing/")
+
+    assert text.count('name="sign"') == 2
+    assert " checked" not in text
+    assert text.count("<details open><summary>签署的文书") == 2
+
+
+def test_what_is_asked_about_a_signature_is_answered_by_a_tick_on_the_page_and_not_by_the_press(
+    life: Life, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, client = another(life), browser(life, "unit")
+    monkeypatch.setattr(signing, "warnings_of", lambda *_: ("签署晚于期限。",))
+    [mark] = [each.mark for each in asking.questions(["签署晚于期限。"])]
+    shown = page(life, client, "/signing/")
+    keys = [f"{case.pk}:file" for case in (life.case, other.case)]
+    said = {**hidden(shown), "sign": keys}
+    assert "warned" not in said
+    assert shown.count(f'type="checkbox" name="warned" value="{mark}"') == 2
+
+    unanswered = sent(life, client, "/signing/", said).content.decode()
+    assert (signatures(life.case), signatures(other.case)) == (1, 1)
+    assert "有提示还没有核对" in unanswered
+
+    sent(life, client, "/signing/", {**said, "warned": [mark]})
+    assert (signatures(life.case), signatures(other.case)) == (2, 2)
 
 
 def test_only_what_is_ticked_is_signed(life: Life) -> None:

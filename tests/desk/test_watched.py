@@ -222,24 +222,28 @@ def test_what_is_not_confirmed_does_not_take_effect_and_keeps_its_reason(adminis
     assert done_by("纪某")[0].endswith("；没有这份文件")
 
 
-@pytest.mark.parametrize("post", ["bureau_head", "case_handler"])
-def test_nobody_gives_a_post_to_the_head_or_to_themselves_alone(administrator: Client, post: str) -> None:
+def post_given(client: Client, officer: Any, post: str) -> Any:
+    said = {"officer": officer.pk, "post": post, "kind": "regular", "document": DOCUMENT}
+    return put(client, "appointment", start=clock.today().isoformat(), **said)
+
+
+def test_nobody_gives_the_post_of_the_head_alone(administrator: Client) -> None:
+    officer = hired("钱局")
+
+    post_given(administrator, officer, "bureau_head")
+
+    assert not officer.appointments.exists()
+    assert ProposedAppointment.objects.get().reason == "是主要负责人的任职"
+
+
+@pytest.mark.parametrize("post", ["bureau_head", "case_handler", "registrar", "discipline_officer"])
+def test_the_administrator_has_no_other_post_not_even_by_a_proposal(administrator: Client, post: str) -> None:
     own = Account.objects.get(username="guanli").officer
-    officer = hired("钱局") if post == "bureau_head" else own
-    before = officer.appointments.count()
 
-    put(
-        administrator,
-        "appointment",
-        officer=officer.pk,
-        post=post,
-        kind="regular",
-        start=clock.today().isoformat(),
-        document=DOCUMENT,
-    )
+    post_given(administrator, own, post)
 
-    assert officer.appointments.count() == before
-    assert ProposedAppointment.objects.get().reason in {"是主要负责人的任职", "是本人的任职"}
+    assert [held.post for held in own.appointments.all()] == ["administrator"]
+    assert not ProposedAppointment.objects.exists()
 
 
 def test_the_head_is_not_ended_by_one_person(administrator: Client) -> None:

@@ -14,6 +14,7 @@ from fadu.kernel.errors import BadInputError
 from fadu.ledger import verification
 from fadu.people import accounts, administration, founding, giving_back, keepers, selectors
 from fadu.people import services as people
+from fadu.people.appointing import AppointmentError
 from fadu.people.models import Account, Bureau
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,14 @@ def test_somebody_else_is_made_administrator_where_the_former_one_is_gone(bureau
     give_back("juzhang", "jijian", to="xinmou")
 
     officer = Account.objects.get(username="xinmou").officer
-    assert "administrator" in selectors.whole_posts(officer, clock.now())
+    assert selectors.whole_posts(officer, clock.now()) == {"administrator"}
+
+
+def test_a_head_is_not_made_administrator_beside_it(bureau: Bureau) -> None:
+    keeper(bureau, "赵副", "deputy_head", "fenguan")
+
+    with pytest.raises(AppointmentError, match="不能同时任“系统管理员”"):
+        give_back("juzhang", "jijian", to="fenguan")
 
 
 def test_one_person_twice_or_a_wrong_password_gives_nothing_back(bureau: Bureau) -> None:

@@ -88,6 +88,10 @@ class BuiltIn(InWords):
         """Whom it names, as typed."""
         return []
 
+    def doubts(self) -> tuple[str, ...]:
+        """What whoever presses is asked about beside the warnings of the act itself."""
+        return ()
+
 
 class Note(BuiltIn):
     text = forms.CharField(label="内容", max_length=50_000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -111,6 +115,7 @@ class Assign(BuiltIn):
         _choice(self, "role").choices = [(key, title) for key, title in roles if key in open_roles] or roles
         _choice(self, "person").choices = [(one.person, _described(one)) for one in able]
         self.names = {one.person: one.name for one in able}
+        self.silent = {one.person for one in able if not one.has_account}
         if not able:
             self.fields[
                 "person"
@@ -126,6 +131,17 @@ class Assign(BuiltIn):
     def payload(self) -> dict[str, Any]:
         return self.payloads()[-1]
 
+    def doubts(self) -> tuple[str, ...]:
+        return tuple(
+            f"{self.names[person]}{NO_ACCOUNT}"
+            for person in self.cleaned_data["person"]
+            if person in self.silent
+        )
+
+
+#: what is asked of whoever gives work to somebody who cannot sign in
+NO_ACCOUNT = "没有账号，不能登录办理，也看不到待办和通知；请先由系统管理员为其开立账号，或者改选他人。"
+
 
 def _described(one: Candidate) -> str:
     """An officer with unit and posts, certificate, and how much waits for him."""
@@ -133,7 +149,15 @@ def _described(one: Candidate) -> str:
     nearest = f"，最近{one.load.nearest.month}月{one.load.nearest.day}日" if one.load.nearest else ""
     load = f"待办{one.load.cases}件{nearest}" if one.load.cases else "没有待办"
     return "；".join(
-        filter(None, (f"{one.name}（{where}）", one.certificate and f"执法证{one.certificate}", load))
+        filter(
+            None,
+            (
+                f"{one.name}（{where}）",
+                one.certificate and f"执法证{one.certificate}",
+                load,
+                "" if one.has_account else "没有账号",
+            ),
+        )
     )
 
 

@@ -119,17 +119,31 @@ def _verified(bureau: Bureau, at: datetime) -> Lamp:
 
 
 def _turns(bureau: Bureau, at: datetime) -> Lamp:
-    turns = nobody.turns_without_anybody(bureau, at)
-    cases = len({turn.case.pk for turn in turns})
-    if turns:
-        return Lamp(
-            colour="red",
-            title="没有人能办的待办",
-            said=f"{len(turns)}项（{cases}件案件）：岗位空缺、承办人离任或者证件过期。",
-            todo="给予任职、换发证件，或者请机构负责人交接案件。",
-            page="desk:posts",
+    vain = nobody.waited_for_in_vain(bureau, at)
+    nobodys = [one for one in vain if not one.persons]
+    silent = [one for one in vain if one.persons]
+    if not vain:
+        return Lamp(colour="green", title="没有人能办的待办", said="没有：每一项待办都有人能办，也能登录。")
+    said = todo = ""
+    if nobodys:
+        cases = len({one.turn.case.pk for one in nobodys})
+        said = (
+            f"{len(nobodys)}项（{cases}件案件）：岗位空缺、承办人离任、证件过期，或者任职的人员不得办理本案。"
         )
-    return Lamp(colour="green", title="没有人能办的待办", said="没有：每一项待办都有人能办。")
+        todo = "给予任职、换发证件，或者请机构负责人交接案件。"
+    if silent:
+        names = people.names_in(bureau.pk)
+        whom = dict.fromkeys(names[person] for one in silent for person in one.persons)
+        said += f"{len(silent)}项只等没有账号的人员（{'、'.join(whom)}），不能登录办理。"
+        todo += "为其开立账号，或者请机构负责人改派有账号的人员。"
+    return Lamp(
+        colour="red",
+        title="没有人能办的待办",
+        said=said,
+        todo=todo,
+        page="desk:posts" if nobodys else "desk:staff",
+        query="" if nobodys else "?state=no_account",
+    )
 
 
 def _administrators(bureau: Bureau, at: datetime) -> Lamp:

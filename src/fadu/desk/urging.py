@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Concat
 
 from fadu.cases.reading import news, turns
 from fadu.cases.reading.turns import OpenTurn
+from fadu.cases.rules import officer_id_of
 from fadu.desk.models import Urging
 from fadu.kernel.errors import FaduError
 from fadu.people import selectors as people
@@ -59,6 +60,18 @@ def urge(case: Case, name: str, *, by: Officer, at: datetime) -> OpenTurn:
         case=case, kind=asked.kind, what=asked.what, about=asked.about, by=by, on=at.date()
     )
     return asked
+
+
+def without_account(turn: OpenTurn) -> list[str]:
+    """The names of those whom a turn waits for by name where none of them can sign in, so that nobody reads what is urged."""
+    persons = [officer_id_of(name) for who, name in turn.whom if who == "officer"]
+    if not persons or len(persons) < len(turn.whom):
+        return []
+    bureau = turn.case.bureau_id
+    if not people.with_account(bureau).isdisjoint(persons):
+        return []
+    names = people.names_in(bureau)
+    return [names[person] for person in persons if person in names]
 
 
 def name_of(turn: OpenTurn) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
-from fadu.people import accounts, committees, second_person
+from fadu.people import accounts, committees, second_person, together
 from fadu.people import limits as power
 from fadu.people.limits import UNLIMITED, PowerLimits
 from fadu.people.models import Account, Appointment
@@ -162,6 +162,8 @@ def _checked(row: Appointment) -> None:
         raise AppointmentError(
             f"任职的截止时间（{end:%Y-%m-%d %H:%M}）应晚于开始时间（{start:%Y-%m-%d %H:%M}）。"
         )
+    if why := together.against(officer.pk, row.post, start, end):
+        raise AppointmentError(f"{officer.name}{why}。请选择其他人员，或者先终止前一任职。")
     same = Appointment.objects.filter(
         officer=officer, post=row.post, department=department, kind=row.kind, delegated_by=row.delegated_by
     )

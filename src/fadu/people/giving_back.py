@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """An administrator given back to a bureau that nobody can keep any more: by two persons at the server, each with their own password.
 
-It is no back door: it asks for two whose posts may confirm each other's proposals anyway, and works only while nobody else can
+Whoever handled cases hands these posts back with it. It is no back door: it asks for two whose posts may confirm each other's proposals anyway, and works only while nobody else can
 administer the bureau from a page. Whose account it is, is told of the new password as of every reset.
 """
 
@@ -15,11 +15,12 @@ from django.db import transaction
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
 from fadu.people import accounts, administration, keepers, selectors, services
+from fadu.people.rules import confirming_posts, posts_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from fadu.people.models import Account
+    from fadu.people.models import Account, Officer
 
 
 @transaction.atomic
@@ -60,6 +61,7 @@ def _made(account: Account, reason: str) -> str:
     """Post, open account and new password of the holder."""
     officer, now = account.officer, clock.now()
     if accounts.ADMINISTRATOR not in selectors.whole_posts(officer, now):
+        _freed(officer, reason)
         services.appoint(
             officer=officer,
             post=accounts.ADMINISTRATOR,
@@ -72,3 +74,14 @@ def _made(account: Account, reason: str) -> str:
     made = secrets.token_urlsafe(12)
     accounts.reset_password(account, made)
     return made
+
+
+def _freed(officer: Officer, reason: str) -> None:
+    """End what the person holds of the posts that nobody holds beside an administrator's: there is nobody else to end them.
+
+    A post whose holders confirm is left, and the appointment refused: then another person is to be chosen.
+    """
+    now = clock.now()
+    ending = posts_apart(accounts.ADMINISTRATOR) - confirming_posts()
+    for held in selectors.appointments_at(now).filter(officer=officer, post__in=ending, start__lt=now):
+        services.end_appointment(appointment=held, end=now, document=reason)

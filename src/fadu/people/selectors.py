@@ -236,6 +236,19 @@ def without_account(bureau_id: int, on: date) -> list[tuple[int, str]]:
     return [(number, f"{name}（{unit}）" if unit else name) for number, name, unit in listed]
 
 
+def with_account(bureau_id: int) -> frozenset[int]:
+    """The officers of a bureau who can sign in, by number."""
+    return frozenset(number for (number,) in _SIGN_IN(bureau_id))
+
+
+_SIGN_IN = Prepared(
+    lambda bureau: Account.objects.filter(officer__bureau_id=bureau, is_active=True).values_list(
+        "officer_id"
+    ),
+    int,
+)
+
+
 def units_of(bureau_id: int, on: date) -> list[tuple[int, str, int | None, str]]:
     """The officers of a bureau who have not left on a day, each with the key and the name of the unit."""
     there = Q(until=None) | Q(until__gte=on)
@@ -248,6 +261,13 @@ def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
     """The officers who hold a post at a moment."""
     held = appointments_at(at).filter(post=post, officer__bureau_id=bureau_id).values("officer_id")
     return list(Officer.objects.filter(pk__in=held).order_by("pk"))
+
+
+def holders_of(bureau_id: int, posts: Iterable[str], department: int | None, at: datetime) -> list[str]:
+    """The names of those who hold one of some posts at a moment, in a department or in none."""
+    there = Q(department=None) | Q(department=department) if department else Q()
+    held = appointments_at(at).filter(there, post__in=list(posts), officer__bureau_id=bureau_id)
+    return list(dict.fromkeys(held.order_by("officer_id").values_list("officer__name", flat=True)))
 
 
 def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:

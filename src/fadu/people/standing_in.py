@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from fadu.people import proposing
+from fadu.people import proposing, together
 from fadu.people.appointing import AppointmentError, delegation
 from fadu.people.models import Appointment
 from fadu.people.rules import posts, substitutable_posts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from fadu.people.models import Officer, ProposedAppointment
@@ -28,6 +29,11 @@ def own_posts(officer: Officer, at: datetime) -> list[Appointment]:
     return list(
         held.filter(post__in=substitutable_posts()).select_related("department", "officer").order_by("pk")
     )
+
+
+def kept_out(officer: Officer, own: Iterable[Appointment], at: datetime) -> dict[int, str]:
+    """The officers who cannot stand in for any post of one's own, by what they hold beside it -> why."""
+    return together.kept_out(officer.bureau_id, [one.post for one in own], at)
 
 
 def of(officer: Officer, at: datetime) -> list[Appointment]:

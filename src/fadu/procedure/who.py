@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fadu.procedure.state import Pending
 
 LAW = "law"
+#: how a post is held that is another's
+LENT = frozenset({"standin", "delegated"})
 NOBODY = Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人")
 
 
@@ -172,22 +174,52 @@ def _grounds(world: World, action: Action, pending: Pending | None) -> Sequence[
     objections: list[Ground] = []
     if lack := lacks(world, role, actor, action.key):
         objections.append(lack)
+    objections += kept_out(world, key, actor, action.key, pending)
+    objections += _together(world, role, actor, action.key)
+    return objections
+
+
+def kept_out(world: World, key: str, actor: Actor, action: str, pending: Pending | None) -> Iterator[Ground]:
+    """Why somebody may not act in a role of a case though the post is held: for what this person did or is in it.
+
+    Whoever signed before in the same signing, has an interest, took a role that is kept apart, or would check, as a stand-in, the
+    work that is assigned to himself.
+    """
+    role = world.procedure.roles[key]
+    defined = world.procedure.actions.get(action)
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
-        objections.append(
-            Ground(
-                code="self_approval",
-                message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
-                cites=role.articles(action.key) or action.cites,
-                remedy="由他人审批",
-            )
+        yield Ground(
+            code="self_approval",
+            message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
+            cites=role.articles(action) or (defined.cites if defined else ()),
+            remedy="由他人审批",
         )
     if actor.person in world.conflicts:
         message = f"您应当回避：{world.conflicts[actor.person]}。"
         cites = recusal(world) or role.cites
-        objections.append(Ground(code="conflict", message=message, cites=cites, remedy="由他人办理"))
-    objections += apart(world, key, actor.person)
-    objections += _together(world, role, actor, action.key)
-    return objections
+        yield Ground(code="conflict", message=message, cites=cites, remedy="由他人办理")
+    yield from apart(world, key, actor.person)
+    yield from _own_work(world, role, actor, action)
+
+
+def leading(procedure: Procedure) -> frozenset[str]:
+    """The roles that check the work of others: whoever assigns it, and whoever signs after another."""
+    assigning = {role.assigned_by for role in procedure.roles.values() if role.assigned_by}
+    return frozenset(assigning.union(*(action.signs[1:] for action in procedure.actions.values())))
+
+
+def _own_work(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
+    """Whoever is assigned in a case does not check his own work as the stand-in of who checks it; holding the post himself he may."""
+    held = within(world, actor.holdings, role.post, action)
+    if not held or not all(one.by in LENT for one in held) or role.key not in leading(world.procedure):
+        return
+    own = next((r for r, persons in world.state.assigned.items() if actor.person in persons), "")
+    if own and own != role.key:
+        yield Ground(
+            code="own_work",
+            message=f"您是本案的“{_role_title(world, own)}”，不得以代理、受托的“{role.title}”核批自己的办理。",
+            remedy="由岗位的本人或者另一代理人办理",
+        )
 
 
 def recusal(world: World) -> tuple[str, ...]:

@@ -18,7 +18,9 @@ from fadu.cases.reading.sight import visible_to
 from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
 from fadu.kernel.errors import FaduError
+from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
+from fadu.procedure import who
 from fadu.procedure.decision import Refused, Request
 
 if TYPE_CHECKING:
@@ -44,6 +46,8 @@ class Group:
     title: str
     assigned: Sequence[Assigned]
     able: Sequence[tuple[Candidate, int]]
+    #: where whoever asks does not assign in these cases: who does, by role and name; empty where he does
+    asked_of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +68,21 @@ class Handed:
 def groups(former: Officer, by: Officer, at: datetime, most: int) -> list[Group]:
     """What an officer has in hand of the cases that another may see, at most so many, by kind and role, with who could take it."""
     seen = set(visible_to(by, at).filter(assignments__officer=former).values_list("pk", flat=True))
-    by_key: dict[str, list[Assigned]] = {}
+    by_key: dict[tuple[str, str], list[Assigned]] = {}
     for one in [each for each in workload.assigned_to(former) if each.case.pk in seen][:most]:
-        by_key.setdefault(key_of(one), []).append(one)
-    return [_group(key, assigned, former, at) for key, assigned in by_key.items()]
+        by_key.setdefault((key_of(one), _asked_of(one, by, at)), []).append(one)
+    return [_group(key, assigned, former, at, asked_of) for (key, asked_of), assigned in by_key.items()]
+
+
+def _asked_of(assigned: Assigned, by: Officer, at: datetime) -> str:
+    """Who assigns in a case where somebody does not: the role, and those who hold its posts where the case is."""
+    world = worlds.world_of(assigned.case, at, worlds.actor_of(OfficerActor(officer=by), at))
+    role = world.procedure.roles.get(assigned.role)
+    giving = world.procedure.roles.get(role.assigned_by) if role and role.assigned_by else None
+    if giving is None or (world.actor and who.lacks(world, giving, world.actor, "assign") is None):
+        return ""
+    names = people.holders_of(assigned.case.bureau_id, giving.post, assigned.case.department_id, at)
+    return f"{giving.title}（{'、'.join(names) or '现在没有人担任'}）"
 
 
 def key_of(assigned: Assigned) -> str:
@@ -75,7 +90,10 @@ def key_of(assigned: Assigned) -> str:
     return f"{assigned.case.kind}-{assigned.role}"
 
 
-def _group(key: str, assigned: Sequence[Assigned], former: Officer, at: datetime) -> Group:
+def _group(key: str, assigned: Sequence[Assigned], former: Officer, at: datetime, asked_of: str) -> Group:
+    title = f"{assigned[0].kind_title}：{assigned[0].role_title}"
+    if asked_of:
+        return Group(key=key, title=title, assigned=assigned, able=(), asked_of=asked_of)
     count: dict[str, int] = {}
     known: dict[str, Candidate] = {}
     for one in assigned:
@@ -84,7 +102,6 @@ def _group(key: str, assigned: Sequence[Assigned], former: Officer, at: datetime
                 known.setdefault(candidate.person, candidate)
                 count[candidate.person] = count.get(candidate.person, 0) + 1
     able = sorted(((known[person], number) for person, number in count.items()), key=lambda each: -each[1])
-    title = f"{assigned[0].kind_title}：{assigned[0].role_title}"
     return Group(key=key, title=title, assigned=assigned, able=able)
 
 

@@ -27,7 +27,7 @@ from fadu.cases.errors import (
 from fadu.cases.models import Act, Case
 from fadu.cases.papers import drafting, filing, paper, serving
 from fadu.cases.papers.particulars import Particulars
-from fadu.cases.rules import asked_for, person_of, request_digest
+from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
 from fadu.cases.world.sealed import seal_payload, veiled
 from fadu.kernel import clock
@@ -194,7 +194,7 @@ def perform(
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
         try:
-            return _settled(case, by, world, decision, known, request_id=request_id, pressed=pressed)
+            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed, by=by)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
@@ -218,13 +218,13 @@ def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | N
 
 def _settled(
     case: Case,
-    by: AnyActor,
     world: World,
     permitted: Permitted,
     known: Particulars,
     *,
     request_id: UUID,
     pressed: bytes,
+    by: AnyActor,
 ) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
@@ -354,14 +354,14 @@ def _title(world: World, permitted: Permitted) -> str:
 
 
 def _same(act: Act, pressed: bytes, by: AnyActor, case: Case | None = None) -> Act:
-    """The act of a press sent twice: the same content in the same case by the same person. Raises RequestReusedError for any other."""
-    is_same = act.request_digest == request_digest(pressed, act.request_salt)
-    if not is_same or (case is not None and act.case_id != case.pk):
+    """The act of a press that comes again: in the same case, by the same hand, with the same content; else it is another's."""
+    if act.request_digest != request_digest(pressed, act.request_salt):
         raise RequestReusedError
-    if isinstance(by, OfficerActor):
-        person = person_of((by.done_by or by.officer).pk)
-        if person not in {one["person"] for one in act.by}:
-            raise RequestReusedError
+    if case is not None and act.case_id != case.pk:
+        raise RequestReusedError
+    hand, said = worlds.actor_of(by, clock.now(), held={}), act.actor
+    if said is not None and (said["person"], said["channel"] or "") != (hand.person, hand.channel):
+        raise RequestReusedError("这次提交是他人办理的，您没有办理。请重新打开页面，看案件现在的情形。")
     return act
 
 

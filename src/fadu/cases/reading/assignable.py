@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An officer who may be assigned, with the unit and the posts held there, the roles he may be assigned to, the number of his
-    certificate, and how much waits for him already.
+    certificate, how much waits for him already, and whether he can sign in to do it.
     """
 
     person: str
@@ -34,6 +34,7 @@ class Candidate:
     roles: tuple[str, ...]
     certificate: str
     load: Load
+    has_account: bool = True
 
 
 def candidates(case: Case, state: State, at: datetime) -> list[Candidate]:
@@ -43,6 +44,7 @@ def candidates(case: Case, state: State, at: datetime) -> list[Candidate]:
     held = worlds.holdings_in(case, state, at, persons)
     world = worlds.world_of(case, at, None, state=state, held=held)
     able, waiting = [], loads(persons, at.date())
+    accounts = people.with_account(case.bureau_id)
     for number, name, department, unit in units:
         if roles := _roles(world, person_of(number)):
             titles = tuple(dict.fromkeys(posts().get(h.post, h.post) for h in held[person_of(number)]))
@@ -55,6 +57,7 @@ def candidates(case: Case, state: State, at: datetime) -> list[Candidate]:
                 roles=roles,
                 certificate=next(iter(numbers), ""),
                 load=waiting.get(person_of(number), Load()),
+                has_account=number in accounts,
             )
             able.append((department != case.department_id, one))
     return [

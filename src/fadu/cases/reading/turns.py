@@ -12,8 +12,10 @@ from django.db.models import Case as Choice
 from django.db.models import Q, When
 
 from fadu.cases.models import Turn
+from fadu.cases.reading import kept_out
 from fadu.cases.reading.sight import is_of_a_department
 from fadu.cases.rules import person_of
+from fadu.cases.world import worlds
 from fadu.people import selectors as people
 
 if TYPE_CHECKING:
@@ -61,7 +63,15 @@ def turns_of(officer: Officer, at: datetime) -> list[OpenTurn]:
 
     Each turn names only what makes it the officer's; a person who has left has none, and exercises wait for nobody.
     """
-    return _of(officer, at, _open(at.date()).filter(case__exercise=False))
+    own = _of(officer, at, _open(at.date()).filter(case__exercise=False))
+    return not_kept_out(officer, own, at)
+
+
+def not_kept_out(officer: Officer, turns: list[OpenTurn], at: datetime) -> list[OpenTurn]:
+    """Of an officer's turns those that are really his: what falls to his post and is not for him in this case is left out."""
+    held = {person_of(officer.pk): [worlds.holding_of(one) for one in people.holdings(officer, at)]}
+    asked, person = kept_out.of(turns, held, at), person_of(officer.pk)
+    return [turn for turn in turns if ("officer", person) in turn.whom or not asked.is_kept(turn, person)]
 
 
 def turns_in(case: Case, officer: Officer, at: datetime) -> list[OpenTurn]:
@@ -78,7 +88,8 @@ def of_case_and_officer(case: Case, officer: Officer, at: datetime) -> tuple[lis
     )
     for row in rows:
         row.case = case
-    return joined(rows), _by_urgency(row for row in rows if row.is_mine)
+    own = _by_urgency(row for row in rows if row.is_mine)
+    return joined(rows), not_kept_out(officer, own, at)
 
 
 def asked_of(officer: Officer, at: datetime) -> Q | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -34,7 +35,7 @@ from fadu.desk import (
 )
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
-from fadu.desk.built_in_forms import FORMS
+from fadu.desk.built_in_forms import FORMS, BuiltIn
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.known import known_already
@@ -284,7 +285,9 @@ def foreseen(case: Case, action: str, form: ActionForm, request: HttpRequest) ->
     """What would become of what is typed; nothing is said of what cannot be read yet."""
     if not form.is_valid():
         return Foreseen()
-    return foreseeing.of_act(**asked_of(case, action, form, request), parties=form.newcomers())
+    said = foreseeing.of_act(**asked_of(case, action, form, request), parties=form.newcomers())
+    own = form.doubts() if isinstance(form, BuiltIn) else ()
+    return replace(said, warnings=(*own, *said.warnings)) if own else said
 
 
 def asked_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> dict[str, Any]:

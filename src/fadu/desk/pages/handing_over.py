@@ -41,13 +41,19 @@ class HandingForm(InWords):
     def __init__(self, groups: Sequence[Group], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.groups = groups
+        self.may_give = not groups or any(not group.asked_of for group in groups)
         self.fields["cases"].choices = [
-            (_name(one), _name(one)) for group in groups for one in group.assigned
+            (_name(one), _name(one)) for group in groups if not group.asked_of for one in group.assigned
         ]
         for place, group in enumerate(groups):
+            if group.asked_of:
+                continue
             total = len(group.assigned)
             able = [
-                (one.person, f"{one.name}（{one.unit}；可承办{count}/{total}件）")
+                (
+                    one.person,
+                    f"{one.name}（{one.unit}；可承办{count}/{total}件{'' if one.has_account else '；没有账号'}）",
+                )
                 for one, count in group.able
             ]
             help_text = (
@@ -79,7 +85,7 @@ class HandingForm(InWords):
         return [
             {
                 "group": group,
-                "field": self[f"to{place}"],
+                "field": None if group.asked_of else self[f"to{place}"],
                 "cases": [
                     (_name(one), one, ticked is None or _name(one) in ticked) for one in group.assigned
                 ],
@@ -124,8 +130,11 @@ def show(request: HttpRequest, officer_id: int) -> HttpResponse:
 
 
 def _shown(handed: Sequence[Handed], groups: Sequence[Group]) -> dict[str, Any]:
-    names = {one.person: one.name for group in groups for one, _ in group.able}
+    able = {one.person: one for group in groups for one, _ in group.able}
+    names = {person: one.name for person, one in able.items()}
+    chosen = dict.fromkeys(one.to for one in handed if not one.is_refused)
     return {
+        "silent": [names[person] for person in chosen if person in able and not able[person].has_account],
         "handed": [(one, names.get(one.to, one.to)) for one in handed],
         "allowed": sum(1 for one in handed if not one.is_refused),
     }

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from fadu.cases.reading import causes, overview, turn_words, turns, worklist
+from fadu.cases.reading import causes, nobody, overview, turn_words, turns, worklist
 from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
 from fadu.cases.rules import AMBER_DAYS
 from fadu.cases.world.worlds import is_installed
@@ -23,12 +23,14 @@ from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.kernel import clock
+from fadu.people import selectors as people
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Case
@@ -69,6 +71,7 @@ def show(request: HttpRequest) -> HttpResponse:
     own = [turn for turn in turn_lines.at_the_desk(officer, now) if turn.kind in {"sign", "act"}]
     soon = now.date() + timedelta(days=AMBER_DAYS)
     context = {
+        "vain": in_vain(officer, departments, cases, now),
         "own": [turn_lines.line_of(turn, now.date()) for turn in own[:OWN]],
         "own_count": len(own),
         "late": [entry for entry in entries if entry["line"].light == "red"],
@@ -84,6 +87,30 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/overview.html", context)
 
 
+def in_vain(
+    officer: Officer, departments: Collection[int] | None, cases: QuerySet[Case], at: datetime
+) -> list[dict[str, Any]]:
+    """What waits, in the cases led, for nobody or for somebody who has no account: what, in which case, for whom, until when."""
+    listed = [
+        one
+        for one in nobody.waited_for_in_vain(officer.bureau, at)
+        if departments is None or one.turn.case.department_id in departments
+    ]
+    veil = Veil(officer, at)
+    listed = [one for one in listed if not veil.hides(one.turn)]
+    led = set(cases.filter(pk__in={one.turn.case.pk for one in listed}).values_list("pk", flat=True))
+    names = people.names_in(officer.bureau_id)
+    return [
+        {
+            **_said(one.turn, veil),
+            "case": one.turn.case,
+            "persons": "、".join(names[person] for person in one.persons),
+        }
+        for one in listed
+        if one.turn.case.pk in led
+    ]
+
+
 @require_POST
 @for_officers
 def urge(request: HttpRequest, case_id: int) -> HttpResponse:
@@ -92,7 +119,14 @@ def urge(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_for(request, case_id)
     turn = urging.urge(case, request.POST.get("turn", ""), by=officer, at=now)
     what = _said(turn, Veil(officer, now))["what"]
-    messages.success(request, f"已催办{case.number}：{what}。等的人在“通知”里看到，办了即消失。")
+    if unread := urging.without_account(turn):
+        messages.warning(
+            request,
+            f"已记下催办{case.number}：{what}。但{'、'.join(unread)}没有账号，看不到“通知”："
+            "请当面告知，并请系统管理员为其开立账号，或者改派他人。",
+        )
+    else:
+        messages.success(request, f"已催办{case.number}：{what}。等的人在“通知”里看到，办了即消失。")
     return redirect("desk:overview")
 
 

@@ -72,7 +72,9 @@ class Outcome:
 
 @for_officers
 def show(request: HttpRequest) -> HttpResponse:
-    """The signatures that wait for the officer, those ticked in the inbox or all; a press signs those that are ticked here."""
+    """The signatures that wait for the officer, those ticked in the inbox or all; a press signs those that are
+    ticked here, after their papers: nothing is ticked beforehand, and one that stands alone is signed by the button.
+    """
     officer = officer_of(request)
     waiting = [turn for turn in turn_lines.at_the_desk(officer, clock.now()) if turn.kind == "sign"]
     given = request.POST if request.method == "POST" else request.GET
@@ -133,7 +135,7 @@ def signed(request: HttpRequest, turn: OpenTurn) -> Outcome:
     try:
         shown = set(request.POST.getlist(asking.WARNED))
         if any(each.mark not in shown for each in asking.questions(warnings_of(request, case, action))):
-            return Outcome(**about, message="有须先核对的提示，请单独打开后签署。")
+            return Outcome(**about, message="有提示还没有核对。请打开核对，勾选“已核对”后签署。")
         services.perform(
             case=case,
             action=action,

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from fadu.cases.reading import workload
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.bureau_forms import waits_for_second
 from fadu.desk.forms import Moment
@@ -41,7 +42,12 @@ class StandInForm(InWords):
         super().__init__(*args, **kwargs)
         titles, units = rules.posts(), people.units_of(officer.bureau_id, clock.today())
         places = {one.department_id for one in own}
-        others = [(pk, name, unit, place) for pk, name, place, unit in units if pk != officer.pk]
+        kept_out = standing_in.kept_out(officer, own, clock.now())
+        everybody = [(pk, name, unit, place) for pk, name, place, unit in units if pk != officer.pk]
+        self.kept_out = [
+            (name, unit, kept_out[pk]) for pk, name, unit, _ in everybody if pk in kept_out
+        ]  #: who is not offered, with unit and reason
+        others = [one for one in everybody if one[0] not in kept_out]
         others.sort(key=lambda one: one[3] not in places)
         self.fields["appointment"].choices = [
             (one.pk, titles[one.post] + (f"（{one.department.name}）" if one.department else ""))
@@ -77,6 +83,8 @@ def show(request: HttpRequest) -> HttpResponse:
     form = StandInForm(officer, own, request.POST or None, initial=initial)
     if is_pressed(request) and form.is_valid():
         messages.success(request, _named(officer, own, form.cleaned_data))
+        if said := _own_work_of(officer.bureau.officers.get(pk=form.cleaned_data["officer"])):
+            messages.warning(request, said)
         return redirect("desk:stand_in")
     listed = [(titles[row.post], row, row.start <= now) for row in standing_in.of(officer, now)]
     return render(request, "desk/stand_in.html", {"form": form, "standing": listed})
@@ -95,6 +103,16 @@ def _named(officer: Officer, own: list[Appointment], values: dict[str, Any]) -> 
         )
     until = f"{values['end']:%Y-%m-%d %H:%M}"
     return waits_for_second(row) or f"{to.name}代理您的岗位，到{until}自行终止。"
+
+
+def _own_work_of(to: Officer) -> str:
+    """That a stand-in checks none of his own work, and whose turn it stays; empty where nothing is assigned to him."""
+    if not (count := len({one.case.pk for one in workload.assigned_to(to)})):
+        return ""
+    return (
+        f"{to.name}自己承办着{count}件在办案件：其中应由您核批的，代理人不得核批自己的办理，"
+        "仍由您本人或者另一代理人办理。"
+    )
 
 
 @for_officers

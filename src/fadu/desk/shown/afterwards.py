@@ -14,8 +14,12 @@ from django.utils.html import format_html
 
 from fadu.cases.reading import turns
 from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
+from fadu.cases.rules import officer_id_of
+from fadu.cases.world import worlds
+from fadu.cases.world.worlds import procedure_of
 from fadu.desk import turn_lines, words
 from fadu.desk.shown import waited_for
+from fadu.people import selectors as people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +41,21 @@ def done(case: Case, act: Act, action: str, officer: Officer, at: datetime) -> s
     of_action = [turn for turn in open_turns if turn.kind == "sign" and turn.what == action]
     asked = of_action if signed and of_action else open_turns
     waited = waited_for.in_a_list(asked, Veil(officer, at))
-    said = _signed(title, waited) if signed else f"已办理：{title}。{whose_turn(waited)}"
+    said = _signed(title, waited) if signed else f"已办理：{title}{_given(case, act)}。{whose_turn(waited)}"
     return format_html("{}{}", said, leads_on(case, officer, at, signed=signed))
+
+
+def _given(case: Case, act: Act) -> str:
+    """Of an assignment to what, of whom, and how many of those it takes are assigned now; nothing of other acts."""
+    role = procedure_of(case).roles.get(str(act.payload.get("role"))) if act.action == "assign" else None
+    if role is None:
+        return ""
+    persons = worlds.known_state_of(case).assigned.get(role.key, ())
+    names = people.names_in(case.bureau_id)
+    named = "、".join(names.get(officer_id_of(person) or 0, person) for person in persons)
+    lacking = role.together - len(persons)
+    count = f"，须{role.together}人，还差{lacking}人" if lacking > 0 else ""
+    return f"{role.title}（现有{named}{count}）"
 
 
 def opened(case: Case, officer: Officer, at: datetime) -> str:
