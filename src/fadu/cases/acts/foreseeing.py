@@ -278,7 +278,7 @@ def of_opening(
     )
     start = opening.start_action(procedure, "")
     if named is not None:
-        views = tuple(_comes(known, -place, *party) for place, party in enumerate(named, start=1))
+        views = tuple(_comes(known, by, -place, *party) for place, party in enumerate(named, start=1))
         outside = judging.for_opening(known, procedure, payload, (), action=start)
         whole = _of_nothing_sealed(world.with_(state=world.state.with_(parties=views), outside=outside))
         decision = engine.decide(whole, Request(action=start, payload=payload), latest=clock.now())
