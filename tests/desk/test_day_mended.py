@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -91,6 +92,8 @@ def test_the_second_officer_finds_it_in_his_list_and_sees_what_is_asked_and_why(
     assert "由2022年12月5日更正为2022年12月2日" in form
     assert "邮戳为二日" in form
     assert "<dd>信封</dd>" in form
+    others = form.partition("改办")[2].partition("</p>")[0]
+    assert re.findall(r"/do/(\w+)/", others) == ["refuse_day"]
 
 
 def test_the_course_of_the_case_tells_the_correction_in_words_and_strikes_the_day_out_once_confirmed(

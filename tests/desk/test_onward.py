@@ -82,6 +82,15 @@ def test_the_form_of_a_turn_names_the_other_ways_of_the_step_and_a_form_one_chos
     assert instead(chosen) == []
 
 
+def test_the_other_answer_to_the_same_question_is_named_with_what_is_to_be_done_first(
+    desk_of: Desk, complaint: Case
+) -> None:
+    page = desk_of("xiaobao").get(f"/case/{complaint.pk}/do/accept/").content.decode()
+
+    assert "refuse" in instead(page)
+    assert re.search(r"不予受理</a>（还不能办：[^）]+）", page)
+
+
 def test_a_paper_is_served_on_several_by_one_press(desk_of: Desk, filled: Filled, complaint: Case) -> None:
     client, at = desk_of("xiaobao"), f"/case/{complaint.pk}/do"
     client.post(f"{at}/accept/", filled(client, f"{at}/accept/"))

@@ -13,7 +13,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from fadu.intake.personnel_rows import COLUMNS
+from fadu.intake.personnel_rows import COLUMNS, Known, read
+from fadu.intake.source import Record
 from fadu.kernel import clock
 from fadu.ledger import verification
 from fadu.ledger.models import LedgerEntry
@@ -152,6 +153,40 @@ def test_what_is_wrong_is_said_by_row_and_column(
 
     assert said in page
     assert re.search(r"不能登记的行 行 列 原因和办法 2 ", page)
+
+
+def test_a_cell_left_empty_is_said_to_be_empty_and_not_to_be_no_column(
+    administrator: Client, unit: Any
+) -> None:
+    known = Known.of(Bureau.objects.get(), clock.now())
+
+    [reason] = read(Record(place=1, values={"姓名": "张三"}), known)  # as a workbook gives an empty cell
+    text = text_of(tried(administrator, {"姓名": "张三"}))
+
+    assert reason.message.startswith("没有填写到任日期。请在这一行填写")
+    assert "没有填写到任日期" in text
+
+
+def test_two_posts_that_nobody_holds_beside_each_other_are_refused_in_one_row(
+    administrator: Client, unit: Any
+) -> None:
+    titles = rules.posts()
+    both = f"{titles['case_handler']}、{titles['administrator']}"
+
+    text = text_of(tried(administrator, posted(both, 任职机构="全局")))
+
+    assert "“执法（经办）人员”和“系统管理员”不能由同一人同时担任" in text
+
+
+def test_a_post_kept_apart_from_one_that_is_held_is_not_given_by_the_sheet(
+    administrator: Client, unit: Any
+) -> None:
+    titles = rules.posts()
+    taken_in(administrator, posted(titles["case_handler"], 任职机构="全局"))
+
+    text = text_of(tried(administrator, posted(titles["administrator"], 任职机构="全局")))
+
+    assert "不能同时任“系统管理员”" in text
 
 
 def test_a_name_somebody_else_bears_in_another_unit_is_asked_about(administrator: Client, unit: Any) -> None:

@@ -45,7 +45,9 @@ def _by_pin(request: HttpRequest, account: Account, typed: str) -> None:
             f"确认口令已经输错{MOST}次，锁定了。请由本人输入登录密码确认，或者登录后重新设定确认口令。"
         )
     if pins.pin_of(account) is None:
-        raise AccountError("此人没有设定确认口令。请由本人输入登录密码；在“账号安全”中可以设定确认口令。")
+        raise AccountError(
+            "此人没有设定确认口令。请由本人输入登录密码；本人登录后按右上角的姓名，在“账号安全”中可以设定确认口令。"
+        )
     if not AxesProxyHandler.is_allowed(request, {"username": name}):
         raise AccountError("确认口令连续输错，暂时锁定。请稍等再试，或者由本人输入登录密码。")
     if not pins.is_right(account, typed):

@@ -23,8 +23,12 @@ class CommitteeForm(BureauForm):
     kind = forms.ChoiceField(label="类别", choices=KINDS)
     name = forms.CharField(label="名称", max_length=100)
     since = day_field("成立日期")
-    numerator = forms.IntegerField(label="法定到会人数：成员的", min_value=1, max_value=20, initial=1)
-    denominator = forms.IntegerField(label="分之（分母）", min_value=1, max_value=20, initial=2)
+    denominator = forms.IntegerField(
+        label="法定到会人数：成员的几分", min_value=1, max_value=20, initial=2, help_text="如二分之一，填2。"
+    )
+    numerator = forms.IntegerField(
+        label="之几", min_value=1, max_value=20, initial=1, help_text="如二分之一，填1；三分之二，填2。"
+    )
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
 
     def save(self) -> None:

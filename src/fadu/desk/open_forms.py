@@ -53,7 +53,12 @@ def closed(officer: Officer, form: str) -> None:
 
 
 def others(officer: Officer, form: str, tab: str = "") -> list[Other]:
-    """Who has a form open beside this tab, the earliest first; each person once."""
+    """Who has a form open beside this tab, the earliest first; each person once.
+
+    Oneself in another tab is told only where that tab has spoken since this one was opened: whoever left the page and came back,
+    or signed in anew, has one.
+    """
+    this = OpenForm.objects.filter(officer=officer, form=form, tab=tab).first()
     rows = (
         OpenForm.objects.filter(form=form, seen_at__gte=clock.now() - SILENT)
         .exclude(officer=officer, tab=tab)
@@ -62,6 +67,8 @@ def others(officer: Officer, form: str, tab: str = "") -> list[Other]:
     )
     seen: dict[int, Other] = {}
     for row in rows:
+        if row.officer_id == officer.pk and (this is None or row.seen_at <= this.since):
+            continue
         seen.setdefault(
             row.officer_id,
             Other(name=row.officer.name, since=row.since, is_self=row.officer_id == officer.pk),

@@ -4,16 +4,23 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from fadu.desk import by_two
 from fadu.desk.bureau_forms import BureauForm, day_field
+from fadu.kernel import clock
 from fadu.law import library as law_library
 from fadu.law import places
 from fadu.law.catalogue import Subject
+from fadu.people import adopted
 from fadu.people.parameter_words import local_titles, title_of, unit_of, value_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fadu.law.limit import Limit, Threshold
 
 
 class ParameterForm(BureauForm):
@@ -35,7 +42,7 @@ class ParameterForm(BureauForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["key"].choices = local_choices()
+        self.fields["key"].choices = local_choices(adopted.local_parameters(self.bureau, clock.today()))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -78,8 +85,15 @@ class ParameterForm(BureauForm):
         }
 
 
-def local_choices() -> list[tuple[str, str]]:
-    """The local parameters to choose from, each with its unit."""
+def local_choices(held: Mapping[str, int]) -> list[tuple[str, str]]:
+    """The local parameters to choose from, each with its unit, what holds today, and the articles that leave it to the place."""
     law = law_library()
     rules = {**law.local_keys(), **places.adopted_by_key(law), **places.of_subjects(law)}
-    return [(key, f"{title}，以{unit_of(rules[key])}计") for key, title in local_titles().items()]
+    return [(key, f"{title}（{_said(key, rules[key], held)}）") for key, title in local_titles().items()]
+
+
+def _said(key: str, rule: Limit | Threshold, held: Mapping[str, int]) -> str:
+    """How a parameter is typed, what it is today, and by which articles a place sets it."""
+    typed = "填1为是、0为否" if rule.unit == "yes_no" else f"以{unit_of(rule)}计"
+    now = f"现为{value_of(key, held[key])}" if key in held else "现在没有设定"
+    return "；".join(filter(None, (typed, now, "、".join(rule.cites))))

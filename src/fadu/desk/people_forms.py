@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django import forms
@@ -17,6 +16,7 @@ from fadu.kernel.chinese_dates import chinese_date
 from fadu.people import proposing, rules, second_person, services
 from fadu.people import selectors as people
 from fadu.people.models import Appointment, Department
+from fadu.people.passwords import one_time
 
 
 class DepartmentForm(BureauForm):
@@ -67,7 +67,7 @@ class AccountForm(BureauForm):
 
     def save(self) -> str:
         officer, username = self.officer(), self.cleaned_data["username"]
-        made = secrets.token_urlsafe(9)
+        made = one_time()
         services.open_account(username=username, password=made, officer=officer)
         return f"已为{officer.name}开立账号“{username}”，一次性密码是 {made}（只显示这一次）；本人登录后须先换成自己的密码。"
 

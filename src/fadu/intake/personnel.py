@@ -7,7 +7,6 @@ same code; a row that fails only when it is written leaves nothing behind and do
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import administration, proposing, second_person, services
 from fadu.people.models import Appointment, Officer
+from fadu.people.passwords import one_time
 from fadu.people.rules import posts
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _written(bureau: Bureau, row: Row, chosen: str = "") -> tuple[tuple[str, ...
         services.certify(officer=officer, number=number, valid_from=valid_from, valid_to=valid_to)
         words.append("登记执法证")
     if row.username and not hasattr(officer, "account"):
-        password = chosen or secrets.token_urlsafe(9)
+        password = chosen or one_time()
         services.open_account(username=row.username, password=password, officer=officer)
         words.append("开立账号")
     return tuple(words), password

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from fadu.intake.histories import Reason, parse_moment
@@ -13,7 +14,7 @@ from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
 from fadu.people import selectors as people
 from fadu.people.models import Account, Certificate, Department, Officer
-from fadu.people.rules import posts
+from fadu.people.rules import posts, posts_apart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,7 +136,13 @@ def read(record: Record, known: Known) -> Row | tuple[Reason, ...]:
     reading = _Reading(record)
     missing = [column for column in (NAME, SINCE) if column not in record.values]
     if missing:
-        return (Reason(column=ENTIRE, message=f"表中没有“{'、'.join(missing)}”一列。请用本页的模板。"),)
+        said = "、".join(missing)
+        return (
+            Reason(
+                column=missing[0],
+                message=f"没有填写{said}。请在这一行填写；表中没有这一列的，请用本页的模板。",
+            ),
+        )
     name, since = _plain(reading.text(NAME)), reading.day(SINCE, why="登记人员须有到任日期")
     if not name or len(name) > LONGEST:
         reading.wrong(NAME, f"应为1至{LONGEST}字的姓名；实为“{name}”。请填写身份证件上的姓名。")
@@ -267,6 +274,10 @@ def _posts(reading: _Reading, known: Known, unit: Department | None) -> dict[str
     place = reading.text(PLACE)
     where = unit if not place else None if place == WHOLE else _department(reading, known, PLACE)
     codes = tuple(dict.fromkeys(titles[word] for word in named if word in titles))
+    for code, other in combinations(codes, 2):
+        if other in posts_apart(code):
+            said = f"“{posts()[code]}”和“{posts()[other]}”不能由同一人同时担任。请删去一个。"
+            reading.wrong(POSTS, said)
     beginning = datetime.combine(start, time(), tzinfo=clock.LEGAL_TIME) if start else None
     return {"posts": codes, "place": where, "start": beginning, "document": document[:200]}
 

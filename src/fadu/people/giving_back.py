@@ -7,7 +7,6 @@ administer the bureau from a page. Whose account it is, is told of the new passw
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,6 +14,7 @@ from django.db import transaction
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
 from fadu.people import accounts, administration, keepers, selectors, services
+from fadu.people.passwords import one_time
 from fadu.people.rules import confirming_posts, posts_apart
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _made(account: Account, reason: str) -> str:
         )
     if not account.is_active:
         accounts.reopen(account)
-    made = secrets.token_urlsafe(12)
+    made = one_time(16)
     accounts.reset_password(account, made)
     return made
 

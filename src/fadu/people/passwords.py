@@ -8,6 +8,7 @@ and what a colleague would guess: account, name, bureau. A sentence is as good a
 from __future__ import annotations
 
 import re
+import secrets
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,19 @@ _ROWS = (
 #: so much must be left of a password without account, name and bureau
 _LEFT = 6
 _SHORTEST_NAME = 2
+
+
+#: what nobody takes for another letter or digit when it is copied by hand
+_PLAIN = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def one_time(length: int = 12) -> str:
+    """A password that opens an account once, to be copied by hand: letters and digits that look like no other.
+
+    >>> len(one_time()), set(one_time(200)) & set("0O1lIi-_")
+    (12, set())
+    """
+    return "".join(secrets.choice(_PLAIN) for _ in range(length))
 
 
 class LongEnough:

@@ -21,11 +21,15 @@ from fadu.procedure import who
 from fadu.procedure.decision import Actor
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.cases.reading.turns import OpenTurn
     from fadu.procedure.decision import Holding, World
+
+
+#: so many turns are asked about in one statement
+AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,30 +60,50 @@ class KeptOut:
         return self._worlds[turn.case.pk]
 
 
-def of(turns: Collection[OpenTurn], held: Mapping[str, Sequence[Holding]], at: datetime) -> KeptOut:
+def of(turns: Iterable[OpenTurn], held: Mapping[str, Sequence[Holding]], at: datetime) -> KeptOut:
     """What is to be asked of persons with their holdings, for turns that fall to posts: a few queries for all of them."""
-    cases = {turn.case.pk: turn.case for turn in turns if any(kind == "post" for kind, _ in turn.whom)}
-    persons = {officer_id_of(person) for person in held} - {None}
+    posted = [turn for turn in turns if any(kind == "post" for kind, _ in turn.whom)]
     touched: dict[int, set[str]] = defaultdict(set)
-    if not cases or not persons:
-        return KeptOut(at=at, held=held, touched=touched)
-    signing = {turn.case.pk for turn in turns if turn.kind == "sign"} & cases.keys()
-    signed = Act.objects.filter(case__in=signing, officer__in=persons, stage_before=F("case__stage"))
-    lent = {officer_id_of(p) for p, posts in held.items() if any(one.by in who.LENT for one in posts)}
-    assigned = Assignment.objects.filter(case__in=cases, officer__in=lent)
-    for rows in (signed, assigned):
-        for case, officer in rows.values_list("case_id", "officer_id").distinct():
-            touched[case].add(person_of(officer))
-    roots: dict[int, list[int]] = defaultdict(list)
-    for case in cases.values():
-        roots[case.root_id or case.pk].append(case.pk)
-    taken = RoleTaken.objects.filter(root__in=roots, person__in=held.keys())
-    for root, person in taken.values_list("root_id", "person").distinct():
-        for case in roots[root]:
+    persons = {number for person in held if (number := officer_id_of(person)) is not None}
+    for start in range(0, len(posted) if persons else 0, AT_ONCE):
+        part = posted[start : start + AT_ONCE]
+        for case, person in (*_did(part, persons, held), *_took(part, held)):
             touched[case].add(person)
-    stands = Q(ended_on=None) | Q(ended_on__gt=at.date())
-    interested = ConflictOfInterest.objects.filter(stands, officer__in=persons, declared_on__lte=at.date())
-    for officer in set(interested.values_list("officer_id", flat=True)):
-        for case in cases:
-            touched[case].add(person_of(officer))
+    if posted and persons:
+        stands = Q(ended_on=None) | Q(ended_on__gt=at.date())
+        declared = ConflictOfInterest.objects.filter(stands, officer__in=persons, declared_on__lte=at.date())
+        for officer in set(declared.values_list("officer_id", flat=True)):
+            for turn in posted:
+                touched[turn.case.pk].add(person_of(officer))
     return KeptOut(at=at, held=held, touched=touched)
+
+
+def _did(
+    turns: Collection[OpenTurn], persons: Collection[int], held: Mapping[str, Sequence[Holding]]
+) -> Iterator[tuple[int, str]]:
+    """(case, person) of those who acted in the stage of a case that waits for a signature, or whose post is lent and who are assigned."""
+    pairs: set[tuple[int, int]] = set()
+    if signing := {turn.case.pk for turn in turns if turn.kind == "sign"}:
+        own = Act.objects.filter(case__in=signing, officer__in=persons, stage_before=F("case__stage"))
+        pairs |= {(case, officer or 0) for case, officer in own.values_list("case_id", "officer_id")}
+    if lent := {officer_id_of(p) for p, posts in held.items() if any(one.by in who.LENT for one in posts)}:
+        assigned = Assignment.objects.filter(case__in={turn.case.pk for turn in turns}, officer__in=lent)
+        pairs |= set(assigned.values_list("case_id", "officer_id"))
+    return ((case, person_of(officer)) for case, officer in pairs)
+
+
+def _took(turns: Collection[OpenTurn], held: Mapping[str, Sequence[Holding]]) -> Iterator[tuple[int, str]]:
+    """(case, person) of those who took a role in the family of a case in which the role of its turn is kept apart from another."""
+    roots: dict[int, set[int]] = defaultdict(set)
+    for turn in filter(_is_apart, turns):
+        roots[turn.case.root_id or turn.case.pk].add(turn.case.pk)
+    taken = RoleTaken.objects.filter(root__in=roots, person__in=held.keys()) if roots else ()
+    return ((case, row.person) for row in taken for case in roots[row.root_id])
+
+
+def _is_apart(turn: OpenTurn) -> bool:
+    """Whether the role of a turn is one that is kept apart from others, in its case or in the family."""
+    if not worlds.is_installed(turn.case.kind):
+        return False
+    procedure = worlds.procedure_of(turn.case)
+    return turn.case.root_id is not None or any(turn.role in one.roles for one in procedure.apart)

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -15,6 +14,7 @@ from fadu.desk import following, lockout, sign_ins
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.people import accounts
+from fadu.people.passwords import one_time
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -64,7 +64,7 @@ def _done(holder: Officer, what: str, by: Officer) -> str:
     if what == "reopen":
         accounts.reopen(account)
         return f"{holder.name}的账号已重新启用。"
-    made = secrets.token_urlsafe(9)
+    made = one_time()
     accounts.reset_password(account, made)
     sign_ins.end(account)
     lockout.forgive(account.username)

@@ -159,8 +159,9 @@ def locked(request: HttpRequest, *_: Any) -> HttpResponse:
     until = getattr(request, "waits_until", None) or clock.now()
     seconds = (until - clock.now()).total_seconds()
     message = (
-        f"密码（或动态口令）多次不对，请等到{chinese_moment(until)}再试（还有约{max(1, math.ceil(seconds / 60))}分钟）；"
-        "在此以前所试的不论对错都不看。忘记密码的，请本局的系统管理员重设，重设以后即可登录。"
+        f"密码（动态口令、确认口令）多次不对，请等到{chinese_moment(until)}再试（还有约{max(1, math.ceil(seconds / 60))}分钟）；"
+        "在此以前所试的不论对错都不看。忘记密码的，请本局的系统管理员重设，重设以后即可登录；"
+        "忘记确认口令的，由本人登录后重新设定，或者用密码确认。"
     )
     return answered(
         request, Problem(status=HTTPStatus.TOO_MANY_REQUESTS, message=message, code="locked"), again=False
