@@ -96,6 +96,13 @@ def test_of_every_act_that_decides_a_page_of_an_earlier_moment_is_refused_though
                     kept_where_it_is.add(action.key)
 
     assert {"order_correction", "preserve", "withdraw_decision", "dispose_goods"} <= kept_where_it_is
+    assert {
+        "suspend",
+        "decide_recusal",
+        "ask_materials",
+        "dun",
+    } <= kept_where_it_is  # one approves, or a paper goes out
+    assert kept_where_it_is.isdisjoint({"inspect", "question", "gather", "plead", "inspect_site"})
 
 
 @pytest.fixture

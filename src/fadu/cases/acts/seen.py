@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.cases.errors import ProposalReplacedError, StaleRevisionError
 from fadu.procedure.fold import read_again
+from fadu.procedure.who import registering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,10 +43,18 @@ def signatures(state: State, action: str) -> tuple[int, ...]:
 
 
 def decides(procedure: Procedure, action: str) -> bool:
-    """Whether an act decides something: it moves the stage, is signed by several, goes out as a paper, or ends, extends or opens something."""
+    """Whether an act decides something: it moves the stage, is signed by several, sends a paper to somebody, ends, extends or opens
+    something, or is of a role that approves and handles nothing itself. A record of what was inspected or said is none.
+    """
     rule = procedure.actions.get(action)
     if rule is None:
         return False
-    return bool(
-        rule.to or rule.returns or rule.signs or rule.issues or rule.voids or rule.extends or rule.opens
-    )
+    sends = any(issue.served_to for issue in rule.issues)
+    moves = rule.to or rule.returns or rule.signs or rule.voids or rule.extends or rule.opens
+    return bool(moves or sends or _approves(procedure, rule.by))
+
+
+def _approves(procedure: Procedure, key: str) -> bool:
+    """Whether a role is neither assigned to cases, nor registers them, nor is a party."""
+    role = procedure.roles.get(key)
+    return bool(role and not role.assigned_by and not role.capacity and key not in registering(procedure))
