@@ -70,6 +70,7 @@ OFFERED = (
     "add_party",
     "remove_party",
     "succeed",
+    "correct_party",
     "serve",
     "note",
     "return_proposal",
@@ -167,7 +168,7 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             drawn=form.drawn() if isinstance(form, ActionForm) else None,
         )
 
-    if form.newcomers():
+    if form.registers():
         # what the law has brought about is done before, and stays whatever becomes of the act
         barred(case, officer_of(request), action)
         act = as_a_whole(pressed, bureau=case.bureau, kind=case.kind, case=case)
