@@ -67,7 +67,7 @@ class PartyForm(InWords):
         typed = self.cleaned_data
         if not typed.get("name"):
             return []
-        return [party_as_typed(**{key: typed[key] for key in ("kind", "name", "uscc", "id_number")})]
+        return [party_as_typed(**{key: typed[key] for key in ("kind", "name", "uscc", "id_number", "phone")})]
 
     def as_typed(self) -> tuple[dict[str, str], str] | None:
         """Who is named, and in which capacity, as far as it can be read by now; nobody where there is no name."""

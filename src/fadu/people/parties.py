@@ -38,7 +38,7 @@ def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str,
     return problems
 
 
-def party_as_typed(*, kind: str, name: str, uscc: str = "", id_number: str = "") -> Party:
+def party_as_typed(*, kind: str, name: str, uscc: str = "", id_number: str = "", phone: str = "") -> Party:
     """A party that is entered nowhere: what is being typed, for checks to look at; nothing of it is kept, and so nothing sealed."""
     number = resident_id.compact(id_number)
     return Party(
@@ -47,6 +47,7 @@ def party_as_typed(*, kind: str, name: str, uscc: str = "", id_number: str = "")
         uscc=codes.compact(uscc),
         id_number=number,
         id_index=sealing.blind_index(number, purpose="id"),
+        phone=phone,
     )
 
 
