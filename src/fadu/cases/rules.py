@@ -25,7 +25,7 @@ def names_in(acts: Iterable[Entry]) -> dict[str, str]:
     names: dict[str, str] = {}
     for act in acts:
         said = act.payload
-        if act.action == "add_party":
+        if act.action == "add_party" or (act.action == "correct_party" and said.get("name")):
             names[said["party"]] = said["name"]
         elif act.action == "succeed" and said.get("name"):
             names[said.get("successor") or said["party"]] = said["name"]

@@ -296,6 +296,10 @@ class ActionForm(InWords):
         """Who is named for the first time: an action of a procedure names nobody new."""
         return []
 
+    def registers(self) -> bool:
+        """Whether the press writes into the register of parties: an action of a procedure does not."""
+        return False
+
     def payload(self) -> dict[str, Any]:
         """The values given, as they stand in a payload; empty ones are left out."""
         values = {key: plain(self.cleaned_data[key]) for key in self.names}

@@ -10,7 +10,7 @@ from django import forms
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.papers.serving import may_be_served
 from fadu.cases.reading.assignable import candidates
-from fadu.cases.rules import officer_id_of, party_key
+from fadu.cases.rules import officer_id_of, party_id_of, party_key
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
 from fadu.desk.in_words import InWords
@@ -18,6 +18,8 @@ from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
 from fadu.desk.phrases import offer
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
+from fadu.kernel.identifiers import uscc
+from fadu.people.identity import code_of, correct_identity
 from fadu.people.parties import known_as, register_party
 from fadu.procedure.addressees import waiting
 from fadu.procedure.contents import ends_by_itself
@@ -91,6 +93,10 @@ class BuiltIn(InWords):
     def doubts(self) -> tuple[str, ...]:
         """What whoever presses is asked about beside the warnings of the act itself."""
         return ()
+
+    def registers(self) -> bool:
+        """Whether the press writes into the register of parties, together with the act or not at all."""
+        return bool(self.newcomers())
 
 
 class Note(BuiltIn):
@@ -223,6 +229,60 @@ class RemoveParty(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         self.fields["party"].choices = people["party"]
+
+
+class CorrectParty(BuiltIn):
+    """A slip in what a party is called or known by, put right with its reason; what is left empty is right."""
+
+    party = forms.ChoiceField(label="当事人")
+    name = forms.CharField(
+        label="更正后的姓名或名称",
+        max_length=200,
+        required=False,
+        help_text="登记时写错的在此更正；登记机关核准变更名称的，办理“当事人承受、变更”。没有写错的留空。",
+    )
+    uscc = forms.CharField(label="更正后的统一社会信用代码", max_length=18, required=False)
+    id_number = forms.CharField(
+        label="更正后的身份证件号码",
+        max_length=30,
+        required=False,
+        help_text="加密保存，屏幕上只显示部分。",
+        widget=forms.TextInput(attrs={"data-sealed": ""}),
+    )
+    reason = forms.CharField(label="理由", max_length=300, help_text="如：登记时笔误，与营业执照核对。")
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self.fields["party"].choices = people["party"]
+
+    def registers(self) -> bool:
+        return True
+
+    def foreseen(self) -> dict[str, Any]:
+        """What will be recorded; of a number only that it was put right."""
+        said = super().payload()
+        number = party_id_of(said["party"])
+        if said.get("name") and said["name"] == self._called(said["party"]):
+            del said["name"]
+        if said.get("uscc"):
+            said |= {"uscc": uscc.compact(said["uscc"]), "uscc_was": code_of(number)}
+            if said["uscc"] == said["uscc_was"]:
+                del said["uscc"], said["uscc_was"]
+        return {**said, "id_number": "已更正"} if said.get("id_number") else said
+
+    def payload(self) -> dict[str, Any]:
+        """The same, and the register put right with it."""
+        said, typed = self.foreseen(), self.cleaned_data
+        correct_identity(
+            party_id_of(typed["party"]),
+            name=typed["name"],
+            uscc=typed["uscc"],
+            id_number=typed["id_number"],
+            reason=typed["reason"],
+        )
+        return said
+
+    def _called(self, key: str) -> str:
+        return next((party.name for party in self.state.parties if party.key == key), "")
 
 
 class Succeed(PartyForm, BuiltIn):
@@ -423,6 +483,7 @@ FORMS: dict[str, type[BuiltIn]] = {
     "add_party": AddParty,
     "remove_party": RemoveParty,
     "succeed": Succeed,
+    "correct_party": CorrectParty,
     "serve": Serve,
     "return_proposal": ReturnProposal,
     "publish": Publish,

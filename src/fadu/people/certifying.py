@@ -35,8 +35,8 @@ def certify(*, officer: Officer, number: str, valid_from: date, valid_to: date) 
     of_another = Certificate.objects.filter(number=number).exclude(officer=officer).select_related("officer")
     if other := of_another.first():
         raise BadInputError(
-            expected="没有登记在他人名下的证号",
-            got=f"{number}（登记在{other.officer.name}名下）",
+            expected="其本人的证号",
+            got=f"{number}，已登记在{other.officer.name}名下",
             where="执法证号",
             remedy="与证件核对",
         )

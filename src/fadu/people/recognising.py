@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.identifiers import phone
 from fadu.people.parties import identity_problems, known_as, unlike
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def doubts(typed: Party) -> Iterator[str]:
     """
     for column, message in identity_problems(id_number=typed.id_number):
         yield f"当事人{typed.name}的{column}：{message}"
+    if wrong := phone.problem_of(typed.phone):
+        yield f"当事人{typed.name}的联系电话：{wrong}。没有电话的，留空。"
     known = known_as(typed)
     if known is None:
         return

@@ -124,6 +124,9 @@ def _asked(world: World, rule: Rule, request: Request) -> _Asked:
         faults = ()
     if request.blank and pending is None:
         world = changed(world, proposed=Unsaid(rule.action, payload))
+    elif faulty := frozenset(fault.about for fault in faults if fault.about):
+        # what could not be taken is said once: no guard adds that it is missing
+        world = changed(world, proposed=Unsaid.of_faults(rule.action, payload, faulty))
     elif payload != world.proposed:
         world = changed(world, proposed=payload)
     return _Asked(world=world, rule=rule, request=request, pending=pending, payload=payload, faults=faults)

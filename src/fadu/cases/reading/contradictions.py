@@ -86,8 +86,14 @@ def reversed_period(record: Record) -> Iterator[str]:
 def received_after_begun(record: Record) -> Iterator[str]:
     """What was received is said to have been received after the case that it began."""
     began = min((entry.at.date() for entry in record.entries), default=None)
-    for _, field, value in record.given:
-        if began and field.key == "received_on" and date.fromisoformat(str(value)) > began:
+    for entry, field, value in record.given:
+        if not began or field.key != "received_on" or date.fromisoformat(str(value)) <= began:
+            continue
+        if (
+            entry.seq == record.entries[0].seq and entry.at.date() == began
+        ):  # the day it bears may be the one that is mistyped
+            yield f"“办理时间”{began}早于“{field.title}”{value}，核对两者。"
+        else:
             yield f"“{field.title}”{value}晚于本案开始之日{began}。"
 
 

@@ -140,6 +140,8 @@ def _present(record: Record) -> dict[str, tuple[str, str]]:
             here[key] = (str(said.get("name") or ""), str(said.get("capacity") or ""))
         elif entry.action == "remove_party":
             here.pop(key, None)
+        elif entry.action == "correct_party" and key in here:
+            here[key] = (str(said.get("name") or here[key][0]), here[key][1])
         elif entry.action == "succeed":
             name, capacity = here.get(key, ("", ""))
             if said.get("successor"):

@@ -72,6 +72,7 @@ OFFERED = (
     "add_party",
     "remove_party",
     "succeed",
+    "correct_party",
     "serve",
     "note",
     "return_proposal",
@@ -178,7 +179,7 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             paper=paper,
         )
 
-    if form.newcomers() or paper_of(form):
+    if form.registers() or paper_of(form):
         # what the law has brought about is done before, and stays whatever becomes of the act
         barred(case, officer_of(request), action)
         if paper_of(form) and not repeated.is_recorded(str(addresses.request_id(request))):

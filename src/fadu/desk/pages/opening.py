@@ -235,7 +235,9 @@ def _question(procedure: Procedure, today: date) -> dict[str, object]:
 def _forms(procedure: Procedure, request: HttpRequest) -> tuple[Action, ActionForm, list[PartyForm]]:
     action = next(a for a in procedure.actions.values() if START in a.sources)
     law, data = law_for(officer_of(request).bureau), typed(request)
-    form = ActionForm(procedure, action, law=law, on=clock.now().date(), data=data)
+    today, (_event, field) = clock.today(), opening_day.event_of(procedure)
+    came_on = {field: _said(request, procedure) or today.isoformat()} if field else {}
+    form = ActionForm(procedure, action, law=law, on=today, data=data, initial=came_on)
     parties = party_forms(data, procedure)
     for party in parties if MORE_ROWS in request.POST else ():
         unjudged(party)

@@ -65,6 +65,7 @@ def show(request: HttpRequest, case_id: int, party_id: int) -> HttpResponse:
     context = {
         "case": case,
         "name": name,
+        "key": parties[party_id].key,
         "form": form,
         "grounds": () if request.method == "POST" else barred(case, officer, "note"),
         "request_id": addresses.request_id_again(request),

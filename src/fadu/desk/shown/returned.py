@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
 
+#: what a word ends with, where the page goes on with a sign of its own
+STOPS = "。．.；;，, \n"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentBack:
@@ -44,7 +47,7 @@ def last_of(case: Case, state: State, action: str) -> SentBack | None:
     return SentBack(
         by="、".join(words.officer_name(case, number) for number in numbers),
         at=back.at,
-        reason=str(back.payload.get("reason", "")),
+        reason=str(back.payload.get("reason", "")).rstrip(STOPS),
         payload=signed[0].payload.get("payload", {}) if signed else {},
     )
 
