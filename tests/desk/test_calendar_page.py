@@ -93,6 +93,26 @@ def test_days_that_acts_set_stand_at_their_hour_and_alone_among_the_meetings(
             assert f"{day.at.astimezone(LEGAL_TIME):%H:%M}</time>" in shown
 
 
+def test_the_days_a_party_has_stand_in_the_calendar_without_a_lamp(case: Case, desk_of: Desk) -> None:
+    day = clock.today() + timedelta(days=3)
+    Clock.objects.create(
+        case=case,
+        clock="defence",
+        started_seq=999,
+        title="陈述申辩期限",
+        limit="penalty/defence",
+        whose="party",
+        started_on=clock.today(),
+        due_on=day,
+    )
+
+    (shown,) = (one for one in days.between(Case.objects.filter(pk=case.pk), day, day) if "陈述" in one.title)
+
+    assert shown.title == "陈述申辩期限（当事人的）届满"
+    assert not shown.is_term
+    assert "陈述申辩期限（当事人的）届满" in page(desk_of("zhifa"), f"/calendar/?on={day}")
+
+
 def test_no_informant_is_named_in_the_calendar(desk_of: Desk) -> None:
     tip_off = canary.tip_off()
     day = tip_off.next_due

@@ -154,7 +154,12 @@ def test_figures_name_nobody_and_are_not_entered(desk_of: Callable[..., Client])
     rows = taken(client, "/figures/2022/export/")
 
     assert rows["2022年数据"][0][:3] == ["代码", "指标", "数据"]
+    assert rows["2022年数据"][0][3:6] == ["数量", "金额（元）", "比率（%）"]
     assert all(row[2] for row in rows["2022年数据"][1:])
+    reckoned = [[each for each in row[3:6] if each not in (None, "")] for row in rows["2022年数据"][1:]]
+    assert all(len(each) <= 1 for each in reckoned)
+    assert any(reckoned)
+    assert all(isinstance(each[0], int | float) for each in reckoned if each)
     assert len(exports.lately(canary.officer("juzhang").bureau_id, clock.today())) == before
 
 

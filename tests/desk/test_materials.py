@@ -127,6 +127,15 @@ def test_one_file_of_a_kind_that_is_not_taken_keeps_all_of_them_out(case: Case, 
     assert (taken(case), StoredFile.objects.count()) == (before, kept)
 
 
+def test_of_two_equal_files_of_one_press_the_second_is_told(case: Case, clerk: Client) -> None:
+    files = [text("进货单.txt", "十箱"), text("进货单副本.txt", "十箱")]
+
+    page = clerk.post(f"/case/{case.pk}/upload/", form(file=files), follow=True).content.decode()
+
+    assert "已收入案卷1份" in page
+    assert "与这次选的另一份是同一文件，只收入一次" in page
+
+
 def test_a_press_repeated_takes_in_nothing_twice(case: Case, clerk: Client) -> None:
     said = form()
     for _ in range(2):

@@ -133,6 +133,27 @@ def test_what_is_no_signature_and_no_whole_refusal_is_told_and_nothing_is_taken_
     assert Act.objects.filter(case=case).count() == before
 
 
+def test_the_papers_to_sign_can_be_read_from_the_page(case: Case, desk_of: Callable[..., Client]) -> None:
+    client = desk_of("zhifa")
+    page = client.get(f"/case/{case.pk}/signature/").content.decode()
+    paper = case.documents.get(template="scene_record")
+
+    assert f'href="/case/{case.pk}/document/{paper.pk}.html"' in page
+    assert f"/case/{case.pk}/signature/" in client.get(f"/case/{case.pk}/").content.decode()
+
+
+def test_where_no_paper_is_there_to_sign_none_is_offered(lived: None, desk_of: Callable[..., Client]) -> None:
+    bare = handed.penalty("清河无文书商行")
+    bare.documents.exclude(access="secondary").delete()
+    client = desk_of("zhifa")
+
+    page = client.get(f"/case/{bare.pk}/signature/").content.decode()
+
+    assert "现在没有需要当事人签名的" in page
+    assert "data-signature" not in page
+    assert f"/case/{bare.pk}/signature/" not in client.get(f"/case/{bare.pk}/").content.decode()
+
+
 def test_a_paper_of_the_secondary_file_is_none_that_a_party_signs(
     case: Case, desk_of: Callable[..., Client]
 ) -> None:

@@ -33,21 +33,23 @@ def take_in(
     *,
     press: UUID,
     again: bool = False,
-) -> tuple[list[str], list[tuple[str, CaseEvidence]]]:
+) -> tuple[list[str], list[tuple[str, CaseEvidence | None]]]:
     """Take files into a case, with what is ``said`` of all of them; return the names of those taken, and those that lie there already
-    with what they are.
+    with what they are (None: another file of the same press).
 
     Each is looked at, and the judge asked about each, before the first is stored: so that all go in or none does. A press repeated
     takes in nothing twice. Raises ActRefusedError, FileRefusedError.
     """
     opens = sealed.may_open(case, officer)
-    waiting, known, seen = [], [], set()
+    known: list[tuple[str, CaseEvidence | None]] = []
+    waiting, seen = [], set()
     for piece in pieces:
         piece.file.seek(0)
         content = piece.file.read()
         files.check(piece.file.name or "", content)
         number = uuid.uuid5(press, digests.of(content))
         if number in seen:
+            known.append((piece.title, None))
             continue
         seen.add(number)
         same = filing.same_in(case, content, opens=opens) if not again else None
@@ -76,11 +78,14 @@ def elsewhere(case: Case, officer: Officer, pieces: Iterable[Piece]) -> list[str
     return said
 
 
-def words_of(taken: list[str], known: list[tuple[str, CaseEvidence]]) -> tuple[str, list[str]]:
+def words_of(taken: list[str], known: list[tuple[str, CaseEvidence | None]]) -> tuple[str, list[str]]:
     """What is told of what was taken in (empty: nothing), and of each file that lies there already."""
     done = f"已收入案卷{len(taken)}份：{'、'.join(f'“{title}”' for title in taken)}。" if taken else ""
     return done, [
-        f"“{title}”与案卷中第{row.seq}项“{row.title}”是同一文件，没有再次收入。" for title, row in known
+        f"“{title}”与案卷中第{row.seq}项“{row.title}”是同一文件，没有再次收入。"
+        if row
+        else f"“{title}”与这次选的另一份是同一文件，只收入一次。"
+        for title, row in known
     ]
 
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The papers of a file as one PDF to print at one press: a list of contents, then each paper page for page as it lies in the archive.
+"""A file as one PDF to print at one press: a list of contents, then each paper page for page as it is shown today, then its materials.
 
-Every page of a paper bears its place in the volume beside whatever number it has of its own; the list names the page each begins on.
+Every page bears its place in the volume beside whatever number it has of its own; the list names the page each begins on, and what is
+kept apart with the reason.
 """
 
 from __future__ import annotations
@@ -10,42 +11,39 @@ import re
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from fadu.kernel.clock import LEGAL_TIME
+from fadu.records.binding import pages_in, put_in
+from fadu.records.pieces import UNREADABLE, Piece
 from fadu.records.rendering import fonts
 from fadu.records.rendering.pdf import lacking
 from fadu.records.rendering.pdf_blocks import escaped, families, literal
-from fadu.records.since import NOTHING, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from fadu.records.models import Document
-    from fadu.records.since import Since
+    from collections.abc import Iterator, Sequence
 
 #: how the papers of the archive, which are made here, write down a page
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 #: what stands over the columns of the list, and how wide they are
 _COLUMNS = ("序号", "文号", "责任者", "题名", "日期", "页号")
 _WIDTHS = "(1.1cm, 4.9cm, 3.2cm, 1fr, 2.5cm, 1.2cm)"
+_APART = "另存"
+_SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
-def volume(
-    *,
-    title: str,
-    subtitle: str,
-    documents: Sequence[Document],
-    since: Mapping[int, Since] = MappingProxyType({}),
-) -> bytes:
-    """One PDF of some documents in their order. The papers lie in a folder of their own while they are bound, and nowhere after.
+def volume(*, title: str, subtitle: str, pieces: Sequence[Piece]) -> bytes:
+    """One PDF of some pieces in their order. They lie in a folder of their own while they are bound, and nowhere after.
 
-    Raises FileDamagedError, FileErasedError, UnprintableCharacterError.
+    Raises UnprintableCharacterError.
     """
-    papers = [shown(document, "pdf", since.get(document.pk, NOTHING)) for document in documents]
-    lacking("".join((title, subtitle, *(cell for row in _rows(documents, papers, since) for cell in row))))
-    return _bound(papers, _source(title, subtitle, documents, papers, since))
+    leaves = [_leaf(piece) for piece in pieces]
+    counts = [_pages(piece) for piece in leaves]
+    lacking("".join((title, subtitle, *(cell for row in _rows(leaves, counts) for cell in row))))
+    made = _bound([leaf.content for leaf in leaves], _source(title, subtitle, leaves, counts))
+    begins = pages_of(made) - sum(counts)
+    firsts = accumulate(counts, initial=begins)
+    places = [(at, leaf.content) for leaf, at in zip(leaves, firsts, strict=False) if leaf.kind == "foreign"]
+    return put_in(made, places, title) if places else made
 
 
 def together(papers: Sequence[bytes]) -> bytes:
@@ -58,12 +56,54 @@ def together(papers: Sequence[bytes]) -> bytes:
     return _bound(papers, "\n".join(['#set page(paper: "a4", margin: 0mm)', *pages]))
 
 
+def pages_of(paper: bytes) -> int:
+    """How many pages a paper of the archive has."""
+    return len(_PAGE.findall(paper))
+
+
+def _leaf(piece: Piece) -> Piece:
+    """A piece with its pages; a picture becomes a page of its own, and is kept apart where none can be made of it."""
+    if piece.kind != "picture":
+        return piece
+    import typst
+
+    name = f"picture.{_SUFFIXES[piece.media_type]}"
+    source = "\n".join(
+        [
+            f"#set text(font: {families(fonts.PDF_BODY)}, size: 10pt)",
+            '#set page(paper: "a4", margin: (x: 20mm, y: 22mm))',
+            f'#align(center + horizon, image("{name}", width: 100%, height: 220mm, fit: "contain"))',
+            f"#align(center, [#({literal(piece.title)})])",
+        ]
+    )
+    try:
+        return Piece(
+            kind="paper",
+            title=piece.title,
+            body=piece.body,
+            on=piece.on,
+            content=_compiled({name: piece.content}, source),
+        )
+    except typst.TypstError:
+        return Piece(kind="apart", title=piece.title, body=piece.body, on=piece.on, why=UNREADABLE)
+
+
+def _pages(piece: Piece) -> int:
+    if piece.kind == "apart":
+        return 0
+    return pages_in(piece.content) if piece.kind == "foreign" else pages_of(piece.content)
+
+
 def _bound(papers: Sequence[bytes], source: str) -> bytes:
+    return _compiled({f"{place}.pdf": paper for place, paper in enumerate(papers)}, source)
+
+
+def _compiled(files: dict[str, bytes], source: str) -> bytes:
     import typst
 
     with TemporaryDirectory(prefix="fadu-volume-") as folder:
-        for place, paper in enumerate(papers):
-            (Path(folder) / f"{place}.pdf").write_bytes(paper)
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content)
         main = Path(folder) / "volume.typ"
         main.write_text(source, encoding="utf-8")
         made: bytes = typst.compile(
@@ -72,47 +112,34 @@ def _bound(papers: Sequence[bytes], source: str) -> bytes:
         return made
 
 
-def pages_of(paper: bytes) -> int:
-    """How many pages a paper of the archive has."""
-    return len(_PAGE.findall(paper))
-
-
-def _called(since: Since) -> str:
-    """What lies behind a paper, as the list of contents names it."""
-    return f"（附页：{'、'.join(since.called)}）" if since.called else ""
-
-
-def _rows(
-    documents: Sequence[Document], papers: Sequence[bytes], since: Mapping[int, Since]
-) -> Iterator[tuple[str, ...]]:
+def _rows(pieces: Sequence[Piece], counts: Sequence[int]) -> Iterator[tuple[str, ...]]:
     """The lines of the list: place, number, body, title, day, first page."""
-    firsts = accumulate((pages_of(paper) for paper in papers), initial=1)
-    for place, (document, first) in enumerate(zip(documents, firsts, strict=False), start=1):
+    firsts = accumulate(counts, initial=1)
+    for place, (piece, first) in enumerate(zip(pieces, firsts, strict=False), start=1):
         yield (
             str(place),
-            document.number or "",
-            str(document.data.get("bureau_name") or ""),
-            f"{document.title}{_called(since.get(document.pk, NOTHING))}",
-            f"{document.issued_at.astimezone(LEGAL_TIME):%Y-%m-%d}",
-            str(first),
+            piece.number,
+            piece.body,
+            f"{piece.title}（{piece.why}）" if piece.why else piece.title,
+            f"{piece.on:%Y-%m-%d}",
+            _APART if piece.kind == "apart" else str(first),
         )
 
 
-def _source(
-    title: str,
-    subtitle: str,
-    documents: Sequence[Document],
-    papers: Sequence[bytes],
-    since: Mapping[int, Since],
-) -> str:
-    total = sum(map(pages_of, papers))
-    cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(documents, papers, since) for cell in row)
+def _page(piece: Piece, place: int, page: int) -> str:
+    """A page of a piece; of one that was made elsewhere the place that is kept for it."""
+    return "[]" if piece.kind == "foreign" else f'image("{place}.pdf", page: {page}, width: 100%)'
+
+
+def _source(title: str, subtitle: str, pieces: Sequence[Piece], counts: Sequence[int]) -> str:
+    total = sum(counts)
+    cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(pieces, counts) for cell in row)
     heads = ", ".join(f"[#({literal(name)})]" for name in _COLUMNS)
     numbered = (
-        f'#page(image("{place}.pdf", page: {page}, width: 100%) + place(top + right, dx: -12mm, dy: 8mm,'
+        f"#page({_page(piece, place, page)} + place(top + right, dx: -12mm, dy: 8mm,"
         f" text(size: 9pt, [第{{}}页 共{total}页])))"
-        for place, paper in enumerate(papers)
-        for page in range(1, pages_of(paper) + 1)
+        for place, (piece, count) in enumerate(zip(pieces, counts, strict=True))
+        for page in range(1, count + 1)
     )
     return "\n".join(
         [

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The days of cases that lie ahead: last days of the bureau's terms, and days that an act set for somebody (a hearing, a meeting)."""
+"""The days of cases that lie ahead: last days of the bureau's terms and of those the parties have, and days that an act set for somebody (a hearing, a meeting)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from django.db.models import Q
 
 from fadu.cases.models import Act, Clock
 from fadu.cases.world.worlds import is_installed, procedure_of, states_of
@@ -35,6 +37,7 @@ class Day:
     title: str
     on: date
     at: datetime | None = None
+    #: the last day of a term that the bureau keeps, and that can be late
     is_term: bool = False
     provisional: bool = False
 
@@ -77,8 +80,8 @@ def between(cases: QuerySet[Case], first: date, last: date, *, with_terms: bool 
     In three statements, however many cases there are.
     """
     terms = Clock.objects.filter(
+        Q(whose="bureau") | Q(waived=False, target=False),
         case__in=cases.values("pk"),
-        whose="bureau",
         stopped_on=None,
         void=False,
         waived=False,
@@ -101,13 +104,14 @@ def _hour(day: Day) -> str:
 
 
 def _of_term(row: Clock) -> Day:
-    title = f"{row.title}（承诺）" if row.target else row.title
+    is_ours = row.whose == "bureau"
+    title = f"{row.title}（承诺）" if row.target else row.title if is_ours else f"{row.title}（当事人的）"
     return Day(
         case=row.case,
         key=f"term-{row.case_id}-{row.clock}-{row.about}-{row.started_seq}",
         title=f"{title}届满",
         on=row.due_on,
-        is_term=True,
+        is_term=is_ours,
         provisional=row.provisional,
     )
 

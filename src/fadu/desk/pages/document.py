@@ -14,14 +14,18 @@ from fadu.cases.models import CaseDocument
 from fadu.cases.reading import openings, sight
 from fadu.cases.reading.sight import Sight
 from fadu.desk.officer import WITH, for_officers, officer_of, seen_by
+from fadu.desk.shown.materials import materials_of
 from fadu.desk.shown.since import since
 from fadu.kernel import clock
+from fadu.records import pieces
 from fadu.records.bound import bound
 from fadu.records.opened import opened
 from fadu.records.since import NOTHING, shown
 from fadu.records.volume import volume
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
     from fadu.cases.models import Case
@@ -64,21 +68,24 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
 @for_officers
 def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html") -> HttpResponse:
     """All papers of the main or the secondary file, those of the procedures opened out of the case among them, in the order in which
-    they were issued: as one page to print, or as one PDF with a list of contents and numbered pages.
+    they were issued, and then its materials: as one page to print, or as one PDF with a list of contents and numbered pages.
     """
     case, seen = seen_by(request, case_id)
     needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
     if needed is None or seen < needed or fmt not in {"html", "pdf"}:
         raise Http404("没有这一卷宗。")
-    rows = _papers_of_file(request, case, access, needed)
+    cases = _cases_of_file(request, case, needed)
+    rows = _papers_of_file(cases, access)
     papers, said = [row.document for row in rows], since(rows)
-    if not papers:
-        raise Http404("这一卷还没有文书。")
+    materials = pieces.of_materials(materials_of(cases, access))
+    if not papers and not materials:
+        raise Http404("这一卷还没有文书和材料。")
     name = f"{case.number}{'正卷' if access == 'main' else '副卷'}"
     if fmt == "pdf":
-        content = volume(title=name, subtitle=case.called, documents=papers, since=said)
+        bound_in = [*pieces.of_papers(papers, said), *materials]
+        content = volume(title=name, subtitle=case.called, pieces=bound_in)
     else:
-        content = bound(f"{name}（{len(papers)}份）", papers, said)
+        content = bound(f"{name}（{len(papers) + len(materials)}份）", papers, said, materials)
     response = HttpResponse(content, content_type=TYPES[fmt][0])
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.{fmt}')}"
     if fmt == "html":
@@ -87,11 +94,15 @@ def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html
     return response
 
 
-def _papers_of_file(request: HttpRequest, case: Case, access: str, needed: Sight) -> list[CaseDocument]:
-    """The papers in force of a case, and of its children as far as the officer sees these as much."""
+def _cases_of_file(request: HttpRequest, case: Case, needed: Sight) -> list[Case]:
+    """A case, and its children as far as the officer sees these as much."""
     officer, now = officer_of(request), clock.now()
     seen = ((child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH))
-    cases = [case.pk, *(child.pk for child, as_much in seen if as_much is not None and as_much >= needed)]
+    return [case, *(child for child, as_much in seen if as_much is not None and as_much >= needed)]
+
+
+def _papers_of_file(cases: Sequence[Case], access: str) -> list[CaseDocument]:
+    """The papers in force of some cases."""
     rows = CaseDocument.objects.filter(case__in=cases, access=access, document__voiding=None)
     known = rows.select_related("document__source", "case__bureau")
     return list(known.order_by("document__issued_at", "document_id"))

@@ -22,13 +22,14 @@ CODE, WHAT = Column(title="代码", width=10), Column(title="指标", width=40)
 
 
 def figures(officer: Officer, year: int) -> Exported:
-    """Every figure: in words as the page says it, and as a number (yuan for money, hundredths of a per cent for a rate)."""
+    """Every figure: in words as the page says it, and as a number that can be reckoned with, in a column of its measure."""
     period = Period.year(year, as_of=clock.today())
     rows = (
         (
             each.code,
             each.name,
             value_words(each) if each.kept else UNKEPT,
+            *_numbers(each),
             each.unit,
             each.definition,
             "、".join(each.cites),
@@ -39,12 +40,23 @@ def figures(officer: Officer, year: int) -> Exported:
         CODE,
         WHAT,
         Column(title="数据", width=24),
+        Column(title="数量", kind="number", width=10),
+        Column(title="金额（元）", kind="money", width=16),
+        Column(title="比率（%）", kind="money", width=10),
         Column(title="单位", width=8),
         Column(title="定义", width=80),
         Column(title="依据", width=40),
     ]
     part = Part(title=f"{year}年数据", columns=columns, rows=rows)
     return Exported(title=part.title, parts=[part], narrowed=_until(period))
+
+
+def _numbers(each: Figure) -> tuple[int | None, int | None, int | None]:
+    """A figure as number, as fen or as hundredths of a per cent: the one it is; none where its register was not kept."""
+    value = each.value if each.kept else None
+    if each.measure == "rate":
+        return None, None, value
+    return (None, value, None) if each.unit == "万元" else (value, None, None)
 
 
 def records(officer: Officer, now: datetime, year: int, code: str) -> Exported:

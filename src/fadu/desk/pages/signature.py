@@ -57,6 +57,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "case": case,
         "form": form,
         "names": names,
+        "papers": [(number, title) for number, (title, _) in papers.items()],
         "grounds": () if request.method == "POST" else barred(case, officer, "attach"),
         "request_id": addresses.request_id_again(request),
     }
