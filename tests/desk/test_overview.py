@@ -18,6 +18,7 @@ from fadu.cases.reading.sight import visible_to
 from fadu.demo.bureau import ACCOUNTS
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.models import Account
 from fadu.procedure.library import library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -177,3 +178,24 @@ def test_every_open_case_has_a_cause_of_the_list(work: None) -> None:
 
         assert {case.pk for case in cases} == set(why)
         assert worklist.lines(cases, on)
+
+
+def test_heads_read_what_waits_only_for_somebody_who_cannot_sign_in_and_urging_says_that_it_is_not_read(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    persons = case.assignments.values("officer")
+    Account.objects.filter(officer__in=persons).update(is_active=False)
+    name = case.assignments.earliest("pk").officer.name
+    client = desk_of("duizhang")
+
+    vain = page_of(client).partition('id="in-vain"')[2].partition("<h2")[0]
+    row = next(row for row in vain.split("<tr>") if case.number in row)
+    turn = turns.turn_of(case, clock.today())[0]
+    said = client.post(
+        f"/overview/urge/{case.pk}/", {"turn": f"{turn.kind}:{turn.what}:{turn.about}"}, follow=True
+    ).content.decode()
+
+    assert name in row
+    assert "（没有账号）" in row
+    assert "没有账号，看不到“通知”" in said
+    assert "等的人在“通知”里看到" not in said
