@@ -222,7 +222,8 @@ def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> tuple[str,
     before = attached.count()
     taken, known = taking_in.take_in(case, officer_of(request), pieces, said, press=press)
     done, there = taking_in.words_of(taken, known)
-    title = taken[0] if taken else known[0][1].title
+    same = known[0][1] if known else None
+    title = taken[0] if taken else same.title if same else pieces[0].title
     return title, [*filter(None, (done, *there))], attached.count() - before
 
 
