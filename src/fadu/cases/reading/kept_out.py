@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import F, Q
 
@@ -24,8 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from fadu.cases.reading.turns import OpenTurn
+    from fadu.cases.models import Case
     from fadu.procedure.decision import Holding, World
+
+
+class Waiting(Protocol):
+    """What is read of an open turn."""
+
+    @property
+    def case(self) -> Case: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def what(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def whom(self) -> tuple[tuple[str, str], ...]: ...
 
 
 #: so many turns are asked about in one statement
@@ -42,7 +57,7 @@ class KeptOut:
     touched: Mapping[int, Collection[str]]
     _worlds: dict[int, World] = field(default_factory=dict)
 
-    def is_kept(self, turn: OpenTurn, person: str) -> bool:
+    def is_kept(self, turn: Waiting, person: str) -> bool:
         """Whether what falls to a post is not for this holder of it."""
         if person not in self.touched.get(turn.case.pk, ()) or not worlds.is_installed(turn.case.kind):
             return False
@@ -54,13 +69,13 @@ class KeptOut:
         actor = Actor(person=person, name="", holdings=tuple(self.held.get(person, ())))
         return any(who.kept_out(world, turn.role, actor, action, pending))
 
-    def _world(self, turn: OpenTurn) -> World:
+    def _world(self, turn: Waiting) -> World:
         if turn.case.pk not in self._worlds:
             self._worlds[turn.case.pk] = worlds.world_of(turn.case, self.at, None, held={})
         return self._worlds[turn.case.pk]
 
 
-def of(turns: Iterable[OpenTurn], held: Mapping[str, Sequence[Holding]], at: datetime) -> KeptOut:
+def of(turns: Iterable[Waiting], held: Mapping[str, Sequence[Holding]], at: datetime) -> KeptOut:
     """What is to be asked of persons with their holdings, for turns that fall to posts: a few queries for all of them."""
     posted = [turn for turn in turns if any(kind == "post" for kind, _ in turn.whom)]
     touched: dict[int, set[str]] = defaultdict(set)
@@ -79,7 +94,7 @@ def of(turns: Iterable[OpenTurn], held: Mapping[str, Sequence[Holding]], at: dat
 
 
 def _did(
-    turns: Collection[OpenTurn], persons: Collection[int], held: Mapping[str, Sequence[Holding]]
+    turns: Collection[Waiting], persons: Collection[int], held: Mapping[str, Sequence[Holding]]
 ) -> Iterator[tuple[int, str]]:
     """(case, person) of those who acted in the stage of a case that waits for a signature, or whose post is lent and who are assigned."""
     pairs: set[tuple[int, int]] = set()
@@ -92,7 +107,7 @@ def _did(
     return ((case, person_of(officer)) for case, officer in pairs)
 
 
-def _took(turns: Collection[OpenTurn], held: Mapping[str, Sequence[Holding]]) -> Iterator[tuple[int, str]]:
+def _took(turns: Collection[Waiting], held: Mapping[str, Sequence[Holding]]) -> Iterator[tuple[int, str]]:
     """(case, person) of those who took a role in the family of a case in which the role of its turn is kept apart from another."""
     roots: dict[int, set[int]] = defaultdict(set)
     for turn in filter(_is_apart, turns):
@@ -101,7 +116,7 @@ def _took(turns: Collection[OpenTurn], held: Mapping[str, Sequence[Holding]]) ->
     return ((case, row.person) for row in taken for case in roots[row.root_id])
 
 
-def _is_apart(turn: OpenTurn) -> bool:
+def _is_apart(turn: Waiting) -> bool:
     """Whether the role of a turn is one that is kept apart from others, in its case or in the family."""
     if not worlds.is_installed(turn.case.kind):
         return False
