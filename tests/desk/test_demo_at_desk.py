@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.models import Case
 from fadu.demo.at_desk import AtDesk, DeskError
 from fadu.demo.printed_form import FormError, PrintedForm, read
@@ -137,7 +138,7 @@ def test_a_page_that_asks_about_something_is_answered_by_sending_it_in_again(
     case = registered(seated)
     sent: list[object] = []
     post = Client.post
-    monkeypatch.setattr("fadu.desk.pages.act.warnings_of", lambda *_: ("请核对这一件事。",))
+    monkeypatch.setattr("fadu.desk.pages.act.foreseen", lambda *_: Foreseen(warnings=("请核对这一件事。",)))
 
     def counted(self: Client, *args: Any, **more: Any) -> Any:
         sent.append(args)
