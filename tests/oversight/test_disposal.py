@@ -291,3 +291,21 @@ def test_a_day_whose_check_is_done_is_not_begun_again_and_many_cases_are_left_fo
         background.work()
 
     assert Round.objects.get(bureau=office.bureau).looked_on == LATER.date()
+
+
+def test_what_contradicts_itself_by_no_article_is_put_before_people_too(office: Office) -> None:
+    party, _ = parties.register_party(kind="sole_trader", name="乙百货店", uscc="")
+    with clock.set_to(LATER):
+        other = services.open_case(
+            kind="licence",
+            bureau=office.bureau,
+            by=OfficerActor(officer=office.clerk),
+            payload={**APPLICATION, "received_on": (LATER - timedelta(days=90)).date().isoformat()},
+            request_id=uuid.uuid4(),
+            parties=[(party, "申请人")],
+            department=office.unit,
+        )
+        background.look_again(other, LATER.date())
+
+    raised = Raised.objects.filter(case=other, rule="received_long_before")
+    assert [row.cites for row in raised] == [[]]

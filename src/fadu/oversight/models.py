@@ -60,7 +60,7 @@ class Raised(models.Model):
     #: which of several of the same rule about the same act
     nth = models.PositiveSmallIntegerField("序次", default=0)
     severity = models.CharField("核对所知", max_length=20)
-    cites = models.JSONField("依据", default=list)
+    cites = models.JSONField("依据", default=list, blank=True)
     raised_on = models.DateField("列出日期")
     due_on = models.DateField("核定期限")
     #: the day from which a check found it no more

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('seq', models.PositiveIntegerField(verbose_name='所指的办理')),
                 ('nth', models.PositiveSmallIntegerField(default=0, verbose_name='序次')),
                 ('severity', models.CharField(max_length=20, verbose_name='核对所知')),
-                ('cites', models.JSONField(default=list, verbose_name='依据')),
+                ('cites', models.JSONField(blank=True, default=list, verbose_name='依据')),
                 ('raised_on', models.DateField(verbose_name='列出日期')),
                 ('due_on', models.DateField(verbose_name='核定期限')),
                 ('gone_on', models.DateField(null=True, verbose_name='不再列出日期')),
