@@ -49,6 +49,7 @@ def of_built_in(world: World, request: Request) -> Iterator[Ground]:
             code=BEFORE,
             message=f"“{BUILT_IN[request.action]}”写为{world.at:%Y-%m-%d %H:%M}，早于所针对的第{about.seq}项（{about.at:%Y-%m-%d %H:%M}）。",
             remedy="填写实际办理的时间",
+            form=True,
         )
 
 
