@@ -139,7 +139,7 @@ def test_what_is_asked_before_the_press_says_that_it_will_be_looked_into(case: C
             paper=SCAN,
         )
 
-    assert any("列为待核实" in words for words in said)
+    assert any("列为待核实" in words for words in said.warnings)
 
 
 def test_no_act_that_moves_a_case_or_that_several_sign_has_this_door() -> None:

@@ -76,13 +76,13 @@ def test_the_paper_that_says_the_day_is_marked_in_the_list_once_it_is_mended(des
     def marks() -> list[str]:
         assert desk.case is not None
         shown = documents(desk.case, state_of(desk.case), rows_of(desk.case), whole=True)
-        return [day for row in shown if row["title"] == "案件审核表" for day in row["corrected"]]
+        return [day for row in shown if row["title"] == "案件审核表" for day in row["since"]]
 
     assert marks() == []
     desk.do("examiner", "confirm_day", ON, {"of": str(asked.seq)})
 
     (mark,) = marks()
-    assert mark.startswith("“收到案卷之日”由2022年4月22日更正为2022年4月21日")
+    assert mark.startswith("出具以后更正的日期：“收到案卷之日”由2022年4月22日更正为2022年4月21日")
 
 
 def test_whoever_asked_is_offered_to_take_it_back_and_not_to_confirm_it(desk: Desk, asked: Act) -> None:

@@ -7,12 +7,14 @@ has a turn (``procedure.turns``), so the turns of a bureau tell of every closed 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from fadu.cases.models import Case, Turn
 from fadu.cases.reading.turns import open_on
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,10 +23,10 @@ if TYPE_CHECKING:
 
 
 def unfinished(bureau_id: int, on: date) -> Q:
-    """The cases of a bureau in hand on a day, as a condition of cases: sought by the indexes of open cases and of turns, and never by
-    looking through what is closed.
+    """The cases of a bureau in hand on a day, as a condition of cases: open ones by their index, and the few closed ones in which
+    something waits, which the index of turns gives. What is closed is never looked through; each database comes to it by a way of its own.
     """
-    return Q(pk__in=_keys(bureau_id, on))
+    return _WAYS[connection.vendor](bureau_id, on)
 
 
 def is_unfinished(on: date, case: str = "") -> Q:
@@ -34,7 +36,25 @@ def is_unfinished(on: date, case: str = "") -> Q:
     return Q(**{f"{reach}closed_at": None}) | Q(Exists(waiting))
 
 
-def _keys(bureau_id: int, on: date) -> QuerySet[Case, dict[str, Any]]:
+def _by_one_set(bureau_id: int, on: date) -> Q:
+    """SQLite takes a set of keys put together from two indexes, and of an "or" the wrong index."""
     still_open = Case.objects.filter(bureau_id=bureau_id, closed_at=None).values("pk")
-    waiting = Turn.objects.filter(open_on(on), bureau_id=bureau_id).values("case_id")
-    return still_open.union(waiting)
+    return Q(pk__in=still_open.union(_waiting(bureau_id, on).values("case_id")))
+
+
+def _by_two_indexes(bureau_id: int, on: date) -> Q:
+    """PostgreSQL joins a set of keys by reading the table; of an "or" it takes both indexes, where the keys are given."""
+
+    def asked() -> list[int]:
+        closed = _waiting(bureau_id, on).filter(case__closed_at__isnull=False)
+        return sorted(set(closed.values_list("case_id", flat=True)))
+
+    keys = looked_up(("closed and waiting", bureau_id, on), asked)
+    return Q(closed_at=None) | Q(pk__in=keys) if keys else Q(closed_at=None)
+
+
+def _waiting(bureau_id: int, on: date) -> QuerySet[Turn]:
+    return Turn.objects.filter(open_on(on), bureau_id=bureau_id)
+
+
+_WAYS = {"sqlite": _by_one_set, "postgresql": _by_two_indexes}
