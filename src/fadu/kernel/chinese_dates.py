@@ -47,7 +47,7 @@ def in_a_sentence(when: date | datetime | str) -> str:
     """
     if isinstance(when, str):
         try:
-            day_alone = len(when) <= len("2022-03-01")
+            day_alone = ":" not in when
             when = date.fromisoformat(when) if day_alone else datetime.fromisoformat(when)
         except ValueError:
             return str(when)
