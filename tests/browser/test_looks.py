@@ -38,8 +38,8 @@ def test_what_is_wrong_takes_the_focus_and_leads_to_the_field(page_of: Callable[
     page.wait_for_selector(".faults")
 
     assert page.evaluate("document.activeElement.className").endswith("faults")
-    page.click(".faults a[href='#id_received_on']")
-    assert page.evaluate("document.activeElement.id") == "id_received_on"
+    page.click(".faults a[href='#id_dispute']")
+    assert page.evaluate("document.activeElement.id") == "id_dispute"
     assert page.input_value("[name=goods]") == "长" * 20
     assert page.problems == []
 
