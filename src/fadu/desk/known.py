@@ -40,16 +40,14 @@ def known_already(
 
 
 def _of_a_former_one(procedure: Procedure, definition: Action, state: State) -> Iterator[str]:
-    """What was last said by a former act of the same sort: by itself done before, of a record (现场笔录, 询问笔录) by any record.
+    """What was last said by a former record, of an act that makes one (现场笔录, 询问笔录), whichever of them it was.
 
-    An act that leads the case on is made anew of what it was; so is the proposal, which is changed and not written again.
+    Any other act is made anew of what it was: what was sent for review and came back is changed, and not written again; so is the proposal.
     """
     parts = procedure.proposal.parts if procedure.proposal else frozenset()
-    if definition.to or parts.intersection(definition.sets):
+    if definition.to or parts.intersection(definition.sets) or not _is_record(procedure, definition):
         return
-    alike = {definition.key}
-    if _is_record(procedure, definition):
-        alike |= {each.key for each in procedure.actions.values() if _is_record(procedure, each)}
+    alike = {each.key for each in procedure.actions.values() if _is_record(procedure, each)}
     last = {
         key: entry.action for entry in state.entries if entry.seq not in state.void for key in entry.payload
     }

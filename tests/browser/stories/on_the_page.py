@@ -41,9 +41,16 @@ def take(person: Person, case: str, words: str) -> None:
 
 
 def sign(person: Person, case: str) -> None:
-    """Of the papers that wait for a signature when the day begins, sign those of one case and leave the others."""
+    """Of the papers that wait for a signature when the day begins, sign those of one case and leave the others; one alone bears no tick.
+
+    What is asked about them is answered by its tick.
+    """
     for paper in person.page.locator("main form section").all():
-        paper.locator("[name=sign]").set_checked(case in paper.inner_text())
+        is_meant = case in paper.inner_text()
+        for tick in paper.locator("[name=sign][type=checkbox]").all():
+            tick.set_checked(is_meant)
+        for asked in paper.locator("[name=warned]").all():
+            asked.set_checked(is_meant)
     person.send("签署")
 
 
