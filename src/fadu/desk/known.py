@@ -40,14 +40,17 @@ def known_already(
 
 
 def _of_a_former_one(procedure: Procedure, definition: Action, state: State) -> Iterator[str]:
-    """What was last said by a former record, of an act that makes one (现场笔录, 询问笔录), whichever of them it was.
+    """What was last said by a former act of the same sort: by itself done before, of a record (现场笔录, 询问笔录) by any record.
 
-    Any other act is made anew of what it was: what was sent for review and came back is changed, and not written again; so is the proposal.
+    An act that leads the case on is made anew of what it was; so is the proposal, and what was sent to be reviewed and came back: each
+    is changed and not written again.
     """
     parts = procedure.proposal.parts if procedure.proposal else frozenset()
-    if definition.to or parts.intersection(definition.sets) or not _is_record(procedure, definition):
+    if definition.to or definition.opens or parts.intersection(definition.sets):
         return
-    alike = {each.key for each in procedure.actions.values() if _is_record(procedure, each)}
+    alike = {definition.key}
+    if _is_record(procedure, definition):
+        alike |= {each.key for each in procedure.actions.values() if _is_record(procedure, each)}
     last = {
         key: entry.action for entry in state.entries if entry.seq not in state.void for key in entry.payload
     }
