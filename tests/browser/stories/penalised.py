@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.browser.pressing import Person
 from tests.browser.served import Bureau
+from tests.browser.stories.on_the_page import sign
 
 SQUAD = "综合执法大队"
 
@@ -164,7 +165,7 @@ def signed(s: Story, *accounts: str) -> None:
     for account in accounts:
         signer = s[account]
         signer.reads("等我签署（1件）", s.number)
-        signer.send("签署")
+        sign(signer, s.number)
         signer.reads("已签署1件")
 
 
