@@ -28,7 +28,8 @@ def main() -> None:
     seconds = time.process_time() - began
     sequence()
     call_command("collectstatic", verbosity=0, interactive=False)
-    print(json.dumps({"seconds": seconds, "acts": lived.acts, "refusals": lived.refusals}))
+    cost = {"seconds": seconds, "acts": lived.acts, "refusals": lived.refusals}
+    print(json.dumps({**cost, "at_desk": lived.at_desk, "seconds_at_desk": lived.seconds_at_desk}))
 
 
 if __name__ == "__main__":

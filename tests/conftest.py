@@ -15,6 +15,8 @@ REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().paren
 
 #: kinds of case from outside: they live in processes of their own (tests/assembly/test_strangers_kinds.py)
 collect_ignore = ["strangers"]
+#: the tests of the desk
+DESK = Path(__file__).parent / "desk"
 #: fixtures by which a test asks for a database
 ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -25,13 +27,23 @@ def asks_for_a_database(item: pytest.Item) -> bool:
     return marked is not None or bool(ASKING & set(getattr(item, "fixturenames", ())))
 
 
+def is_tried_once(item: pytest.Item) -> bool:
+    """Whether the other database would say nothing more: no database is asked, or what is said is how papers and pages read.
+
+    What the desk reads and writes goes through floors that are tried on both; of its own tests those say so that ask otherwise.
+    """
+    if not asks_for_a_database(item) or item.get_closest_marker("papers") is not None:
+        return True
+    return DESK in item.path.parents and item.get_closest_marker("both_databases") is None
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What asks for no database, and what says how a paper reads, is tried once: the run on the other database leaves it out.
+    """What the other database says nothing more about is tried once: the run on it leaves that out.
 
     Real records are never committed: tests that need them say so and are skipped where they are absent.
     """
     if os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1":
-        once = [item for item in items if not asks_for_a_database(item) or item.get_closest_marker("papers")]
+        once = [item for item in items if is_tried_once(item)]
         config.hook.pytest_deselected(items=once)
         left_out = set(once)
         items[:] = [item for item in items if item not in left_out]
@@ -58,6 +70,17 @@ def _static_files_of_its_own() -> None:
 
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         settings.STATIC_ROOT = Path(settings.STATIC_ROOT).with_name(f"static-{worker}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_hashed_quickly() -> Iterator[None]:
+    """A third of a second for each account and each sign-in is for who guesses, not for tests; what was hashed slowly is still read."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    quickly = "django.contrib.auth.hashers.MD5PasswordHasher"
+    with override_settings(PASSWORD_HASHERS=[quickly, *settings.PASSWORD_HASHERS]):
+        yield
 
 
 def is_transactional(request: pytest.FixtureRequest) -> bool:

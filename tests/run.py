@@ -26,8 +26,10 @@ PURE = [
     "src/fadu/law",
     "src/fadu/procedure",
 ]
-#: run once, on SQLite: they read the tree, drive a browser, or live in homes of their own
-ONCE = ["tests/architecture", "tests/browser", "tests/demo"]
+#: run once, on SQLite: they live in homes of their own, drive a browser, or read the tree; those that take longest begin
+ONCE = ["tests/demo", "tests/browser", "tests/architecture"]
+#: who runs them: much of it waits for a browser or a server that starts, so one more than there are cores
+AT_ONCE = 3
 
 
 def step(title: str, command: list[str], env: dict[str, str], *, at_once: bool = False) -> bool:
@@ -74,7 +76,7 @@ def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> boo
 
 def _tests(paths: list[str]) -> list[str]:
     there = [p for p in paths if (ROOT / p).exists()]
-    return ["pytest", "-q", "-n", "2", "--dist", "loadfile", *there]
+    return ["pytest", "-q", "-n", str(AT_ONCE if paths is ONCE else 2), "--dist", "loadfile", *there]
 
 
 def coverage(env: dict[str, str], home: Path) -> list[bool]:

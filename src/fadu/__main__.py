@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """`python -m fadu` is `fadu`."""
 
-from fadu.assembly.entry import main
+from fadu.assembly.entry import program
 
-raise SystemExit(main())
+raise SystemExit(program())

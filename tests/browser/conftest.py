@@ -3,26 +3,23 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-import fadu
+from tests.browser.served import Bureau, answered, environment, free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 #: kinds too rare for a small year, and the act by which a case of them begins
-RARE = {"hearing": "receive", "committee_item": "propose"}
+RARE = {"hearing": ("receive", "听证"), "committee_item": ("propose", "议题")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,30 +32,42 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A served demo bureau."""
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a demo bureau that has lived its year and is not served: what is served is a copy. All workers share it."""
     if CHROMIUM is None:
         pytest.skip("没有 Chromium，浏览器测试没有运行")
-    home = tmp_path_factory.mktemp("served")
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    env |= {"FADU_HOME": str(home), "PYTHONPATH": str(Path(fadu.__file__).parents[1])}
-    subprocess.run(
-        [sys.executable, "-m", "fadu", "demo", "--scale", "0.05"], env=env, check=True, capture_output=True
-    )
-    _import_what_is_rare(home, env)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    home, is_ready = folder / "lived-by-all", folder / "lived-by-all.ready"
+    with (folder / "lived-by-all.lock").open("w") as turnstile:
+        fcntl.flock(turnstile, fcntl.LOCK_EX)  # whoever comes first lives it, the others wait for it
+        if not is_ready.exists():
+            shutil.rmtree(home, ignore_errors=True)
+            home.mkdir()
+            env = environment(home)
+            lived = [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"]
+            subprocess.run(lived, env=env, check=True, capture_output=True)
+            _import_what_is_rare(home, env)
+            is_ready.touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def site(lived: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A served demo bureau."""
+    home, port = tmp_path_factory.mktemp("served"), free_port()
+    shutil.copytree(lived, home, dirs_exist_ok=True)
     with (home / "log").open("wb") as log:
         served = subprocess.Popen(
             [sys.executable, "-m", "fadu", "demo", "--once", "--serve", "--port", str(port)],
-            env=env,
+            env=environment(home),
             stdout=log,
             stderr=log,
         )
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address, home / "log")
+            answered(address, home / "log")
             password = (home / "keys" / "demo-password").read_text(encoding="ascii")
             yield Site(address=address, password=password, home=home)
         finally:
@@ -66,28 +75,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             served.wait(timeout=20)
 
 
+@pytest.fixture
+def calendar(lived: Path, tmp_path: Path) -> Iterator[Bureau]:
+    """A served bureau of a test's own, whose days pass as the test says."""
+    home = tmp_path / "bureau"
+    shutil.copytree(lived, home)
+    bureau = Bureau(home=home).open()
+    yield bureau
+    bureau.close()
+
+
 def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
     """Cases of the kinds that so small a year does not bring about, taken over from a register."""
-    for kind, start in RARE.items():
+    for kind, (start, word) in RARE.items():
         sheet, mapping = home / f"{kind}.csv", home / f"{kind}.yaml"
-        sheet.write_text("案号,日期\n旧案1号,2022-11-01\n".replace("旧案", kind), encoding="utf-8")
+        sheet.write_text("案号,日期\n旧案1号,2022-11-01\n".replace("旧案", f"旧{word}"), encoding="utf-8")
         mapping.write_text(
             f"kind: {kind}\nnumber: {{column: 案号}}\nacts: [{{action: {start}, at: {{column: 日期}}}}]\n",
             encoding="utf-8",
         )
         command = [sys.executable, "-m", "fadu", "import", kind, str(sheet), "--mapping", str(mapping)]
         subprocess.run(command, env=env, check=True, capture_output=True)
-
-
-def _wait(address: str, log: Path) -> None:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(f"{address}/sign-in/", timeout=2).close()
-        except OSError:
-            time.sleep(0.25)
-        else:
-            return
-    pytest.fail(log.read_text(encoding="utf-8")[-2000:])
 
 
 @pytest.fixture

@@ -22,36 +22,6 @@ def test_the_head_signs_in_by_keyboard_and_reads_a_case_from_the_search(page: An
     assert page.problems == []
 
 
-def test_figures_and_report_open_without_an_error(page: Any) -> None:
-    for address in ("/figures/2022/", "/report/2022/"):
-        assert page.goto(address).status == 200
-        assert page.locator("main h1").count() >= 1
-    assert page.problems == []
-
-
-@pytest.mark.parametrize("width", [1366, 1024, 390])
-def test_no_page_is_wider_than_the_screen(page: Any, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 768})
-    page.goto("/closed/")
-    case = page.locator("main a[data-row]").first.get_attribute("href")
-    for address in (
-        "/",
-        "/waiting/",
-        "/running/?kind=penalty",
-        "/done/",
-        "/closed/",
-        case,
-        "/open/",
-        "/open/penalty/",
-        "/search/?q=监",
-        "/figures/2022/",
-        "/report/2022/",
-        "/password/",
-    ):
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-
-
 def test_rows_are_walked_and_opened_by_keyboard_alone(page: Any) -> None:
     page.goto("/closed/")
     page.keyboard.press("j")

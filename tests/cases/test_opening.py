@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
 from threading import Barrier
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.db import connection
 from fadu.cases.acts import services
 from fadu.cases.errors import RequestReusedError
 from fadu.cases.models import Act, Case
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 
 HANDS = 8
@@ -73,3 +76,31 @@ def test_the_same_request_with_other_content_is_refused() -> None:
             at=NOON,
             request_id=request_id,
         )
+
+
+@pytest.mark.django_db
+def test_the_press_of_another_person_is_not_answered_as_done_by_whoever_sends_it_again() -> None:
+    clerk, request_id = registrar(), uuid.uuid4()
+    case = complain(clerk, request_id)
+    other = people.hire(bureau=clerk.bureau, name="另某", since=date(2020, 1, 1), department=clerk.department)
+    people.appoint(
+        officer=other, post="registrar", start=datetime(2020, 1, 1, tzinfo=LEGAL_TIME), document="任免2号"
+    )
+
+    assert complain(clerk, request_id) == case
+    with pytest.raises(RequestReusedError, match="他人办理的，您没有办理"):
+        complain(other, request_id)
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_press_in_one_case_is_not_answered_as_done_in_another() -> None:
+    clerk, press = registrar(), uuid.uuid4()
+    one, other = complain(clerk, uuid.uuid4()), complain(clerk, uuid.uuid4())
+    note = {"action": "note", "payload": {"text": "电话核实"}, "by": OfficerActor(officer=clerk)}
+
+    done = services.perform(case=one, request_id=press, **note)
+
+    assert services.perform(case=one, request_id=press, **note) == done
+    with pytest.raises(RequestReusedError):
+        services.perform(case=other, request_id=press, **note)

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.background import rounds
 from fadu.cases.models import Act, Case, Turn
-from fadu.cases.reading import selectors, turns, worklist
+from fadu.cases.reading import news, overview, selectors, turns, worklist
+from fadu.desk import agenda
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
@@ -52,6 +53,20 @@ def head() -> Any:
             next_due=date(2022, 6, 1) + timedelta(days=n % 90) if n % 101 == 0 else None,
         )
         for n in range(CLOSED + OPEN)
+    )
+    Turn.objects.bulk_create(
+        Turn(
+            case=case,
+            place=1,
+            bureau=bureau,
+            who="post",
+            name="handler",
+            kind="act",
+            what="archive",
+            since=date(2022, 1, 1),
+            first=date(2022, 1, 1),
+        )
+        for case in cases[CLOSED - 20 :]
     )
     Act.objects.bulk_create(
         act(case, seq, "sign" if seq == 2 else "file") for case in cases for seq in (1, 2)
@@ -96,10 +111,12 @@ SCANS = re.compile(r"SCAN cases_case(?! USING (COVERING )?INDEX)|Seq Scan on cas
     [
         (lambda officer: worklist.page(officer, NOW), "case_inbox"),
         (lambda officer: worklist.counts(officer, NOW), "case_inbox"),
+        (lambda officer: list(overview.cases_led(officer, None, NOW)), "case_inbox"),
+        (lambda officer: list(agenda.cases_of(officer, "unit", NOW)), "case_inbox"),
         (lambda officer: worklist.closed(officer, NOW), "case_by_closing"),
         (lambda officer: selectors.newest_year(officer.bureau_id, 2030), "case_by_opening"),
     ],
-    ids=["page", "counts", "closed", "newest year"],
+    ids=["page", "counts", "overview", "calendar", "closed", "newest year"],
 )
 def test_what_every_page_asks_is_answered_by_its_index(head: Any, ask: Any, index: str) -> None:
     plan = plans(lambda: ask(head))
@@ -137,6 +154,21 @@ def test_my_turns_and_signatures_are_sought_by_my_posts_and_my_name_among_those_
     monkeypatch.setattr(selectors, "_may_sign", lambda world: False)
     monkeypatch.setattr(selectors.worlds, "state_of", lambda case: SimpleNamespace(pending=()))
     assert not SCANS.search(plans(lambda: selectors.waiting_for(head, NOW)))
+
+
+def test_what_is_new_is_sought_from_ones_own_and_never_among_all_acts_and_cases(head: Any) -> None:
+    sources = [
+        ("cases_turn", news.turns(head, NOW)),
+        *(("cases_act", rows) for rows in news.acts(head, NOW)),
+        ("cases_assignment", news.given(head, NOW)),
+        ("cases_clock", news.terms(head, NOW)),
+    ]
+
+    for table, rows in sources:
+        plan = plans(lambda rows=rows: list(rows), table)
+        assert plan
+        assert not re.search(r"SCAN cases_act|Seq Scan on cases_act\b", plan), plan
+        assert not SCANS.search(plan), plan
 
 
 def test_no_index_on_the_bureau_alone_misleads_the_planner() -> None:

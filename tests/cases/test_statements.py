@@ -145,7 +145,10 @@ def test_a_note_in_a_case_with_handlers_takes_no_more(life: Life) -> None:
 
 
 def test_a_signature_in_a_role_taken_before_hands_on_the_turn_of_two_to_one_in_two_more(life: Life) -> None:
-    """Turns are rows by their place: what is now said of another is one statement, what is too many a second one."""
+    """Turns are rows by their place: what is now said of another is one statement, what is too many a second one.
+
+    A signature is put to papers: whom they are to and who handles the case is looked up for them, three statements.
+    """
     seen = statements(lambda: life.act("one", "file", FACTS))
 
     assert life.case.acts.order_by("seq").last().action == "sign"

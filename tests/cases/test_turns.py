@@ -212,12 +212,15 @@ def test_a_note_a_week_later_changes_no_row(life: Life) -> None:
     assert list(Turn.objects.order_by("pk").values()) == rows
 
 
-def test_a_case_that_has_ended_has_no_turn_but_that_of_who_has_yet_to_confirm(life: Life) -> None:
+def test_a_case_that_has_ended_has_no_turn_but_of_who_has_yet_to_confirm_and_who_binds_the_file(
+    life: Life,
+) -> None:
     live(life, [("go_on", 3), ("go_on", 10), ("discontinue", 34), ("go_on", 1)])
     ended = Case.objects.filter(closed_at__isnull=False)
 
     assert ended.exists()
-    assert set(Turn.objects.filter(case__in=ended).values_list("kind", flat=True)) <= {"confirm"}
+    left = Turn.objects.filter(case__in=ended).exclude(kind="confirm")
+    assert set(left.values_list("kind", "what")) <= {("act", "archive")}
 
 
 def test_a_row_changed_put_in_or_taken_away_is_named_and_put_back(life: Life) -> None:

@@ -17,6 +17,7 @@ from fadu.assembly.entry import names
 
 #: every command that touches a home, as it is tried; {out} is a folder to write into
 COMMANDS: dict[str, list[str]] = {
+    "administrator": ["administrator", "guanli", "--by", "juzhang", "jijian", "--reason", "锁定"],
     "backup": ["backup", "{out}/new-backup"],
     "calendar": ["calendar", "list"],
     "check": ["check"],

@@ -23,6 +23,25 @@ import json
 from fadu.demo.desks import desks
 print(json.dumps([[d.account, d.name, d.post, d.in_hand, d.first] for d in desks()]))
 """
+#: prints for each kind of case opened by hand how many cases were lived at the desk, by all who acted in them and what springs from them
+WHOLE = """
+import django
+from fadu.assembly import discovery
+discovery.hand_down()
+django.setup()
+import json
+from collections import Counter
+from fadu.cases.models import Act, Case
+from fadu.desk.models import SignIn
+seated = set(SignIn.objects.values_list("account__officer_id", flat=True))
+whole = Counter()
+for case in Case.objects.filter(parent=None, closed_at__isnull=False):
+    family = [case, *case.family.all()]
+    officers = set(Act.objects.filter(case__in=family, officer__isnull=False).values_list("officer_id", flat=True))
+    if officers <= seated:
+        whole.update({f"{case.kind} with {one.kind}" if one != case else case.kind for one in family})
+print(json.dumps(whole))
+"""
 DIGITS = Path(__file__).parent / "masked_digits.tsv"
 
 
@@ -128,3 +147,27 @@ def test_every_printed_account_has_a_name_a_post_and_something_to_do_first(home:
     _, _, in_hand, first = desks["zhifa"]  # handles cases at investigation, and may act in them
     assert in_hand > 3
     assert "调查终结" in first or "收集证据" in first
+
+
+def test_cases_of_every_kind_that_officers_open_were_lived_whole_by_those_who_sat_at_the_desk(
+    lived: tuple[Path, dict[str, Any]],
+) -> None:
+    home, said = lived
+    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
+        "FADU_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
+    }
+    shown = subprocess.run([sys.executable, "-c", WHOLE], env=env, capture_output=True, text=True, check=True)
+
+    assert set(json.loads(shown.stdout)) >= {
+        "complaint",
+        "complaint with legal_review",
+        "licence",
+        "penalty",
+        "penalty with committee_item",
+        "penalty with hearing",
+        "penalty with legal_review",
+        "penalty with performance",
+        "tip_off",
+    }
+    assert said["at_desk"] > 300

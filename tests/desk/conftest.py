@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
+from tests.desk.pressing import pressed
 
+import static_files
 from fadu.demo import year
+from fadu.kernel import clock
 from fadu.ledger import kept_head
 from fadu.people import founding
-from fadu.people.models import Account
+from fadu.people.models import Account, Department
 from fadu.storage import triggers
 
 PASSWORD = "qing-he-2022-desk"
@@ -34,7 +36,7 @@ def year_lived(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[BaseDatabaseWrapper, Path]]:
     """One year at a twentieth of its business, lived once in a database of its own; and the keys that signed it."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         empty = connections[DEFAULT_DB_ALIAS]
         if empty.vendor == "sqlite":
@@ -96,7 +98,7 @@ def desk_of(lived: None) -> Callable[..., Client]:
 @pytest.fixture
 def administrator(db: None) -> Client:
     """The first administrator of a bureau just founded."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     founding.found(
         name="清河市市场监督管理局",
         short="清河局",
@@ -130,7 +132,9 @@ def _filled(client: Client, address: str, **values: str) -> dict[str, str]:
         if name and kind and kind[1] == "hidden":
             fields[name[1]] = value[1] if value else ""
         elif name and " required" in tag:
-            fields[name[1]] = {"date": "2022-12-01", "number": "1"}.get(kind[1] if kind else "", "内容")
+            fields[name[1]] = {"date": clock.today().isoformat(), "number": "1"}.get(
+                kind[1] if kind else "", "内容"
+            )
             if value and value[1]:
                 fields[name[1]] = value[1]
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, re.S):
@@ -138,3 +142,28 @@ def _filled(client: Client, address: str, **values: str) -> dict[str, str]:
         if choices and name not in ("done_by", "done_on"):  # whoever fills in a form does it himself
             fields[name] = choices[0]
     return {**fields, **values}
+
+
+#: who deals with what comes in
+UNITS = {"complaint": "消费者权益保护科", "licence": "行政许可科"}
+
+
+@pytest.fixture
+def morning() -> Iterator[None]:
+    """The morning on which the demo bureau opens its doors."""
+    with clock.set_to(year.opens_at(2022)):
+        yield
+
+
+@pytest.fixture
+def work(morning: None, desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]) -> None:
+    """Two complaints and an application came in this morning."""
+    for account, kind in (("dengji", "complaint"), ("dengji", "complaint"), ("chuangkou", "licence")):
+        client = desk_of(account)
+        unit = Department.objects.get(name=UNITS[kind])
+        party = {"party-name": "测试人甲", "party-kind": "person"}
+        form = filled(client, f"/open/{kind}/", **party, department=str(unit.pk))
+        answer = pressed(client, f"/open/{kind}/", form)
+        assert answer.status_code == 302, re.findall(
+            r'class="errorlist".*?</ul>', answer.content.decode(), re.S
+        )

@@ -86,7 +86,7 @@ def test_both_sides_of_a_complaint_are_named_in_one_form(
     ).content.decode()
 
     assert "测试人甲" in page
-    assert "清河百货店</strong>（被投诉人）" in page
+    assert "清河百货店</a></strong>（被投诉人）" in page
 
 
 def attach(case: Case, title: str) -> None:

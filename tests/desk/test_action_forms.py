@@ -4,16 +4,19 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 
 from fadu.cases.reading.sight import Sight
 from fadu.desk.action_form import ActionForm
 from fadu.desk.forms import offered
-from fadu.desk.pages.act import known_already
+from fadu.desk.known import SAME, known_already
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law
+from fadu.procedure.entry import Entry
 from fadu.procedure.library import library
-from fadu.procedure.model import Action, Procedure
+from fadu.procedure.model import BY_LAW, Action, Procedure
 from fadu.procedure.state import State
 
 
@@ -85,6 +88,66 @@ def test_what_a_letter_or_a_party_said_before_is_not_filled_in_for_the_next_one(
     assert known("police_uphold") == {}
     assert known("waive_hearing") == {}
     assert known("decide") == {"facts": "销售不合格食品"}
+
+
+def done(*acts: tuple[str, dict[str, object]]) -> State:
+    """A case in which these acts were done."""
+    at = datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)
+    entries = tuple(
+        Entry(seq=seq, action=action, at=at, payload=payload)
+        for seq, (action, payload) in enumerate(acts, start=1)
+    )
+    return State(entries=entries, fields={k: v for each in entries for k, v in each.payload.items()})
+
+
+SUMMONED = {"interviewee": "李强", "place": "清河市场监管所"}
+ASKED = {
+    **SUMMONED,
+    "questions_answers": "问：…答：2022年3月",
+    "recorder_name": "丁晨青",
+    "rights_told_on": "2022-03-01",
+}
+PROPOSED = {"facts": "销售不合格食品", "evidence_summary": "照片", "lighter_grounds": ["first"]}
+
+
+@pytest.mark.parametrize(
+    ("acts", "action", "filled_in"),
+    [
+        ([("summon_interview", SUMMONED)], "question", SUMMONED),
+        (
+            [("question", ASKED)],
+            "question",
+            {"place": "清河市场监管所", "recorder_name": "丁晨青"},
+        ),
+        ([("question", ASKED)], "inspect", {"place": "清河市场监管所"}),
+        ([("question", ASKED)], "summon_interview", SUMMONED),
+        ([("propose_again", PROPOSED)], "propose_again", PROPOSED),
+        ([("conclude", PROPOSED)], "conclude", PROPOSED),
+    ],
+)
+def test_a_further_record_comes_with_the_place_and_the_recorder_and_no_answer_of_the_former_one(
+    acts: list[tuple[str, dict[str, object]]], action: str, filled_in: dict[str, object]
+) -> None:
+    procedure = library().editions("penalty")[-1]
+    state = done(*acts)
+
+    known = known_already(procedure, procedure.actions[action], state, seen=Sight.WHOLE)
+
+    assert known == filled_in
+
+
+@pytest.mark.parametrize("kind", library().kinds())
+def test_no_record_of_any_kind_is_filled_in_with_what_the_same_record_said_before(kind: str) -> None:
+    for procedure in library().editions(kind):
+        for action in procedure.actions.values():
+            said = {
+                key: "从前的" for key in action.sets if procedure.fields[key].type in {"text", "longtext"}
+            }
+            parts = procedure.proposal.parts if procedure.proposal else frozenset()
+            if action.to or action.opens or action.by == BY_LAW or parts & set(action.sets):
+                continue
+            known = known_already(procedure, action, done((action.key, said)), seen=Sight.WHOLE)
+            assert set(known) <= SAME, (str(procedure.edition), action.key)
 
 
 def test_rows_that_the_case_knows_stand_in_the_form() -> None:

@@ -258,6 +258,6 @@ def test_a_department_of_a_name_that_is_taken_is_refused_by_that_name(desk_of: D
 
     answer = administrator.post("/bureau/add/department/", {"name": "质量科"})
 
-    assert answer.status_code == 409
-    assert "的机构已经登记" in text_of(answer)
-    assert 'value="质量科"' in answer.content.decode()
+    assert answer.status_code == 200
+    assert "名称为“质量科”的机构已经登记" in text_of(answer)
+    assert "质量科</textarea>" in answer.content.decode()

@@ -17,7 +17,7 @@ from fadu.kernel import clock
 from fadu.ledger import passes, sequencing
 from fadu.procedure.library import library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_a_full_disk_is_answered_with_its_sentence_and_not_as_a_fault_of_the_pro
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("fadu.desk.pages.search.selectors.find", full)
+    monkeypatch.setattr("fadu.desk.pages.search.seeking.find", full)
 
     answer = desk_of("juzhang").get("/search/?q=投诉")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests.desk.second_person import second, settled
 
 from fadu.desk.pages.bureau import FORMS
 from fadu.kernel import clock
@@ -80,7 +81,7 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
         ("penalty",),
         ("approve_preservation",),
     )
-    assert "行政处罚（普通程序）；补办登记保存批准" in client.get("/bureau/").content.decode()
+    assert "行政处罚（普通程序）；补办登记保存批准" in client.get("/bureau/posts/").content.decode()
 
 
 def test_somebody_leaves_by_a_form_and_holds_nothing_any_more(two: Any) -> None:
@@ -122,7 +123,7 @@ def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
     committee = chief.bureau.committees.get()
     for who in (chief, officer):
         put(client, "seat", committee=committee.pk, officer=who.pk, since="2022-01-01", document=DOCUMENT)
-    assert "钱局、孙科" in client.get("/bureau/").content.decode()
+    assert "钱局、孙科" in client.get("/bureau/committees/").content.decode()
     assert (
         "已是"
         in put(
@@ -136,6 +137,7 @@ def test_a_committee_is_set_up_seated_and_unseated_by_forms(two: Any) -> None:
 
 def test_numbers_and_names_of_the_place_are_set_by_forms(two: Any) -> None:
     client, chief, _ = two
+    other = second()
     details = {
         "series": "case:penalty",
         "pattern": "{abbreviation}监案{year}-{serial}",
@@ -150,10 +152,9 @@ def test_numbers_and_names_of_the_place_are_set_by_forms(two: Any) -> None:
         ).content.decode()
     )
 
-    assert (
-        put(client, "local_name", key="government", name="清河市人民政府", start="2022-01-01").status_code
-        == 302
-    )
+    assert put(client, "local_name", government="清河市人民政府", start="2022-01-01").status_code == 302
+    assert adopted.local_names(chief.bureau, date(2022, 1, 1)) == {}
+    assert settled(other).status_code == 302
     assert adopted.local_names(chief.bureau, date(2022, 1, 1)) == {"本级人民政府": "清河市人民政府"}
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -15,7 +16,7 @@ from fadu.cases.acts import services
 from fadu.cases.models import Case
 from fadu.cases.reading.turns import turns_in
 from fadu.cases.world.worlds import state_of
-from fadu.desk.pages.case import offered
+from fadu.desk.shown.offering import offered
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
@@ -91,6 +92,9 @@ def test_the_second_officer_finds_it_in_his_list_and_sees_what_is_asked_and_why(
     assert "由2022年12月5日更正为2022年12月2日" in form
     assert "邮戳为二日" in form
     assert "<dd>信封</dd>" in form
+    others = form.partition("改办")[2].partition("</p>")[0]
+    of_his_and_the_other_answer = ["verify", "refuse_day"]
+    assert re.findall(r"/do/(\w+)/", others) == of_his_and_the_other_answer
 
 
 def test_the_course_of_the_case_tells_the_correction_in_words_and_strikes_the_day_out_once_confirmed(
@@ -159,10 +163,12 @@ def test_the_ordinary_act_stands_first_and_filled_and_the_others_beside_it(
 def test_what_is_another_ones_turn_is_not_filled_though_it_may_be_done(case: Case) -> None:
     serve = Option(action="serve", title="送达", may=True, grounds=())
 
-    shown = offered(case, state_of(case), [serve], turns_in(case, officer("duizhang"), MORNING))
+    shown = offered(
+        case, state_of(case), [serve], turns_in(case, officer("duizhang"), MORNING), MORNING.date()
+    )
 
-    assert shown["ordinary"] == []
-    assert shown["extras"] == [serve]
+    assert shown["first"] is None
+    assert shown["others"] == [serve]
     assert [turn.what for turn in turns_in(case, officer("zhifa"), MORNING)] == ["verify"]
 
 

@@ -19,7 +19,7 @@ from fadu.people import services as people
 from fadu.people.models import Account, Bureau
 from fadu.storage import triggers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 OWN, PUT = "Qing-He-Da-Dui-7", "Bie-ren-de-mima-8"
 
 

@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db
 def choices(client: Client, address: str, name: str) -> list[str]:
     """The words among which a field lets one choose."""
     body = client.get(address).content.decode()
+    if ticked := re.findall(rf'<input type="checkbox" name="{name}"[^>]*>\s*([^<]*)', body):
+        return [words.partition("；")[0].strip() for words in ticked]
     field = re.search(rf'(?s)<select[^>]*name="{name}"[^>]*>(.*?)</select>', body)
     return re.findall(r"<option[^>]*>([^<]*)", field[1]) if field else []
 

@@ -8,14 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from tests.desk.pressing import pressed
 
 from fadu.cases.models import Act, Case
 from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import state_of
-from fadu.desk.pages.case import whose_term
+from fadu.desk.shown.terms import whose_term
 from fadu.people.models import Account, Party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 HANDLER = "zhifa"
@@ -66,9 +67,14 @@ def test_an_internal_paper_is_neither_offered_nor_taken_for_service(
 
     assert "立案审批表" not in client.get(address).content.decode()
     answer = client.post(
-        address, {**filled(client, address), "document": f"filing_approval/{inside.seq}", "proof": "回证"}
+        address,
+        {
+            **filled(client, address),
+            "document": f"filing_approval/{inside.seq}",
+            "party": act.payload["party"],
+        },
     )
-    assert "有效的选项" in answer.content.decode()
+    assert "“文书”应为所列的选项之一" in answer.content.decode()
     assert not Act.objects.filter(
         case=case, action="serve", payload__document=f"filing_approval/{inside.seq}"
     )
@@ -131,7 +137,7 @@ def test_a_case_is_shown_at_once_where_the_law_did_two_things_while_nobody_looke
         "expires_on": "2023-01-05",
         "happened_at": "2022-11-21T10:00",
     }
-    opened = client.post("/open/licence/", filled(client, "/open/licence/", **typed))
+    opened = pressed(client, "/open/licence/", filled(client, "/open/licence/", **typed))
     assert opened.status_code == 302
 
     page = client.get(opened["Location"])

@@ -17,7 +17,7 @@ from fadu.demo.bureau import ACCOUNTS
 from fadu.kernel import clock
 from fadu.people.actors import OfficerActor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SIGNED_OUT = (
     "/",

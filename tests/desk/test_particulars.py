@@ -14,7 +14,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.desk.pages import particulars
 from fadu.people import party_views
 from fadu.people.models import Party
-from fadu.people.parties import register_party
+from fadu.people.parties import complete_party, register_party
 
 pytestmark = pytest.mark.django_db
 
@@ -84,10 +84,11 @@ def test_whoever_is_no_party_of_the_case_is_not_mended_there(
     assert client.get(f"{address}parties/{other.pk}/").status_code == 404
 
 
-def test_a_firm_known_before_is_represented_by_whom_the_form_names_now() -> None:
+def test_a_firm_known_before_keeps_who_represents_it_until_that_is_put_right_in_a_case() -> None:
     code = "91110000600037341X"
     register_party(kind="enterprise", name="清河商行", uscc=code, legal_representative="王某")
     again = register_party(kind="enterprise", name="清河商行", uscc=code, legal_representative="李某")[0]
-    silent = register_party(kind="enterprise", name="清河商行", uscc=code)[0]
+    complete_party(again.pk, legal_representative="李某")
+    later = register_party(kind="enterprise", name="清河商行", uscc=code)[0]
 
-    assert (again.legal_representative, silent.legal_representative) == ("李某", "李某")
+    assert (again.legal_representative, later.legal_representative) == ("王某", "李某")

@@ -74,7 +74,7 @@ def serve_everything(press: Callable[..., str], client: Client, case: str) -> No
     number = int(case.strip("/").split("/")[1])
     for row in Case.objects.get(pk=number).documents.exclude(access="secondary"):
         page = client.get(f"{case}do/serve/").content.decode()
-        for party in re.findall(r'<option value="(party:\d+)"', page):
+        for party in re.findall(r'name="party" value="(party:\d+)"', page):
             reference = f"{row.template}/{row.seq}"
             if f'value="{reference}"' in page and is_for(number, reference, party):
                 day = {"sent_on": "2023-01-12", "arrived_on": "2023-01-12", "proof": "回证"}

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
+import static_files
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import head_file, key_acts, key_register, selectors, sequencing, services
@@ -26,7 +26,7 @@ KEEPER = {"account": "guanli", "name": "守钥人"}
 def witness(tmp_path: Path, settings: Any) -> Path:
     settings.FADU_KEYS, settings.FADU_WITNESS = tmp_path / "keys", str(tmp_path / "witness")
     settings.FADU_KEYS.mkdir()
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     return tmp_path / "witness"
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from fadu.cases.models import Case
 from fadu.cases.reading import turn_words
 from fadu.cases.reading.turns import OpenTurn
-from fadu.desk.pages.case import waits_for
+from fadu.desk.shown.waited_for import waits_for
 from fadu.procedure.decision import Ground, Option
 
 

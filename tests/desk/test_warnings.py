@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -27,8 +28,27 @@ def test_a_code_that_fails_its_check_digit_is_shown_while_the_form_is_typed_and_
     answer = client.post("/open/complaint/warnings/", {**PARTY, **WRONG, "party-capacity": "投诉人"})
 
     assert "校验位" in answer.content.decode()
-    assert 'name="warned"' not in answer.content.decode()  # shown while typing is not asked on the press
+    assert (
+        'type="hidden" name="warned"' not in answer.content.decode()
+    )  # shown while typing is not asked on the press
     assert Party.objects.count() == before
+
+
+def test_what_is_ticked_as_checked_while_typing_is_not_asked_about_again(
+    desk_of: Callable[..., Client], filled: Callable[..., dict[str, str]]
+) -> None:
+    client = desk_of("dengji")
+    data = {**filled(client, "/open/complaint/"), **PARTY, **WRONG}
+    shown = client.post("/open/complaint/warnings/", data).content.decode()
+    ticked = {**data, "warned": MARKS.findall(shown)}
+
+    kept = client.post("/open/complaint/warnings/", ticked).content.decode()
+    answer = client.post("/open/complaint/", ticked)
+
+    assert "已核对" in shown
+    assert "checked" not in shown
+    assert "checked" in kept
+    assert answer.status_code == 302
 
 
 def test_the_first_press_shows_the_warning_the_second_records_the_case_with_it(
@@ -75,7 +95,8 @@ def test_a_clean_form_needs_one_press_and_shows_nothing(
     client = desk_of("dengji")
     data = filled(client, "/open/complaint/", **PARTY)
 
-    assert client.post("/open/complaint/warnings/", data).content.decode().strip() == ""
+    shown = client.post("/open/complaint/warnings/", data).content.decode()
+    assert re.sub(r"<div id=\"grounds\"[^>]*>\s*</div>", "", shown).strip() == ""
     assert client.post("/open/complaint/", data).status_code == 302
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.desk.second_person import second, settled
 
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -19,7 +20,7 @@ from fadu.people import accounts, administration, proposing, rules, selectors
 from fadu.people import services as people
 from fadu.people.models import Account, Bureau, PasswordReset, ProposedAppointment
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DOCUMENT = "清局发〔2022〕1号"
 PASSWORD = "Qing-He-Da-Dui-7"
 LONG_AGO = datetime(2022, 1, 1, tzinfo=LEGAL_TIME)
@@ -83,13 +84,13 @@ FORMS: list[tuple[str, dict[str, Any], str]] = [
     ),
     (
         "local_name",
-        {"key": "government", "name": "清河市人民政府", "start": "2022-01-01"},
-        "文书用语：清河市人民政府",
+        {"government": "清河市人民政府", "start": "2022-01-01"},
+        "提请第二人确认：文书用语：本级人民政府写作“清河市人民政府”",
     ),
     (
         "pattern",
         {"series": "case:penalty", "pattern": "{abbreviation}监案{year}-{serial}", "start": "2022-01-01"},
-        "文号式样：行政处罚（普通程序）案号",
+        "提请第二人确认：文号式样：行政处罚（普通程序）案号",
     ),
     ("leaving", {"on": "2022-06-30"}, "工作人员：王某，2022-01-01到任，2022-06-30离任"),
 ]
@@ -102,6 +103,7 @@ def test_every_form_enters_what_was_done_and_by_whom(
     administrator: Client, what: str, fields: dict[str, Any], words: str
 ) -> None:
     officer = hired("王某")
+    second()
 
     assert (
         put(administrator, what, **{"officer": officer.pk, "document": DOCUMENT, **fields}).status_code == 302
@@ -119,7 +121,10 @@ def test_a_post_from_today_is_given_by_one_and_entered(administrator: Client) ->
 
     assert [a.post for a in officer.appointments.all()] == ["case_handler"]
     assert done_by("管理员")[0].startswith("任职：王某任“执法（经办）人员”")
-    administrator.post(f"/bureau/appointment/{officer.appointments.get().pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{officer.appointments.get().pk}/end/",
+        {"on": clock.today().isoformat(), "document": DOCUMENT},
+    )
 
 
 def test_accounts_closed_reopened_and_reset_are_entered(administrator: Client) -> None:
@@ -136,6 +141,7 @@ def test_accounts_closed_reopened_and_reset_are_entered(administrator: Client) -
 
 def test_numbers_notices_and_imports_are_entered(administrator: Client, settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
+    other = second()
     series = {
         "series": "case:licence",
         "year": str(clock.today().year),
@@ -151,10 +157,13 @@ def test_numbers_notices_and_imports_are_entered(administrator: Client, settings
     assert token, text_of(seen)
     administrator.post("/bureau/imports/", {"token": token[1], "confirm": "1"})
 
-    done = done_by("管理员")
+    settled(other)
+
+    done, confirmed = done_by("管理员"), done_by("纪某")
     assert done[0].startswith("导入“行政许可”：读到1行，导入1件")
-    assert any(words.startswith("采用2040年放假通知") for words in done)
-    assert any(words.startswith("编号起点：行政许可：案号") for words in done)
+    assert any(words.startswith("提请第二人确认：采用2040年放假通知") for words in done)
+    assert any(words.startswith("采用2040年放假通知") for words in confirmed)
+    assert any(words.startswith("编号起点：行政许可：案号") for words in confirmed)
 
 
 def test_what_a_program_does_is_entered_as_done_by_the_program(db: None) -> None:
@@ -180,7 +189,7 @@ def test_an_appointment_of_the_past_takes_effect_when_a_second_person_has_confir
     answer = put(administrator, "appointment", officer=officer.pk, **PAST)
 
     assert answer.status_code == 302
-    assert "已提请第二人确认；确认以前不生效" in text_of(administrator.get("/bureau/"))
+    assert "已提请第二人确认；确认以前不生效" in text_of(administrator.get("/bureau/posts/"))
     assert not officer.appointments.exists()
     second = signed_in("jijian")
     page = second.get("/confirmations/")
@@ -213,24 +222,28 @@ def test_what_is_not_confirmed_does_not_take_effect_and_keeps_its_reason(adminis
     assert done_by("纪某")[0].endswith("；没有这份文件")
 
 
-@pytest.mark.parametrize("post", ["bureau_head", "case_handler"])
-def test_nobody_gives_a_post_to_the_head_or_to_themselves_alone(administrator: Client, post: str) -> None:
+def post_given(client: Client, officer: Any, post: str) -> Any:
+    said = {"officer": officer.pk, "post": post, "kind": "regular", "document": DOCUMENT}
+    return put(client, "appointment", start=clock.today().isoformat(), **said)
+
+
+def test_nobody_gives_the_post_of_the_head_alone(administrator: Client) -> None:
+    officer = hired("钱局")
+
+    post_given(administrator, officer, "bureau_head")
+
+    assert not officer.appointments.exists()
+    assert ProposedAppointment.objects.get().reason == "是主要负责人的任职"
+
+
+@pytest.mark.parametrize("post", ["bureau_head", "case_handler", "registrar", "discipline_officer"])
+def test_the_administrator_has_no_other_post_not_even_by_a_proposal(administrator: Client, post: str) -> None:
     own = Account.objects.get(username="guanli").officer
-    officer = hired("钱局") if post == "bureau_head" else own
-    before = officer.appointments.count()
 
-    put(
-        administrator,
-        "appointment",
-        officer=officer.pk,
-        post=post,
-        kind="regular",
-        start=clock.today().isoformat(),
-        document=DOCUMENT,
-    )
+    post_given(administrator, own, post)
 
-    assert officer.appointments.count() == before
-    assert ProposedAppointment.objects.get().reason in {"是主要负责人的任职", "是本人的任职"}
+    assert [held.post for held in own.appointments.all()] == ["administrator"]
+    assert not ProposedAppointment.objects.exists()
 
 
 def test_the_head_is_not_ended_by_one_person(administrator: Client) -> None:
@@ -238,7 +251,9 @@ def test_the_head_is_not_ended_by_one_person(administrator: Client) -> None:
     held = head.appointments.get()
     hired("赵副", "deputy_head", account="fenguan")
 
-    administrator.post(f"/bureau/appointment/{held.pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{held.pk}/end/", {"on": clock.today().isoformat(), "document": DOCUMENT}
+    )
 
     held.refresh_from_db()
     assert held.end is None
@@ -319,7 +334,7 @@ def test_the_menu_shows_how_much_waits_to_those_who_confirm(administrator: Clien
     hired("纪某", "discipline_officer", account="jijian")
 
     assert "确认（1）" in text_of(signed_in("jijian").get("/"))
-    assert "确认" not in text_of(signed_in("wang").get("/"))
+    assert 'href="/confirmations/"' not in signed_in("wang").get("/").content.decode()
 
 
 # -- nobody makes a second person alone ------------------------------------------------------------
@@ -357,7 +372,9 @@ def test_no_post_that_confirms_is_given_or_ended_by_one_person(
     shadow = hired_at_the_desk(administrator, "影子", "yingzi")
 
     given(administrator, shadow, post)
-    administrator.post(f"/bureau/appointment/{held.pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{held.pk}/end/", {"on": clock.today().isoformat(), "document": DOCUMENT}
+    )
 
     assert not shadow.appointments.exists()
     held.refresh_from_db()
@@ -584,7 +601,9 @@ def test_the_last_administrator_is_not_ended_and_may_not_leave(
 ) -> None:
     own = Account.objects.get(username="guanli").officer
     for held in own.appointments.all():
-        answer = administrator.post(f"/bureau/appointment/{held.pk}/end/")
+        answer = administrator.post(
+            f"/bureau/appointment/{held.pk}/end/", {"on": clock.today().isoformat(), "document": DOCUMENT}
+        )
         assert answer.status_code == 409
         assert "唯一的系统管理员" in text_of(answer)
     gone = put(administrator, "leaving", officer=own.pk, on=clock.today().isoformat(), document=DOCUMENT)
@@ -621,7 +640,10 @@ def test_one_of_two_administrators_is_ended_by_two(administrator: Client, two_da
     hired("副管", "administrator", account="fuguan")
     own = Account.objects.get(username="guanli").officer
 
-    administrator.post(f"/bureau/appointment/{own.appointments.get().pk}/end/")
+    administrator.post(
+        f"/bureau/appointment/{own.appointments.get().pk}/end/",
+        {"on": clock.today().isoformat(), "document": DOCUMENT},
+    )
     proposal = ProposedAppointment.objects.get()
     signed_in("fuguan").post(f"/confirmations/{proposal.pk}/", {"confirm": "1"})
 

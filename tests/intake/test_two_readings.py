@@ -130,7 +130,7 @@ def test_cases_that_could_not_be_judged_are_counted_once_each() -> None:
 
     words = import_._findings_words(SimpleNamespace(case=c, severity=s) for c, s in findings)  # type: ignore[misc]
 
-    assert words.startswith("核对发现问题1项；2件有未能评判之处")
+    assert words.startswith("核对所见1项（提示、待核）；2件有未能评判之处")
 
 
 def test_a_sheet_of_rejected_rows_goes_on_in_a_further_sheet_where_one_is_full(

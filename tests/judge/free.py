@@ -31,7 +31,14 @@ if TYPE_CHECKING:
 #: findings about the order of stages and days, and of when what was written down, of which the sentences say nothing
 OF_ORDER = frozenset(
     {
-        *("wrong_stage", "missing_acts", "back_dated", "before_opening", "unknown_action"),
+        *(
+            "wrong_stage",
+            "missing_acts",
+            "back_dated",
+            "before_opening",
+            "before_signature",
+            "unknown_action",
+        ),
         *(
             "recorded_late",
             "recorded_after_end",

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -12,24 +12,26 @@ from uuid import uuid4
 from django.test import override_settings
 
 from fadu.cases.acts import opening, projection, services
-from fadu.cases.background import calendars, outbox
+from fadu.cases.background import calendars, outbox, settings
 from fadu.cases.models import Case, CaseDocument
+from fadu.cases.papers.blank_forms import blank_forms, on_offer
 from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
 from fadu.demo import bureau as demo
 from fadu.demo.year import demos
 from fadu.figures import cells
-from fadu.kernel import clock
+from fadu.kernel import clock, totp
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import key_acts, sequencing
+from fadu.oversight import background as raising
 from fadu.oversight import checking
-from fadu.people import accounts, administration, proposing
+from fadu.people import accounts, administration, aides, factor_resets, pins, proposing, second_factor
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment
 from fadu.people.parties import register_party
 from fadu.procedure.entry import Signature
-from fadu.records import archive
+from fadu.records import archive, blanks
 from fadu.records import services as records
 from fadu.reporting import services as reports
 
@@ -104,6 +106,7 @@ def _keep(founded: demo.Founded) -> None:
     _administered(officers)
     _running(founded)
     _evidence()
+    _blank_papers((one, two))
     for paper in CaseDocument.objects.order_by("pk")[:2]:
         archive.rendered(paper.document, "text")
         records.void(paper.document, f"作废{paper.pk}")
@@ -113,6 +116,26 @@ def _keep(founded: demo.Founded) -> None:
         _reword(report)
     reports.lock(reports.report_of(bureau, YEAR), by=head)
     list(checking.check(bureau))
+    raising.settle(bureau, clock.today())
+
+
+def _blank_papers(officers: Any) -> None:
+    """Blank papers of two officers and forms: one spoiled, one returned, two used, one of each still out."""
+    forms = on_offer(clock.today())
+    papers = list(CaseDocument.objects.order_by("-pk")[:2])
+    for place, (by, template) in enumerate(zip(officers, ("scene_record", "interview_record"), strict=True)):
+        sheets = blanks.draw(
+            form=forms["penalty", template][1],
+            kind="penalty",
+            pattern=blank_forms().pattern,
+            count=4,
+            by=by,
+            due_on=clock.today() + timedelta(days=place + 1),
+            at=clock.now() + timedelta(minutes=place),
+        )
+        blanks.spoil(sheets[0], reason=f"污损{place}", by=by, at=clock.now())
+        blanks.give_back(sheets[1], by=by, at=clock.now())
+        blanks.use(sheets[2], papers[place].document, by=by, at=clock.now())
 
 
 def _administered(officers: Any) -> None:
@@ -123,12 +146,41 @@ def _administered(officers: Any) -> None:
             start = datetime(YEAR, 2, 1 + place, tzinfo=LEGAL_TIME)
             row = Appointment(officer=officer, post="bureau_head", start=start, document="补任")
             proposing.appoint(row)
+        for place, name in enumerate(("清河区人民政府", "清河区人民法院")):
+            content = {
+                "key": ("government", "court")[place],
+                "name": name,
+                "start": f"{YEAR}-12-0{place + 1}",
+            }
+            settings.propose(
+                bureau=keeper.bureau, what="local_name", content=content, words=f"文书用语：{name}"
+            )
         for officer in (officers["bureau_head"][0], officers["legal_counsel"][0]):
             accounts.reset_password(officer.account, "另一个相当长的口令abc")
+    head = officers["bureau_head"][0]
+    for place, officer in enumerate((officers["legal_counsel"][0], officers["registrar"][0])):
+        aides.name_aide(head=head, aide=officer, at=clock.now() + timedelta(days=place))
+        pins.set_pin(officer.account, f"83914{place}")
+    for place, officer in enumerate((officers["bureau_head"][0], officers["legal_counsel"][0])):
+        _with_a_second_factor(officer)
+        factor_resets.propose(officer=officer, by=keeper, reason=f"手机遗失{place}")
+        second_factor.set_rule(
+            bureau=officer.bureau,
+            post="bureau_head",
+            is_required=not place,
+            start=date(YEAR, 3, 1 + place),
+            document=f"清市监〔2022〕{place}号",
+        )
+
+
+def _with_a_second_factor(officer: Any) -> None:
+    sealed = second_factor.new_secret(officer.account)
+    step = totp.step_at(clock.now() - clock.shifted())
+    second_factor.put_on(officer.account, sealed, totp.code_of(second_factor.opened(sealed), step))
 
 
 def _running(founded: demo.Founded) -> None:
-    """Two complaints that wait for somebody."""
+    """Two complaints that wait for somebody, later than the law allows."""
     for place, clerk in enumerate(founded.by_post["registrar"][:1] * 2):
         parties = [
             (register_party(kind="enterprise", name=f"{capacity}{place}")[0], capacity)
@@ -140,7 +192,7 @@ def _running(founded: demo.Founded) -> None:
             by=OfficerActor(officer=clerk),
             payload={
                 "channel": "hotline",
-                "received_on": clock.today().isoformat(),
+                "received_on": (clock.today() - timedelta(days=50 + place)).isoformat(),
                 "goods": "酸奶",
                 "dispute": f"所购酸奶超过保质期{place}",
                 "request": "退款",

@@ -214,15 +214,15 @@ def test_the_command_ends_with_1_on_a_finding_and_writes_its_lists(
 
     assert command.run(options) == 1
     output = json.loads(capsys.readouterr().out)
-    assert list(output[0]) == ["case", "number", "rule", "cites", "severity", "message"]
+    assert list(output[0]) == ["case", "number", "rule", "cites", "severity", "standing", "message"]
     page = (tmp_path / "c.html").read_text(encoding="utf-8")
     assert "办案期限" in page
-    assert "<h2>可能（1项）</h2>" in page
+    assert "<h2>提示（1项）</h2>" in page
     summary, rows = (
         load_workbook(str(tmp_path / "c.xlsx")).get_sheet_by_index(n).to_python() for n in (0, 1)
     )
-    assert ["可能", 1, 1] in [line[:3] for line in summary]
-    assert rows[1][:2] == ["清市监罚〔2022〕1号", "可能"]
+    assert ["提示", 1, 1] in [line[:3] for line in summary]
+    assert rows[1][:2] == ["清市监罚〔2022〕1号", "提示"]
 
 
 def test_the_command_ends_with_0_where_there_is_only_silence(

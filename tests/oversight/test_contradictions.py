@@ -127,6 +127,10 @@ WRONG = [
     ("rows_twice", goods(MILK, MILK)),
     ("rows_twice", goods(MILK, {**MILK, "note": ""})),
     ("long_before_receipt", gathered("2021-02-28")),
+    (
+        "received_long_before",
+        record("清市监许〔2022〕1号", act("receive", "2022-03-01", received_on="2021-03-01")),
+    ),
     ("long_before_receipt", verified("2022-02-28")),
     ("named_twice", named("清河百货店", "清河百货店")),
     (
@@ -179,6 +183,14 @@ RIGHT = [
         ),
     ),
     ("received_after_begun", record("清市监许〔2022〕1号", BEGUN)),
+    (
+        "received_long_before",
+        record("清市监许〔2022〕1号", act("receive", "2022-03-01", received_on="2022-01-30")),
+    ),
+    (
+        "received_long_before",
+        record("清市监许〔2022〕1号", act("receive", "2022-03-01", received_on="2021-03-01", imported=True)),
+    ),
     (
         "found_before_ended",
         record(

@@ -57,7 +57,7 @@ def test_the_same_certificate_is_not_entered_twice(two: tuple[Any, Any]) -> None
 
 
 def test_a_number_that_somebody_else_has_is_refused_with_whose_it_is(two: tuple[Any, Any]) -> None:
-    with pytest.raises(BadInputError, match="37010001（登记在赵越名下）"):
+    with pytest.raises(BadInputError, match="37010001，已登记在赵越名下"):
         people.certify(
             officer=two[1], **{**FIRST, "valid_from": date(2023, 1, 1), "valid_to": date(2027, 1, 1)}
         )

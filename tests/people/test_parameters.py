@@ -185,9 +185,7 @@ def test_a_parameter_that_reaches_back_is_said_to(bureau: Bureau, start: date, e
     with clock.set_to(datetime(2022, 3, 1, 9, tzinfo=LEGAL_TIME)):
         promise(bureau, 12, start)
         (done,) = [
-            each
-            for each in administration.done_lately(bureau, date(2022, 3, 1), 1)
-            if "promised_days" in each.words
+            each for each in administration.done_lately(bureau, date(2022, 3, 1), 1) if "承诺" in each.words
         ]
 
     assert ("起始日早于登记之日" in done.words) == early

@@ -68,14 +68,52 @@ def test_a_wrong_check_digit_is_warned_about_and_loses_nothing() -> None:
     assert warnings
 
 
-def test_a_new_telephone_replaces_the_old_and_an_id_number_is_never_replaced() -> None:
+def test_whoever_names_a_party_anew_fills_in_what_the_record_lacks_and_replaces_nothing_of_it() -> None:
     register_party(kind="enterprise", name="某商行", uscc=CODE, phone=PHONE, id_number=NUMBER)
     party, _ = register_party(
-        kind="enterprise", name="某商行", uscc=CODE, phone="13800002222", id_number="110105194912310038"
+        kind="enterprise",
+        name="某商行",
+        uscc=CODE,
+        phone="13800002222",
+        id_number="110105194912310038",
+        address="清河路1号",
+        legal_representative="王某",
+    )
+    party, _ = register_party(
+        kind="enterprise", name="某商行", uscc=CODE, address="假地址9号", legal_representative="冒名者"
     )
 
-    assert sealing.unseal(party.phone) == "13800002222"
+    assert sealing.unseal(party.phone) == PHONE
     assert sealing.unseal(party.id_number) == NUMBER
+    assert sealing.unseal(party.address) == "清河路1号"
+    assert party.legal_representative == "王某"
+
+
+def test_what_is_typed_otherwise_than_the_record_says_is_named_before_the_press_and_never_what_it_says() -> (
+    None
+):
+    register_party(kind="enterprise", name="某商行", uscc=CODE, phone=PHONE, legal_representative="王某")
+    typed = party_as_typed(
+        kind="enterprise", name="某商行", uscc=CODE, phone="13800002222", legal_representative="王某"
+    )
+
+    (said,) = doubts(typed)
+
+    assert "联系电话与所填的不同" in said
+    assert "法定代表人" not in said
+    assert PHONE not in said
+
+
+def test_the_number_of_a_person_tells_nobody_whose_it_is() -> None:
+    register_party(kind="person", name="李明", id_number=NUMBER)
+
+    said = "".join(doubts(party_as_typed(kind="person", name="某人", id_number=NUMBER)))
+    _, warnings = register_party(kind="enterprise", name="某商行", uscc=CODE, id_number=NUMBER)
+
+    assert "另有姓名" in said
+    assert "李明" not in said
+    assert warnings
+    assert "李明" not in "".join(warnings)
 
 
 def test_an_erased_person_can_be_neither_read_nor_found() -> None:
@@ -145,7 +183,8 @@ def test_a_number_that_belongs_to_another_record_is_warned_about() -> None:
     register_party(kind="person", name="李明", id_number=NUMBER)
     _, warnings = register_party(kind="sole_trader", name="李明小吃店", uscc=CODE, id_number=NUMBER)
 
-    assert any("李明" in words and "合并" in words for words in warnings)
+    assert any("另一主体" in words and "合并" in words for words in warnings)
+    assert "李明" not in "".join(warnings)
 
 
 @pytest.mark.django_db(transaction=True)

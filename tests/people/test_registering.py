@@ -126,10 +126,10 @@ def test_nobody_is_asked_for_where_nobody_is_named(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.django_db
-def test_a_representative_named_later_is_entered_as_one_after_the_other_would() -> None:
+def test_a_representative_named_later_is_filled_in_where_there_was_none_and_replaces_none() -> None:
     firm = {"kind": "enterprise", "name": "清河商行", "uscc": "91110000600037341X"}
     first = register_parties([firm, {**firm, "legal_representative": "王某"}])[1]
     later = register_parties([{**firm, "legal_representative": "李某"}])[0]
 
     assert (first.pk, first.legal_representative) == (later.pk, "王某")
-    assert later.legal_representative == "李某"
+    assert later.legal_representative == "王某"

@@ -291,6 +291,7 @@ GIVEN = {
     },
     "remove_party": {"party": "party:1", "reason": "误登"},
     "succeed": {"party": "party:1", "ground": "merger", "happened_on": "2022-03-04", "paper": "公告"},
+    "correct_party": {"party": "party:1", "reason": "笔误"},
     "serve": {"document": "x/1", "party": "party:1", "manner": "post", "sent_on": "2022-03-05"},
     "attach": {"title": "照片", "digest": "00"},
     "note": {"text": "记"},
@@ -674,6 +675,7 @@ def test_in_an_open_case_its_assigner_is_offered_what_makes_sense(notified_case:
         "release",
         "add_party",
         "remove_party",
+        "correct_party",
         "serve",
         "attach",
         "note",
@@ -681,7 +683,14 @@ def test_in_an_open_case_its_assigner_is_offered_what_makes_sense(notified_case:
 
 
 def test_who_assigns_nobody_is_not_offered_to_assign(notified_case: CaseInMemory) -> None:
-    assert offered(notified_case, "clerk") == ["add_party", "remove_party", "serve", "attach", "note"]
+    assert offered(notified_case, "clerk") == [
+        "add_party",
+        "remove_party",
+        "correct_party",
+        "serve",
+        "attach",
+        "note",
+    ]
 
 
 def test_nobody_is_released_where_nobody_is_assigned_nor_removed_or_served_without_parties(
@@ -723,7 +732,7 @@ def test_what_was_decided_is_offered_to_be_published(publishing_case: CaseInMemo
 def test_in_an_ended_case_nobody_is_assigned_and_no_party_entered(notified_case: CaseInMemory) -> None:
     notified_case.act("grant", moment("2022-03-08"))
 
-    assert offered(notified_case, "head") == ["serve", "attach", "note"]
+    assert offered(notified_case, "head") == ["correct_party", "serve", "attach", "note"]
 
 
 @pytest.mark.parametrize("action", ["assign", "release", "add_party", "remove_party"])
@@ -752,7 +761,7 @@ def test_where_an_act_after_the_end_falls_to_who_is_assigned_another_may_take_th
     notified_case.act("grant", moment("2022-03-08"))
     person = candidate(notified_case)
 
-    assert offered(notified_case, "head") == ["assign", "release", "serve", "attach", "note"]
+    assert offered(notified_case, "head") == ["assign", "release", "correct_party", "serve", "attach", "note"]
     asked = ask(notified_case, "assign", "head", "2022-03-08", role="handler", person=person, name="新人")
     assert isinstance(asked, Permitted)
 
@@ -835,3 +844,30 @@ def test_papers_become_void_only_by_an_act_that_voids(notified_case: CaseInMemor
     notified_case.record("note", moment("2022-03-05"), {"text": "来电", "void_documents": [ref]})
 
     assert [paper.void for paper in notified_case.state.documents if paper.ref == ref] == [False]
+
+
+def test_a_slip_in_a_name_is_put_right_and_the_party_stays_who_it_is(notified_case: CaseInMemory) -> None:
+    before = notified_case.state.parties[0]
+    said = {"party": before.key, "name": "清河更正后商行", "reason": "登记时笔误"}
+
+    permitted = ask(notified_case, "correct_party", "clerk", **said)
+    assert isinstance(permitted, Permitted)
+    notified_case.record("correct_party", moment("2022-03-08"), dict(permitted.payload))
+
+    after = notified_case.state.parties[0]
+    assert permitted.payload["was"] == before.name
+    assert (after.key, after.capacity, after.name) == (before.key, before.capacity, "清河更正后商行")
+    assert any("份文书不随之改变" in warning for warning in permitted.warnings)
+
+
+def test_a_correction_that_corrects_nothing_is_refused(notified_case: CaseInMemory) -> None:
+    party = notified_case.state.parties[0]
+
+    assert codes(ask(notified_case, "correct_party", "clerk", party=party.key, reason="笔误")) == [
+        "nothing_corrected"
+    ]
+    same = {"party": party.key, "name": party.name, "reason": "笔误"}
+    assert codes(ask(notified_case, "correct_party", "clerk", **same)) == ["nothing_corrected"]
+    assert codes(ask(notified_case, "correct_party", "clerk", party="party:9", name="甲", reason="笔误")) == [
+        "not_a_party"
+    ]

@@ -416,7 +416,7 @@ def test_what_has_its_place_behind_says_that_it_is_over_and_not_to_come_back(
 
     assert remedy(received_case.state.stage, "grant") == "按程序办理到该环节后再办"
     assert remedy(ended, "grant") == (
-        "本案现在不经过该环节，不能再办；本案已经办结，现在能办的，见“可以办理”"
+        "本案现在不经过该环节，不能再办；本案已经办结，现在能办的，见案件页的“下一步”"
     )
     assert remedy(received_case.state.stage, "receive") == (
         "本案已经登记，不再重复登记；另有新的事项的，另行登记"

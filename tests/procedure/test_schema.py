@@ -64,7 +64,7 @@ def test_a_value_of_the_right_type_is_accepted(wanted: Field, value: Any) -> Non
         (field("integer", minimum=2), 1, "不得小于2；实为1"),
         (field("integer", maximum=2), 3, "不得大于2；实为3"),
         (field("money"), 1.5, "应为以分计的整数金额"),
-        (field("money"), -1, "应为不为负数的金额；实为-0.01元。"),
+        (field("money"), -1, "不得为负数；实为-0.01元。"),
         (field("text", counts="positive"), "-3", "不得为负数；实为“-3”。"),
         (field("text", counts="positive"), " －3 箱", "不得为负数；实为“ －3 箱”。"),
         (field("text", counts="positive"), "白酒，−0.5千克", "不得为负数"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -70,3 +71,34 @@ def test_a_pause_that_has_ended_is_not_to_be_begun_in_order_to_be_ended() -> Non
     said = ground("suspended_once_at_a_time", "resume", "resume", "nothing_to_end").remedy
 
     assert said.endswith("结束，不重复办理")
+
+
+def test_what_is_to_be_filled_in_and_has_no_box_in_the_form_is_asked_for_by_the_act_that_has_one() -> None:
+    now = after("ordinary", "gather", "conclude")
+    actions = dict(now.procedure.actions)
+    own = actions["conclude"]
+    actions["conclude"] = replace(own, may_set=tuple(k for k in own.may_set if k != "rights_told_on"))
+    unsaid = {key: value for key, value in now.state.fields.items() if key != "rights_told_on"}
+    world = now.with_(procedure=replace(now.procedure, actions=actions), state=now.state.with_(fields=unsaid))
+
+    refused = engine.decide(world, Request(action="conclude", blank=True))
+
+    assert isinstance(refused, Refused)
+    said = next(each.remedy for each in refused.grounds if each.code == "not_filled")
+    assert "“现场检查”" in said
+    assert "“询问”" in said
+    assert said.endswith("时填写“告知陈述权、申辩权和申请回避权之日”")
+
+
+def test_whoever_concludes_an_inquiry_may_still_say_when_the_party_was_told_of_its_rights() -> None:
+    now = after("ordinary", "gather", "conclude")
+    unsaid = {key: value for key, value in now.state.fields.items() if key != "rights_told_on"}
+
+    refused = engine.decide(
+        now.with_(state=now.state.with_(fields=unsaid)), Request(action="conclude", blank=True)
+    )
+
+    assert isinstance(refused, Refused)
+    assert "rights_told_on" in now.procedure.actions["conclude"].may_set
+    assert [each.unknown for each in refused.grounds] == [True]
+    assert refused.grounds[0].remedy == "填写“告知陈述权、申辩权和申请回避权之日”"

@@ -105,7 +105,7 @@ def test_a_bureau_writes_a_series_in_its_own_way_from_its_day_on_and_the_countin
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"pattern": "{abbreviation}{serial}号"}, "year"),
+        ({"pattern": "{abbreviation}{serial}号"}, "年份"),
         ({"pattern": "{year}{serial}{court}"}, "其他花括号"),
         ({"document": ""}, "文件"),
         ({"series": "other"}, "不同的式样"),

@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from fadu.procedure.library import library
 from fadu.records.forms import MissingDataError, read_form
 from fadu.records.rendering import render
 
@@ -53,6 +56,7 @@ def printed(body: str, **data: object) -> str:
         ("{fine:slash}", {"fine": ""}, "/"),
         ("{hand:复核意见}", {}, "____________"),
         ("{agrees:yesno}", {"agrees": False}, "否"),
+        ("{each goods}\n{goods.fresh:yesno}\n{end}", {"goods": [{"name": "糖"}]}, "【待填：是或者否】"),
         ("{goods}", {"goods": ["面包", "牛奶"]}, "面包、牛奶"),
         ("{officers.name}", {"officers": [{"name": "张三"}, {"name": "李四"}]}, "张三、李四"),
         ("{party.name}", {"party": {"name": "甲公司"}}, "甲公司"),
@@ -123,3 +127,30 @@ def test_markup_in_the_data_is_text_in_html() -> None:
     )
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_yes_or_no_that_nobody_chose_is_a_gap_of_a_draft_and_keeps_the_paper_from_being_issued() -> None:
+    form = read_form(HEAD + "期限：{if met_at}{met_at}{else}{agrees:yesno}{end}")
+
+    with pytest.raises(MissingDataError, match="同意"):
+        render(form, {"bureau_name": "某局"}, fmt="text")
+
+    assert "【待填：同意】" in str(render(form, {"bureau_name": "某局"}, fmt="text", draft=True))
+    assert "期限：否" in str(render(form, {"bureau_name": "某局", "agrees": False}, fmt="text"))
+    assert "期限：2022年3月1日" in str(
+        render(form, {"bureau_name": "某局", "met_at": "2022-03-01"}, fmt="text")
+    )
+
+
+@pytest.mark.parametrize("kind", library().kinds())
+def test_no_form_of_any_kind_says_no_for_what_nobody_said(kind: str) -> None:
+    for path in sorted((Path(library().folders[kind]) / "documents").glob("*.form")):
+        form = read_form(path.read_text(encoding="utf-8"))
+        asked = {item.key for item in (*form.mandatory, *form.optional)}
+        stated = list(re.findall(r"\{([a-z_.]+):yesno", form.source_text))
+        printed_empty = str(render(form, {"bureau_name": "某局"}, fmt="text", draft=True))
+
+        assert {name for name in stated if "." not in name} <= asked, path.name
+        for name in stated:
+            title = next(item.title for item in (*form.mandatory, *form.optional) if item.key == name)
+            assert f"【待填：{title}】" in printed_empty, (path.name, name)

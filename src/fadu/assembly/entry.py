@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import fadu.cli
 from fadu import __version__
+from fadu.assembly import heap
 from fadu.assembly.discovery import hand_down
 from fadu.assembly.endings import end
 from fadu.assembly.home import borrowed_home, has_database, home_folder, memories, refuse_no_home
@@ -61,6 +62,12 @@ def help_of(module: str) -> str:
     return line[1] if line else str(import_module(module).HELP)
 
 
+def program() -> int:
+    """Be the process `fadu`: run the sub-command of its arguments and return its exit code."""
+    with heap.of_a_program():
+        return main()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a sub-command and return its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -85,8 +92,10 @@ def _run(module: ModuleType, options: argparse.Namespace) -> int:
         keep_in(*memories())
         hand_down()
         if not _needs_django(module, options):
+            heap.started()
             return _flushed(int(module.run(options) or WELL))
         with _home(module, options):
+            heap.started()
             return _flushed(_kept(module, options))
     except BaseException as error:  # noqa: BLE001 - the one place that turns whatever was raised into an ending
         return end(error)

@@ -22,13 +22,16 @@ def furnish_all() -> None:
 
 def furnishing_of(kind: KindFolder) -> Furnishing:
     """What a kind brings; one without a module ``rows`` has no tables, and acts well without."""
-    rows, registers, recusal = (module_of(kind.package, name) for name in ("rows", "registers", "recusal"))
+    rows, registers, recusal, of_party = (
+        module_of(kind.package, name) for name in ("rows", "registers", "recusal", "of_party")
+    )
     return Furnishing(
         kind=kind.key,
         rows=getattr(rows, "rows", None),
         registers=getattr(registers, "registers", None),
         recusals=getattr(recusal, "RECUSALS", ()),
         recused=getattr(recusal, "recused", None),
+        of_party=getattr(of_party, "of_party", None),
         indicators=partial(module_of, kind.package, "indicators"),
         demo=partial(module_of, kind.package, "demo"),
     )

@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Where the detail of what went wrong is kept: one file in the home, for the program's keepers and nobody else.
 
-Screens and terminals get a sentence; tracebacks stand here. Long numbers are covered. Where the home cannot be written
+Screens and terminals get a sentence; tracebacks stand here, but for a page that somebody may not read, which is no fault. Long numbers
+are covered, and so are addresses that are secret themselves: whoever knows one reads what is there. Where the home cannot be written
 to, the file lies in the system's folder for temporary files.
 """
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
+import re
 import tempfile
 from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
 
 from fadu.kernel import clock
 from fadu.kernel.covering import covered
@@ -18,6 +23,17 @@ from fadu.kernel.covering import covered
 #: a file that has grown so long is put aside once (".1"), and a new one begun
 LONGEST = 10 * 1024 * 1024
 NAME = "fadu.log"
+#: the part of an address that opens it to whoever knows it
+_SECRET = re.compile(r"(/calendar/)[^\s/?\"']+")
+
+
+def shown(text: str) -> str:
+    """A text as the file and the terminal may say it.
+
+    >>> shown("Too Many Requests: /calendar/AmAYIjCZb8MV1Zch.ics")
+    'Too Many Requests: /calendar/….ics'
+    """
+    return covered(_SECRET.sub(r"\1….ics", text))
 
 
 def places() -> tuple[Path, ...]:
@@ -28,7 +44,7 @@ def places() -> tuple[Path, ...]:
 
 def write(text: str) -> Path | None:
     """Add a text with its moment; where it stands, or None where it could be written nowhere."""
-    line = f"{clock.now():%Y-%m-%d %H:%M:%S} [{os.getpid()}] {covered(text)}\n"
+    line = f"{clock.now():%Y-%m-%d %H:%M:%S} [{os.getpid()}] {shown(text)}\n"
     for path in places():
         try:
             _append(path, line)
@@ -55,6 +71,9 @@ class LogFile(logging.Handler):
     """Records of the program's loggers, with their tracebacks."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.exc_info and isinstance(record.exc_info[1], PermissionDenied):
+            record = copy.copy(record)
+            record.exc_info = record.exc_text = None
         write(self.format(record))
 
 
@@ -64,4 +83,4 @@ class OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info[1] if record.exc_info else None
         said = f"：{type(error).__name__}：{error}" if error else ""
-        return covered(f"{record.levelname} {record.getMessage()}{said}").partition("\n")[0]
+        return shown(f"{record.levelname} {record.getMessage()}{said}").partition("\n")[0]

@@ -2,7 +2,8 @@
 """Django settings, read from the environment with safe defaults.
 
 ``FADU_HOME`` names the folder of everything a bureau owns (database, keys, files).
-``DATABASE_URL`` switches to PostgreSQL; ``FADU_WITNESS`` and ``FADU_WITNESS_2`` name the witnesses of tree heads.
+``DATABASE_URL`` switches to PostgreSQL; ``FADU_WITNESS`` and ``FADU_WITNESS_2`` name the witnesses of tree heads,
+``FADU_SMTP_URL`` the mail server.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import os
 from fadu.assembly.database import database_settings
 from fadu.assembly.discovery import applications
 from fadu.assembly.home import ensure_home, home_folder, practice_shift, secret_key
+from fadu.assembly.mail import mail_settings
+from fadu.assembly.stated import trusted_proxies, whole_number
 from fadu.kernel import clock
 
 HOME = ensure_home(home_folder())
@@ -49,17 +52,21 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fadu.desk.kept_by_nobody.KeptByNobody",
     "fadu.desk.compression.PagesCompressed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fadu.desk.bounded.Bounded",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "fadu.desk.sign_ins.SignInsWatched",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "fadu.desk.answers.ErrorsInWords",
+    "fadu.desk.resuming.Resumed",
 ]
 TEMPLATES = [
     {
@@ -81,14 +88,18 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_USER_MODEL = "people.Account"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "fadu.people.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "fadu.people.passwords.LongEnough"},
+    {"NAME": "fadu.people.passwords.NotUsual"},
+    {"NAME": "fadu.people.passwords.NotOneself"},
 ]
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
+#: how long who guesses waits stands in fadu.desk.lockout
+AXES_HANDLER = "fadu.desk.lockout.Lockout"
 AXES_LOCKOUT_CALLABLE = "fadu.desk.pages.sign_in.locked"
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "fadu.desk.client_address.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ADMIN = False
+#: reverse proxies that say from where a request came
+FADU_TRUSTED_PROXIES = trusted_proxies(os.environ.get("FADU_TRUSTED_PROXIES", ""))
 LOGIN_URL = "desk:sign_in"
 CSRF_FAILURE_VIEW = "fadu.desk.answers.expired"
 LOGIN_REDIRECT_URL = "desk:inbox"
@@ -110,9 +121,13 @@ FADU_FILES = HOME / "files"
 FADU_KEYS = HOME / "keys"
 FADU_WITNESS = os.environ.get("FADU_WITNESS", "")
 FADU_WITNESS_2 = os.environ.get("FADU_WITNESS_2", "")
+#: FADU_MAIL and Django's own names of a mail server; off where none is named
+globals().update(mail_settings(os.environ.get("FADU_SMTP_URL", "")))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 SESSION_ENGINE = "fadu.desk.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -122,7 +137,9 @@ HTTPS = os.environ.get("FADU_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
-SESSION_COOKIE_AGE = 10 * 60 * 60
+#: a sign-in ends after so long without a press, and after so many hours at the latest
+SESSION_COOKIE_AGE = 60 * whole_number("FADU_IDLE_MINUTES", os.environ.get("FADU_IDLE_MINUTES", "60"))
+FADU_SESSION_HOURS = whole_number("FADU_SESSION_HOURS", os.environ.get("FADU_SESSION_HOURS", "10"))
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -133,7 +150,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 60 * 1024 * 1024
+#: bytes of the words of a form; its files are counted by fadu.desk.bounded
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,

@@ -4,4 +4,5 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("fadu.desk.urls"))]
+handler400 = "fadu.desk.answers.unreadable"
 handler500 = "fadu.desk.answers.broken"

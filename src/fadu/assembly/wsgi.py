@@ -5,6 +5,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from fadu.assembly import heap
 from fadu.assembly.entry import refuse_changed_editions
 from fadu.assembly.home import memories
 from fadu.assembly.keys_at_hand import refuse_missing_keys
@@ -15,3 +16,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fadu.assembly.settings")
 application = get_wsgi_application()
 refuse_changed_editions()
 refuse_missing_keys()
+heap.loaded()

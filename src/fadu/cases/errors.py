@@ -27,6 +27,10 @@ class StaleRevisionError(FaduError):
     code = "stale_revision"
 
 
+class ProposalReplacedError(StaleRevisionError):
+    """您看到的送签内容此后已经退回、改送或者另有签署，刚才的办理没有记录。请看过现在的内容，再签署或者退回。"""
+
+
 class RequestReusedError(FaduError):
     """同一请求编号已用于另一内容的办理行为。请重新打开页面后再提交。"""
 
@@ -46,7 +50,7 @@ class KindNotInstalledError(FaduError):
 
     def __init__(self, kind: str) -> None:
         super().__init__(
-            f"事项“{kind}”没有安装：案件完好保存，但不能查看和办理。请由管理员装回该事项（见本机关 → 后台）。"
+            f"事项“{kind}”没有安装：案件完好保存，但不能查看和办理。请由管理员装回该事项（见本机关 → 概况 → 后台）。"
         )
 
 

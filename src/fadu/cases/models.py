@@ -17,6 +17,8 @@ class Case(models.Model):
     bureau = models.ForeignKey(
         "people.Bureau", models.PROTECT, related_name="cases", verbose_name="机关", db_index=False
     )
+    #: what lists call it: its parties of today and what it is about, as its acts say
+    heading = models.CharField("称谓", max_length=300, blank=True)
     department = models.ForeignKey("people.Department", models.PROTECT, null=True, related_name="cases")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     root = models.ForeignKey("self", models.PROTECT, null=True, related_name="family")
@@ -32,6 +34,8 @@ class Case(models.Model):
     closed_at = models.DateTimeField("办结时间", null=True)
     #: nearest last day of a clock of the bureau that runs; a cache, rebuilt with the clocks
     next_due = models.DateField("最近届满日", null=True)
+    #: the day from which the lamp of that term is yellow
+    amber_on = models.DateField("黄灯起始日", null=True)
     imported_from = models.CharField("导入来源", max_length=200, blank=True)
     #: fingerprint of the imported row, to tell `unchanged` from `updated`
     import_digest = models.CharField(max_length=64, blank=True)
@@ -69,6 +73,11 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def called(self) -> str:
+        """What the case is called: by its parties and what it is about, or by the title it was entered with."""
+        return self.heading or self.title
 
 
 class Act(models.Model):
@@ -211,6 +220,8 @@ class Turn(models.Model):
     about = models.CharField("关于", max_length=120, blank=True)
     since = models.DateField("自")
     until = models.DateField("期限", null=True)
+    #: the day from which its lamp is yellow
+    amber_on = models.DateField("黄灯起始日", null=True)
     #: the days on which it is open as long as nobody acts; no last one: until something is done
     first = models.DateField("首日")
     last = models.DateField("末日", null=True)

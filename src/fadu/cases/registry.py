@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from types import ModuleType
 
+    from fadu.cases.holdings import OfParty
     from fadu.cases.models import Case
     from fadu.cases.rows import RowsOf
     from fadu.procedure.state import State
@@ -48,6 +49,8 @@ class Furnishing:
     #: the acts that decide on a recusal, and what they amount to: person -> reason
     recusals: tuple[str, ...] = ()
     recused: Callable[[State], Mapping[str, str]] | None = None
+    #: what a party has from one of its cases; None where it gives nothing
+    of_party: OfParty | None = None
     indicators: Callable[[], ModuleType | None] = _no_module
     demo: Callable[[], ModuleType | None] = _no_module
 

@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import digests
 from fadu.kernel.canonical import canonical
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 LAW = "law"
-#: of an id of the database
-MOST_DIGITS = 18
 
 
 def names_in(acts: Iterable[Entry]) -> dict[str, str]:
@@ -25,7 +25,7 @@ def names_in(acts: Iterable[Entry]) -> dict[str, str]:
     names: dict[str, str] = {}
     for act in acts:
         said = act.payload
-        if act.action == "add_party":
+        if act.action == "add_party" or (act.action == "correct_party" and said.get("name")):
             names[said["party"]] = said["name"]
         elif act.action == "succeed" and said.get("name"):
             names[said.get("successor") or said["party"]] = said["name"]
@@ -84,8 +84,7 @@ def party_number(key: str) -> int | None:
     True
     """
     kind, _, number = key.partition(":")
-    is_number = number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS
-    return int(number) if kind == "party" and is_number else None
+    return plain_number(number) if kind == "party" else None
 
 
 def stream_of(number: str) -> str:
@@ -131,18 +130,38 @@ def separation_sets(apart: Iterable[tuple[str, ...]], role: str) -> tuple[str, .
     return tuple("+".join(roles) for roles in apart if role in roles)
 
 
-def light(*, due_on: date | None, on: date, amber_days: int) -> str:
-    """The lamp of a clock: red past its last day, yellow when few days are left, else green.
+#: a lamp turns yellow in the last third of its term, so many calendar days before the last one at the earliest (practice, not law)
+AMBER_DAYS, AMBER_PART = 7, 3
+
+
+def amber_from(started_on: date, due_on: date) -> date:
+    """The day from which the lamp of a term is yellow.
 
     >>> from datetime import date
-    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 1), amber_days=5)
+    >>> str(amber_from(date(2022, 3, 1), date(2022, 5, 30)))  # three months: a week before
+    '2022-05-23'
+    >>> str(amber_from(date(2022, 3, 1), date(2022, 3, 6)))  # five days: not yellow from birth
+    '2022-03-05'
+    """
+    days = min(AMBER_DAYS, max(0, (due_on - started_on).days) // AMBER_PART)
+    return due_on - timedelta(days=days)
+
+
+def light(*, due_on: date | None, on: date, amber_on: date | None) -> str:
+    """The lamp of a clock: red past its last day, yellow from ``amber_on`` on and on the last day, else green.
+
+    >>> from datetime import date
+    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 1), amber_on=None)
     'yellow'
-    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 2), amber_days=5)
+    >>> light(due_on=date(2022, 3, 9), on=date(2022, 3, 2), amber_on=date(2022, 3, 3))
+    'green'
+    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 2), amber_on=date(2022, 2, 22))
     'red'
-    >>> light(due_on=None, on=date(2022, 3, 2), amber_days=5)
+    >>> light(due_on=None, on=date(2022, 3, 2), amber_on=None)
     'grey'
     """
     if due_on is None:
         return "grey"
-    left = (due_on - on).days
-    return "red" if left < 0 else "yellow" if left <= amber_days else "green"
+    if due_on < on:
+        return "red"
+    return "yellow" if on >= min(amber_on or due_on, due_on) else "green"

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from fadu.cases.background import failing
     from fadu.kernel import clock
     from fadu.kernel.errors import UnknownNameError
-    from fadu.oversight import listing
+    from fadu.oversight import disposing, listing
     from fadu.oversight.checking import ALARMS, NOT_CHECKED, NOT_INSTALLED, check
     from fadu.people.selectors import the_bureau
     from fadu.procedure.library import library
@@ -45,7 +45,9 @@ def run(options: argparse.Namespace) -> int:
     if options.kind and options.kind not in library().kinds():
         raise UnknownNameError("事项", options.kind, library().kinds())
     bureau = the_bureau(options.bureau)
-    findings = list(check(bureau, kind=options.kind, year=options.year, again=options.again))
+    findings = disposing.with_standing(
+        list(check(bureau, kind=options.kind, year=options.year, again=options.again))
+    )
     title = library().editions(options.kind)[-1].title if options.kind else "全部事项"
     about = f"{bureau.name}　{title}　{f'{options.year}年开始的案件' if options.year else '全部年份'}　{clock.today()}核对"
     if options.html:

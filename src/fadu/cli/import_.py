@@ -180,7 +180,7 @@ def _findings_words(findings: Iterable[Finding]) -> str:
             alarms += 1
         elif finding.case != last:
             silent, last = silent + 1, finding.case
-    return f"核对发现问题{alarms}项；{silent}件有未能评判之处（fadu check 逐件说明）。"
+    return f"核对所见{alarms}项（提示、待核）；{silent}件有未能评判之处（fadu check 逐件说明）。"
 
 
 def _findings(outcome: Outcome) -> Iterator[Finding]:

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from getpass import getpass
 from typing import TYPE_CHECKING
 
 from fadu.cli.arguments import identifiers
+from fadu.people.passwords import one_time
 
 if TYPE_CHECKING:
     import argparse
@@ -81,4 +81,4 @@ def _password() -> tuple[str, bool]:
         return given, False
     if sys.stdin.isatty():
         return getpass("管理员密码（至少10位）："), False
-    return secrets.token_urlsafe(12), True
+    return one_time(16), True

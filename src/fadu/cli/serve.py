@@ -78,6 +78,7 @@ def _site(host: str, port: int, workers: int) -> list[str]:
         "--blocking-threads",
         "4",
         "--no-ws",
+        "--no-access-log",  # an address may be a key (a calendar), and who looked when is nobody's
         "fadu.assembly.wsgi:application",
     ]
 

@@ -102,11 +102,13 @@ def _upgraded(kept: Path, *, with_problems: bool) -> int:
     from fadu.cases.models import Case
     from fadu.figures import cells
     from fadu.ledger import verification
+    from fadu.people import finding
     from fadu.storage import schema
 
     try:
         with schema.upgraded():
             changed = projection.rebuild(Case.objects.all())
+            finding.rebuild()
             cells.forget_all()
             problems = verification.verify()
             for problem in problems:

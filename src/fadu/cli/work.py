@@ -112,16 +112,18 @@ def _status(*, as_json: bool) -> int:
 
 
 def _nobody() -> Iterator[tuple[str, dict[str, str]]]:
-    """Every turn that nobody could take now, as a sentence and as JSON."""
-    from fadu.cases.reading import nobody, turn_words
+    """Every turn that nobody could take now, as a sentence and as JSON; since when one is the head's, is not told to everybody."""
+    from fadu.cases.reading import nobody, turn_words, veil
     from fadu.kernel import clock
     from fadu.people import selectors as people
 
     for bureau in people.bureaus():
         for turn in nobody.turns_without_anybody(bureau, clock.now()):
             what, whom = turn_words.what(turn), turn_words.whom(turn, {})
-            as_json = {"case": turn.case.number, "what": what, "whom": whom, "since": turn.since.isoformat()}
-            words = f"{turn.case.number}　{what}　自{turn.since}起轮到{whom}，此刻无人可以办理"
+            since = "" if veil.is_of_the_head(turn) else turn.since.isoformat()
+            as_json = {"case": turn.case.number, "what": what, "whom": whom, "since": since}
+            waited = f"自{since}起轮到{whom}" if since else f"轮到{whom}"
+            words = f"{turn.case.number}　{what}　{waited}，此刻无人可以办理"
             yield f"{words}\n  办法：任命或者指派能办理的人员，或者依法授权、代理。", as_json
 
 

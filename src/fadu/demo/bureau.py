@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from fadu.demo import names
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import accounts, committees
 from fadu.people import services as people
-from fadu.people.parties import register_party
+from fadu.people.parties import party_as_typed, register_party
 from fadu.scene.stage import Scene
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     "shenhe": ("法规科", "case_examiner"),
     "chuangkou": ("行政许可科", "window_clerk"),
     "xuke": ("行政许可科", "case_handler"),
+    "xuke2": ("行政许可科", "case_handler"),
     "xukekezhang": ("行政许可科", "unit_head"),
     "dengji": ("消费者权益保护科", "registrar"),
     "xiaobao": ("消费者权益保护科", "case_handler"),
@@ -61,6 +62,8 @@ class Founded:
     bureau: Bureau
     departments: Mapping[str, Department]
     units: Mapping[str, Mapping[str, list[Officer]]]
+    #: key of an officer -> the account that is theirs
+    seated: dict[int, str] = field(default_factory=dict)
 
     @property
     def by_post(self) -> dict[str, list[Officer]]:
@@ -102,6 +105,7 @@ def found(rng: Random, year: int, password: str) -> Founded:
     for account, (department, post) in ACCOUNTS.items():
         holder = units[department][post][taken[department, post]]
         taken[department, post] += 1
+        founded.seated[holder.pk] = account
         accounts.settle(people.open_account(username=account, password=password, officer=holder))
     return founded
 
@@ -158,6 +162,7 @@ def _parameters(founded: Founded, year: int) -> None:
         "superior": "江临市市场监督管理局",
         "court": "江临市清河区人民法院",
         "phone": "0999-6200315",
+        "supervision_phone": "0999-6200316",
         "address": "江临市清河区平安路15号",
         "postcode": "990102",
         "payment_bank": "江临银行清河支行",
@@ -190,31 +195,43 @@ def _parameters(founded: Founded, year: int) -> None:
     )
 
 
-def parties(rng: Random) -> Callable[[str], Party]:
-    """A source of parties: businesses come back, people mostly do not."""
-    known: list[Party] = []
+def parties(rng: Random) -> Callable[..., Party]:
+    """A source of parties: businesses come back, people mostly do not.
 
-    def party(kind: str) -> Party:
+    Given ``registered=False`` it names somebody as they say who they are, whom a form of the desk is to register.
+    """
+    known: list[dict[str, str]] = []
+
+    def drawn(kind: str) -> dict[str, str]:
         if kind == "person":
-            made, _ = register_party(
-                kind="person",
-                name=names.person(rng),
-                id_number=names.id_number(rng, REGION),
-                phone=f"138{rng.randrange(10**8):08d}",
-            )
-            return made
+            return {
+                "kind": "person",
+                "name": names.person(rng),
+                "id_number": names.id_number(rng, REGION),
+                "phone": f"138{rng.randrange(10**8):08d}",
+            }
         if known and rng.randrange(100) < 35:
             return rng.choice(known)
-        made, _ = register_party(
-            kind="enterprise",
-            name=names.business(rng),
-            uscc=names.business_code(rng, REGION),
-            legal_representative=names.person(rng),
-            address=f"江临市清河区{rng.choice(names.PLACES)}路{rng.randint(1, 300)}号",
-            phone=f"0999-{rng.randrange(10**7):07d}",
-        )
+        made = {
+            "kind": "enterprise",
+            "name": names.business(rng),
+            "uscc": names.business_code(rng, REGION),
+            "legal_representative": names.person(rng),
+            "address": f"江临市清河区{rng.choice(names.PLACES)}路{rng.randint(1, 300)}号",
+            "phone": f"0999-{rng.randrange(10**7):07d}",
+        }
         known.append(made)
         return made
+
+    def party(kind: str, *, registered: bool = True) -> Party:
+        says = drawn(kind)
+        if registered:
+            made, _ = register_party(**says)
+            return made
+        unknown = party_as_typed(**{key: says.get(key, "") for key in ("kind", "name", "uscc", "id_number")})
+        for key in ("phone", "address", "legal_representative"):
+            setattr(unknown, key, says.get(key, ""))
+        return unknown
 
     return party
 

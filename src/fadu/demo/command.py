@@ -107,12 +107,18 @@ def _live(options: argparse.Namespace) -> None:
 
         print(
             json.dumps(
-                {"bureau": lived.bureau, "acts": lived.acts, "refusals": lived.refusals}, ensure_ascii=False
+                {
+                    "bureau": lived.bureau,
+                    "acts": lived.acts,
+                    "refusals": lived.refusals,
+                    "at_desk": lived.at_desk,
+                },
+                ensure_ascii=False,
             )
         )
     else:
         print(
-            f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项，依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。"
+            f"{lived.bureau}：{options.year}年，办理行为{lived.acts}项（其中{lived.at_desk}项在办公页面上填表办理），依法拒绝{lived.refusals}次，用时{seconds:.0f}秒。"
         )
 
 

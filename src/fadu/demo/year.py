@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fadu.cases import registry
 from fadu.cases.background import failing, refusals, rounds
 from fadu.demo import bureau
+from fadu.demo.at_desk import AtDesk
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError, FaduError
@@ -19,10 +20,13 @@ from fadu.ledger import sequencing
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import ModuleType
 
     from fadu.scene.stage import Scene
+
+#: a year of so much business lives cases of every kind at the desk; a smaller one of one kind, or most of it would be lived there
+EVERY_KIND_FROM = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +36,10 @@ class Lived:
     bureau: str
     acts: int
     refusals: int
+    #: of the acts, those done by filling in the forms of the desk
+    at_desk: int
+    #: seconds of processor time these took
+    seconds_at_desk: float
 
 
 def demos() -> dict[str, ModuleType]:
@@ -50,6 +58,8 @@ def live(
     modules = demos()
     scene = bureau.scene(founded, year, rng)
     scene.at_morning = at_morning
+    desk = AtDesk(founded.seated)
+    scene.seats.desk, scene.seats.kinds = desk, at_desk(modules, seed=seed, scale=scale)
     scene.led = {kind: m.live_led for kind, m in modules.items() if hasattr(m, "live_led")}
     scene.children = {kind: m.live_child for kind, m in modules.items() if hasattr(m, "live_child")}
     for moment in (datetime(year, 12, 31, 23, 59, tzinfo=LEGAL_TIME), opens_at(year)):
@@ -59,10 +69,23 @@ def live(
             refusals.count()
             sequencing.sequence()
         scene.year = year + 1
+    desk.sign_out()
     rounds.survey_tables()
     if unfinished := failing.failing():
         raise FaduError(f"演示的一年有{len(unfinished)}项后台工作没有办成，第一项：{unfinished[0].error}")
-    return Lived(bureau=founded.bureau.name, acts=scene.acts, refusals=scene.refusals)
+    return Lived(
+        bureau=founded.bureau.name,
+        acts=scene.acts,
+        refusals=scene.refusals,
+        at_desk=desk.acts,
+        seconds_at_desk=desk.seconds,
+    )
+
+
+def at_desk(modules: Mapping[str, ModuleType], *, seed: int, scale: float) -> frozenset[str]:
+    """The kinds of case of which a part is lived at the desk: all that are opened by hand; of a small year one, which the seed says."""
+    kinds = sorted(kind for kind, module in modules.items() if hasattr(module, "lives"))
+    return frozenset(kinds if scale >= EVERY_KIND_FROM else [kinds[seed % len(kinds)]])
 
 
 def first_year() -> int:

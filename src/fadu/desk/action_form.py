@@ -10,7 +10,12 @@ from django.forms import formset_factory
 from django.forms.utils import ErrorDict
 
 from fadu.desk.answers import MORE_ROWS
+from fadu.desk.blank_form import PREFIX, blank_fields
+from fadu.desk.evidence_form import SCAN_FIELDS, Piece, scan_fields
 from fadu.desk.forms import ROWS, Moment, Numbers, list_id, make, offered, plain
+from fadu.desk.in_words import LIST_WORDS, InWords
+from fadu.desk.phrases import offer
+from fadu.kernel.plain_numbers import plain_number
 from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, QueryDict
 
+    from fadu.desk.blank_form import Choices
     from fadu.law import Law
     from fadu.people.models import Party
     from fadu.procedure.model import Action, Field, Procedure
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 COLUMNS = 7
 #: of so many parties on each has a row of its own to fill in
 SEVERAL = 2
+#: a form of no more fields is not divided
+SHORT = 6
 #: a list on a form has so many rows at most
 MOST_ROWS = 200
 #: beside the day of an event outside the bureau
@@ -43,8 +51,9 @@ def typed(request: HttpRequest) -> QueryDict | None:
         return request.POST
     data = request.POST.copy()
     total = f"{data[MORE_ROWS]}-TOTAL_FORMS"
-    if (rows := data.get(total, "")).isdigit() and int(rows) < MOST_ROWS:
-        data[total] = str(int(rows) + 1)
+    rows = plain_number(data.get(total))
+    if rows is not None and rows < MOST_ROWS:
+        data[total] = str(rows + 1)
     return data
 
 
@@ -64,13 +73,14 @@ def _entered_for(
 
 def unjudged(form: forms.Form) -> None:
     """Say nothing yet of what is wrong with a form: it was not sent in to be acted on."""
-    form._errors = ErrorDict()
+    form._errors, form.cleaned_data = ErrorDict(), {}
 
 
-class ActionForm(forms.Form):
+class ActionForm(InWords):
     """What an action sets. ``payload()`` is what the engine is asked to record.
 
     What is seldom filled in (``rare``), and lists of what each party gets where there is one party, are folded until they say something.
+    ``blanks``: the blank papers on which it may have been written, by template. ``scans``: what a paper is called on which it was done already, and of which a scan goes into the file with it.
     ``signing``: the content was fixed by who signed first; whoever signs after them adds a signature and nothing else.
     """
 
@@ -88,12 +98,18 @@ class ActionForm(forms.Form):
         people: Mapping[str, Sequence[tuple[str, str]]] | None = None,
         signing: bool = False,
         papers: Sequence[str] = (),
+        scans: str = "",
         formerly: Sequence[tuple[str, str]] = (),
+        blanks: Mapping[str, Choices] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
+        super().__init__(**{**kwargs, "initial": dict(kwargs.get("initial") or {})})
         if papers and formerly:
             self.fields["done_by"], self.fields["done_on"] = _entered_for(papers, formerly)
+        if scans and not signing:
+            self.fields |= scan_fields()
+        self.scans_are, self.papers = scans, papers
+        self.fields |= blank_fields(blanks or {})
         self.names: list[str] = []
         self.lists: dict[str, Any] = {}
         self.books: dict[str, dict[str, str]] = {}
@@ -115,6 +131,8 @@ class ActionForm(forms.Form):
             self.names.append("linked")
         for key in set(action.dated.values()) & set(self.names):
             self.fields[key].help_text += _DATED if key in action.sets else _DATED_OR_TODAY
+        for day in days_of_the_act(procedure, action):
+            self.initial.setdefault(day, on)
         self.lists = {
             name: self._rows(name, procedure, keys, law, on, people or {})
             for name, keys in self._lists(procedure, action)
@@ -133,6 +151,7 @@ class ActionForm(forms.Form):
         books = {part.suggests for field in fields for part in (field, *field.columns) if part.suggests}
         #: id of a list of names on the page -> what it offers to type, with what is shown beside it
         self.books = {list_id(book): _beside(law.spelled_in(book)) for book in sorted(books)}
+        self.books |= offer(self.fields)
 
     def _say_nothing_yet(self) -> None:
         unjudged(self)
@@ -144,6 +163,15 @@ class ActionForm(forms.Form):
     def asked(self) -> list[forms.BoundField]:
         """The fields that are shown at once, in their order."""
         return [self[name] for name in self.names if not self._is_folded(name)]
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields that are shown at once, each group with its heading: a short form is one group without."""
+        asked = self.asked()
+        needed = [field for field in asked if field.field.required]
+        further = [field for field in asked if not field.field.required]
+        if len(asked) <= SHORT or not needed or not further:
+            return [("", asked)]
+        return [("必须填写的", needed), ("视情况填写的", further)]
 
     def folded(self) -> list[forms.BoundField]:
         """The fields that are seldom filled in and say nothing yet."""
@@ -164,6 +192,48 @@ class ActionForm(forms.Form):
     def entered_for(self) -> list[forms.BoundField]:
         """Who did it on paper in a post held no more, and on which paper; nothing where the file has none."""
         return [self[name] for name in ("done_by", "done_on") if name in self.fields]
+
+    def scans(self) -> list[forms.BoundField]:
+        """The scan of the paper on which it was done, where one may go into the file with it."""
+        return [self[name] for name in SCAN_FIELDS if name in self.fields]
+
+    def blanks(self) -> list[forms.BoundField]:
+        """The numbers of the blank papers on which it may have been written, where somebody has drawn some."""
+        return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    def drawn(self) -> dict[str, int]:
+        """Template -> the blank paper on which it was written, as far as that is said."""
+        said = {name: self.cleaned_data.get(name) for name in self.fields if name.startswith(PREFIX)}
+        return {name.removeprefix(PREFIX): int(sheet) for name, sheet in said.items() if sheet}
+
+    def clean(self) -> dict[str, Any]:
+        """What was written on a blank paper is entered with the time it was done, and with the paper."""
+        values = super().clean() or {}
+        written = [name for name in values if name.startswith(PREFIX) and values[name]]
+        if written and not values.get("happened_at") and "happened_at" not in self.errors:
+            self.add_error("happened_at", "写在空白文书上的，应填写当时的“办理时间”，如 2022-03-01 21:30。")
+        lies_there = any(paper.startswith(self.scans_are) for paper in self.papers) and self.scans_are
+        if written and "scan" in self.fields and not (values.get("scan") or lies_there):
+            self.add_error(
+                "scan", "写在空白文书上的，应同时收入“签字原件的扫描件或者照片”。请选择文件，或者拍照。"
+            )
+        return values
+
+    def chosen_scans(self) -> list[Any]:
+        """The files chosen as scans, as far as they can be read."""
+        return getattr(self, "cleaned_data", {}).get("scan") or []
+
+    def scanned(self) -> list[Piece]:
+        """The scans chosen, with what they are called."""
+        chosen = self.chosen_scans()
+        return [
+            Piece(
+                file,
+                f"{self.scans_are}（{n}）" if len(chosen) > 1 else self.scans_are,
+                self.cleaned_data["scan_kind"],
+            )
+            for n, file in enumerate(chosen, start=1)
+        ]
 
     def doer(self) -> tuple[int | None, str]:
         """The officer who did it, where the act is entered for another, and the title of the paper."""
@@ -195,9 +265,12 @@ class ActionForm(forms.Form):
         self, name: str, procedure: Procedure, columns: tuple[Any, ...], law: Law, on: date, people: Any
     ) -> Any:
         inputs = {f.key: make(f, required=False, law=law, on=on, people=people) for f in columns}
-        row = type("Row", (forms.Form,), inputs)
+        row = type("Row", (InWords,), inputs)
         formset = formset_factory(row, extra=1 if len(columns) > COLUMNS else ROWS)(
-            self.data if self.is_bound else None, prefix=name, initial=self.initial.get(name)
+            self.data if self.is_bound else None,
+            prefix=name,
+            initial=self.initial.get(name),
+            error_messages=LIST_WORDS,
         )
         formset.title = list_title(procedure, name)
         formset.is_wide = len(columns) > COLUMNS
@@ -223,6 +296,10 @@ class ActionForm(forms.Form):
         """Who is named for the first time: an action of a procedure names nobody new."""
         return []
 
+    def registers(self) -> bool:
+        """Whether the press writes into the register of parties: an action of a procedure does not."""
+        return False
+
     def payload(self) -> dict[str, Any]:
         """The values given, as they stand in a payload; empty ones are left out."""
         values = {key: plain(self.cleaned_data[key]) for key in self.names}
@@ -236,6 +313,19 @@ class ActionForm(forms.Form):
             if kept := [row for row in rows if row]:
                 given[name] = kept
         return given
+
+
+def days_of_the_act(procedure: Procedure, action: Action) -> list[str]:
+    """The days an act must say on which the bureau itself did it: filled in with today. Not those of others, to come, or of a span."""
+    spans = {field.not_before for field in procedure.fields.values()}
+    asked = (
+        procedure.fields[key] for key in action.sets if key not in action.dated.values() and key not in spans
+    )
+    return [
+        field.key
+        for field in asked
+        if field.type == "date" and not (field.ahead or field.outside or field.not_before or field.not_after)
+    ]
 
 
 def _is_of_each(

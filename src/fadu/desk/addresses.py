@@ -4,14 +4,27 @@
 from __future__ import annotations
 
 import uuid
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.http import Http404
+from django.urls import Resolver404, resolve
 
 from fadu.desk.answers import problem_of
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.plain_numbers import plain_number
 from fadu.law.notices import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from django.http import HttpRequest
+
+
+#: characters of the ending of a file's name, with its dot
+LONGEST_ENDING = 6
 
 
 class Year:
@@ -31,19 +44,69 @@ class Year:
 
 def request_id(request: HttpRequest) -> uuid.UUID:
     """The number of a press, by which the same press is recorded once. Raises BadInputError."""
-    given = request.POST.get("request_id", "")
+    return request_id_said(request.POST.get("request_id", ""))
+
+
+def revision(request: HttpRequest) -> int:
+    """The revision of the case the officer saw. Raises BadInputError."""
+    return revision_said(request.POST.get("revision", ""))
+
+
+def revision_said(given: str) -> int:
+    """A revision as a page carries it. Raises BadInputError."""
+    number = plain_number(given, digits=9)
+    if number is None:
+        raise _no_press("案件修订号", given)
+    return number
+
+
+def request_id_said(given: str) -> uuid.UUID:
+    """The number of a press as a page carries it. Raises BadInputError."""
     try:
         return uuid.UUID(given)
     except ValueError:
         raise _no_press("请求编号", given) from None
 
 
-def revision(request: HttpRequest) -> int:
-    """The revision of the case the officer saw. Raises BadInputError."""
-    given = request.POST.get("revision", "")
-    if not (given.isascii() and given.isdigit() and len(given) < 10):
-        raise _no_press("案件修订号", given)
-    return int(given)
+def token(given: str) -> str:
+    """The token under which something waits to be confirmed. Raises Http404 for what is none of ours, before any folder is asked."""
+    try:
+        if uuid.UUID(hex=given).hex == given:
+            return given
+    except ValueError:
+        pass
+    raise Http404("没有等待确认的内容。请重新上传。")
+
+
+def ending(name: str) -> str:
+    """What a file that is kept here may take over of the name it came by: its last two endings, as far as they are short and plain.
+
+    >>> ending("台账.XLSX"), ending("log.xes.gz"), ending("x." + "y" * 300 + ".csv"), ending("a.b/../c"), ending("")
+    ('.xlsx', '.xes.gz', '.csv', '', '')
+    """
+    last = Path(name).suffixes[-2:]
+    return "".join(
+        one for one in last if len(one) <= LONGEST_ENDING and one[1:].isascii() and one[1:].isalnum()
+    ).lower()
+
+
+@contextmanager
+def called(path: Path, name: str) -> Iterator[None]:
+    """What is wrong with a file that is kept here is said of it by the name it was chosen by."""
+    try:
+        yield
+    except BadInputError as error:
+        error.args = (error.message.replace(path.name, name),)
+        raise
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address leads to a page of ours."""
+    try:
+        resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
+        return False
+    return True
 
 
 def request_id_again(request: HttpRequest) -> uuid.UUID:

@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -24,6 +30,7 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from fadu.cases.errors import ActRefusedError
+from fadu.desk import carrying
 from fadu.kernel.errors import FaduError
 from fadu.storage.faults import explained
 
@@ -48,7 +55,33 @@ STATUS = {
 ORDERS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 #: what the button is called that asks for another row of a list, with the name of the list
 MORE_ROWS = "more_rows"
-EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。内容没有保存；请核对后再提交一次。"
+#: what keeps a request from being read -> the status, and what is said of it
+UNREADABLE: dict[type[Exception], tuple[HTTPStatus, str]] = {
+    RequestDataTooBig: (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "填写的文字太多，没有接收。请返回上一页删减，全文可以作为附件上传。",
+    ),
+    TooManyFieldsSent: (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "一次提交的项目太多，没有接收。请返回上一页，分几次填写。",
+    ),
+    TooManyFilesSent: (
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        "一次提交的文件太多，没有接收。请返回上一页，分几次上传。",
+    ),
+    DisallowedHost: (
+        HTTPStatus.BAD_REQUEST,
+        "不能以这个网址访问本系统。请用本局公布的网址；网址有变的，请管理员在 FADU_HOSTS 中登记。",
+    ),
+}
+#: the button that only shows the papers an act would issue
+PREVIEW = "preview"
+#: buttons that ask a page to show something and to do nothing
+SHOWING = frozenset({MORE_ROWS, PREVIEW})
+EXPIRED = "页面已经过期：您在此期间退出过，或者在另一处重新登录了。没有写入任何内容，您填写的都在下面；请核对后再提交一次。"
+#: the same of a page that keeps nothing, or cannot know whose it was
+ENDED = "您的登录已经结束，刚才的按键没有办理，没有写入任何内容。请重新登录，再按一次。"
+ANOTHERS = "页面已经过期：这一页是另一人登录时打开的，所填内容不交给您，也没有写入。请由本人登录后重新办理。"
 
 log = logging.getLogger(__name__)
 
@@ -72,12 +105,18 @@ def problem_of(request: HttpRequest) -> Problem | None:
 
 def is_pressed(request: HttpRequest) -> bool:
     """Whether a form was sent in and is to be acted on: not where the page only shows again what was typed, or with a row more."""
-    return request.method == "POST" and problem_of(request) is None and MORE_ROWS not in request.POST
+    return request.method == "POST" and problem_of(request) is None and SHOWING.isdisjoint(request.POST)
 
 
 def keeps_what_was_typed(page: Page) -> Page:
     """A page that acts only where ``is_pressed`` holds, and else shows its form with what was typed."""
     page.keeps_what_was_typed = True  # type: ignore[attr-defined]
+    return page
+
+
+def has_drafts(page: Page) -> Page:
+    """A page that keeps what was typed, and offers drafts of it itself."""
+    page.has_drafts = True  # type: ignore[attr-defined]
     return page
 
 
@@ -111,12 +150,12 @@ class ErrorsInWords:
         return _unforeseen(request, error)
 
 
-def answered(request: HttpRequest, problem: Problem) -> HttpResponse:
+def answered(request: HttpRequest, problem: Problem, *, again: bool = True) -> HttpResponse:
     """The page with what was typed and what is wrong; or, where nothing typed can be kept, a page with the sentence."""
-    shown = _again(request, problem)
+    shown = _again(request, problem) if again else None
     if shown is not None:
         return shown
-    request.problem = problem  # type: ignore[attr-defined]
+    request.problem = problem
     return render(request, "desk/answer.html", {"back": _back(request)}, status=problem.status)
 
 
@@ -129,7 +168,26 @@ def _back(request: HttpRequest) -> str:
 
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent in with the token of another session: nothing is done, and what was typed is kept."""
-    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=EXPIRED, code="expired"))
+    if carrying.is_anothers(request):  # what one typed is not shown to another at the same device
+        request.problem = Problem(status=HTTPStatus.FORBIDDEN, message=ANOTHERS, code="expired")
+        return render(request, "desk/answer.html", status=HTTPStatus.FORBIDDEN)
+    carried = carrying.sign_in_first(request) or carrying.still_carried(request)
+    if carried is not None:
+        return carried
+    message = EXPIRED if request.user.is_authenticated else ENDED
+    return answered(request, Problem(status=HTTPStatus.FORBIDDEN, message=message, code="expired"))
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that cannot be read: broken on the way, too large, or with too many fields; nothing of it can be shown again."""
+    status, message = next(
+        (said for kind, said in UNREADABLE.items() if isinstance(exception, kind)),
+        (HTTPStatus.BAD_REQUEST, "提交的内容读不出来，可能在传送中断了。请返回上一页再提交一次。"),
+    )
+    request._mark_post_parse_error()
+    if not hasattr(request, "user"):  # refused before anybody asked who it is
+        return _without_a_database("400.html", status, sentence=message)
+    return answered(request, Problem(status=status, message=message, code="unreadable"), again=False)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -171,7 +229,7 @@ def _again(request: HttpRequest, problem: Problem) -> HttpResponse | None:
     keeps = match is not None and getattr(match.func, "keeps_what_was_typed", False)
     if not keeps or request.method != "POST" or problem_of(request) is not None:
         return None
-    request.problem = problem  # type: ignore[attr-defined]
+    request.problem = problem
     try:
         shown: HttpResponse = match.func(request, *match.args, **match.kwargs)
     except (FaduError, Http404, PermissionDenied):

@@ -10,12 +10,16 @@ from django import forms
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.papers.serving import may_be_served
 from fadu.cases.reading.assignable import candidates
-from fadu.cases.rules import officer_id_of, party_key
+from fadu.cases.rules import officer_id_of, party_id_of, party_key
 from fadu.cases.world.worlds import law_for, procedure_of
 from fadu.desk.forms import Day, Moment, plain
+from fadu.desk.in_words import InWords
 from fadu.desk.party_form import IDENTITY, PartyForm, capacities_of, natural_of
+from fadu.desk.phrases import offer
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
+from fadu.kernel.identifiers import uscc
+from fadu.people.identity import code_of, correct_identity
 from fadu.people.parties import known_as, register_party
 from fadu.procedure.addressees import waiting
 from fadu.procedure.contents import ends_by_itself
@@ -26,11 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from fadu.cases.models import Case
+    from fadu.cases.reading.assignable import Candidate
     from fadu.people.models import Party
     from fadu.procedure.state import DocumentView, State
 
 
-class BuiltIn(forms.Form):
+class BuiltIn(InWords):
     """The common part: the legal moment, and the payload as it will be recorded."""
 
     happened_at = Moment(label="办理时间", required=False, help_text="留空即为现在。")
@@ -44,6 +49,7 @@ class BuiltIn(forms.Form):
         super().__init__(**kwargs)
         self.case, self.state = case, state
         self.offer(people)
+        self.books = offer(self.fields)
         self.order_fields([*(name for name in self.fields if name != "happened_at"), "happened_at"])
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
@@ -60,6 +66,10 @@ class BuiltIn(forms.Form):
     def asked(self) -> list[forms.BoundField]:
         """The fields that are shown at once."""
         return [self[name] for name in self.fields if name != "happened_at" and not self._is_folded(name)]
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields that are shown at once, as one group."""
+        return [("", self.asked())]
 
     def folded(self) -> list[forms.BoundField]:
         """The fields that are seldom filled in."""
@@ -80,33 +90,81 @@ class BuiltIn(forms.Form):
         """Whom it names, as typed."""
         return []
 
+    def doubts(self) -> tuple[str, ...]:
+        """What whoever presses is asked about beside the warnings of the act itself."""
+        return ()
+
+    def registers(self) -> bool:
+        """Whether the press writes into the register of parties, together with the act or not at all."""
+        return bool(self.newcomers())
+
 
 class Note(BuiltIn):
-    text = forms.CharField(label="内容", widget=forms.Textarea(attrs={"rows": 4}))
+    text = forms.CharField(label="内容", max_length=50_000, widget=forms.Textarea(attrs={"rows": 4}))
 
 
 class Assign(BuiltIn):
+    """Whoever is to handle the case: as many as the role takes by one press."""
+
     role = forms.ChoiceField(label="角色")
-    person = forms.ChoiceField(label="人员")
+    person = forms.MultipleChoiceField(
+        label="人员",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="可以一次指派几人。本机构的在前；待办为此刻点名等其办理的案件数和其中最近的期限。",
+    )
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        roles = [(r.key, r.title) for r in procedure_of(self.case).roles.values() if r.assigned_by]
+        assigned = [r for r in procedure_of(self.case).roles.values() if r.assigned_by]
+        roles = [(r.key, f"{r.title}（须{r.together}人）" if r.together > 1 else r.title) for r in assigned]
         able = candidates(self.case, self.state, clock.now())
         open_roles = {key for one in able for key in one.roles}
         _choice(self, "role").choices = [(key, title) for key, title in roles if key in open_roles] or roles
-        _choice(self, "person").choices = [
-            (one.person, f"{one.name}（{'，'.join(filter(None, (one.unit, '、'.join(one.posts))))}）")
-            for one in able
-        ]
+        _choice(self, "person").choices = [(one.person, _described(one)) for one in able]
         self.names = {one.person: one.name for one in able}
+        self.silent = {one.person for one in able if not one.has_account}
         if not able:
             self.fields[
                 "person"
             ].help_text = "此刻没有可以指派的人员：担任相应岗位、持有效证件、不须回避而且尚未指派。"
 
-    def payload(self) -> dict[str, Any]:
+    def payloads(self) -> list[dict[str, Any]]:
+        """An act for each of the persons chosen."""
         values = super().payload()
-        return {**values, "name": self.names[values["person"]]}
+        return [
+            {**values, "person": person, "name": self.names[person]} for person in self.cleaned_data["person"]
+        ]
+
+    def payload(self) -> dict[str, Any]:
+        return self.payloads()[-1]
+
+    def doubts(self) -> tuple[str, ...]:
+        return tuple(
+            f"{self.names[person]}{NO_ACCOUNT}"
+            for person in self.cleaned_data["person"]
+            if person in self.silent
+        )
+
+
+#: what is asked of whoever gives work to somebody who cannot sign in
+NO_ACCOUNT = "没有账号，不能登录办理，也看不到待办和通知；请先由系统管理员为其开立账号，或者改选他人。"
+
+
+def _described(one: Candidate) -> str:
+    """An officer with unit and posts, certificate, and how much waits for him."""
+    where = "，".join(filter(None, (one.unit, "、".join(one.posts))))
+    nearest = f"，最近{one.load.nearest.month}月{one.load.nearest.day}日" if one.load.nearest else ""
+    load = f"待办{one.load.cases}件{nearest}" if one.load.cases else "没有待办"
+    return "；".join(
+        filter(
+            None,
+            (
+                f"{one.name}（{where}）",
+                one.certificate and f"执法证{one.certificate}",
+                load,
+                "" if one.has_account else "没有账号",
+            ),
+        )
+    )
 
 
 class Release(BuiltIn):
@@ -121,7 +179,7 @@ class Release(BuiltIn):
             for p in ps
             if (number := officer_id_of(p)) is not None
         ]
-        self.fields["assigned"].choices = pairs  # type: ignore[attr-defined]
+        self.fields["assigned"].choices = pairs
 
     def payload(self) -> dict[str, Any]:
         values = super().payload()
@@ -170,7 +228,61 @@ class RemoveParty(BuiltIn):
     reason = forms.CharField(label="理由", max_length=300)
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        self.fields["party"].choices = people["party"]  # type: ignore[attr-defined]
+        self.fields["party"].choices = people["party"]
+
+
+class CorrectParty(BuiltIn):
+    """A slip in what a party is called or known by, put right with its reason; what is left empty is right."""
+
+    party = forms.ChoiceField(label="当事人")
+    name = forms.CharField(
+        label="更正后的姓名或名称",
+        max_length=200,
+        required=False,
+        help_text="登记时写错的在此更正；登记机关核准变更名称的，办理“当事人承受、变更”。没有写错的留空。",
+    )
+    uscc = forms.CharField(label="更正后的统一社会信用代码", max_length=18, required=False)
+    id_number = forms.CharField(
+        label="更正后的身份证件号码",
+        max_length=30,
+        required=False,
+        help_text="加密保存，屏幕上只显示部分。",
+        widget=forms.TextInput(attrs={"data-sealed": ""}),
+    )
+    reason = forms.CharField(label="理由", max_length=300, help_text="如：登记时笔误，与营业执照核对。")
+
+    def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        self.fields["party"].choices = people["party"]
+
+    def registers(self) -> bool:
+        return True
+
+    def foreseen(self) -> dict[str, Any]:
+        """What will be recorded; of a number only that it was put right."""
+        said = super().payload()
+        number = party_id_of(said["party"])
+        if said.get("name") and said["name"] == self._called(said["party"]):
+            del said["name"]
+        if said.get("uscc"):
+            said |= {"uscc": uscc.compact(said["uscc"]), "uscc_was": code_of(number)}
+            if said["uscc"] == said["uscc_was"]:
+                del said["uscc"], said["uscc_was"]
+        return {**said, "id_number": "已更正"} if said.get("id_number") else said
+
+    def payload(self) -> dict[str, Any]:
+        """The same, and the register put right with it."""
+        said, typed = self.foreseen(), self.cleaned_data
+        correct_identity(
+            party_id_of(typed["party"]),
+            name=typed["name"],
+            uscc=typed["uscc"],
+            id_number=typed["id_number"],
+            reason=typed["reason"],
+        )
+        return said
+
+    def _called(self, key: str) -> str:
+        return next((party.name for party in self.state.parties if party.key == key), "")
 
 
 class Succeed(PartyForm, BuiltIn):
@@ -242,10 +354,16 @@ def _relations() -> list[tuple[str, str]]:
 
 
 class Serve(BuiltIn):
+    """A paper given to one of those it is for, or in the same way to several of them by one press."""
+
     seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy", "repeated_because"})
     seldom_called = "没有送达、公告、电子送达、再次送达的另填"
     document = forms.ChoiceField(label="文书")
-    party = forms.ChoiceField(label="受送达人")
+    party = forms.MultipleChoiceField(
+        label="受送达人",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="同时同样送达几人的，一次登记；送达情况不同的，分别登记。",
+    )
     manner = forms.ChoiceField(label="送达方式", choices=_manners)
     sent_on = Day(label="送出日期")
     arrived_on = Day(label="签收或到达日期", required=False)
@@ -279,6 +397,7 @@ class Serve(BuiltIn):
     whereabouts_unknown = forms.BooleanField(label="受送达人下落不明", required=False)
     account = forms.CharField(
         label="公告送达的原因和经过",
+        max_length=50_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="公告送达的，在案件材料中载明。",
@@ -301,7 +420,8 @@ class Serve(BuiltIn):
         papers = [d for d in self.state.documents if may_be_served(procedure, self.state, d)]
         _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in papers]
         _choice(self, "party").choices = people["party"]
-        self.initial = {**self._awaited(papers), **self.initial}
+        said = {"sent_on": clock.today(), **self._awaited(papers), **self.initial}
+        self.initial = {**said, "party": [one for one in [said.get("party")] if one]}
 
     def _awaited(self, papers: Sequence[DocumentView]) -> dict[str, str]:
         """The first paper that somebody it names has not had, and whom; of the one that was asked for, whom."""
@@ -312,8 +432,13 @@ class Serve(BuiltIn):
                 return {"document": paper.ref, "party": party}
         return {}
 
+    def payloads(self) -> list[dict[str, Any]]:
+        """An act for each of the persons served."""
+        values = {key: value for key, value in super().payload().items() if value is not False}
+        return [{**values, "party": party} for party in self.cleaned_data["party"]]
+
     def payload(self) -> dict[str, Any]:
-        return {key: value for key, value in super().payload().items() if value is not False}
+        return self.payloads()[-1]
 
 
 class ReturnProposal(BuiltIn):
@@ -322,7 +447,7 @@ class ReturnProposal(BuiltIn):
 
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         actions = procedure_of(self.case).actions
-        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]  # type: ignore[attr-defined]
+        self.fields["of"].choices = [(p.action, actions[p.action].title) for p in self.state.pending]
 
 
 class Publish(BuiltIn):
@@ -336,6 +461,7 @@ class Publish(BuiltIn):
         _choice(self, "rule").choices = [(rule, self._decided(rule) or acts) for rule, acts in rules.items()]
         if all(ends_by_itself(procedure_of(self.case), rule) for rule in rules):
             del self.fields["withdrawn_on"]
+        self.initial.setdefault("published_on", clock.today())
 
     def _decided(self, rule: str) -> str:
         """The decisions of the case that the rule makes public, by title and number; nothing before there is one."""
@@ -357,6 +483,7 @@ FORMS: dict[str, type[BuiltIn]] = {
     "add_party": AddParty,
     "remove_party": RemoveParty,
     "succeed": Succeed,
+    "correct_party": CorrectParty,
     "serve": Serve,
     "return_proposal": ReturnProposal,
     "publish": Publish,

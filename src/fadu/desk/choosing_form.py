@@ -11,6 +11,7 @@ from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.world.worlds import is_installed
 from fadu.desk.forms import Day
+from fadu.desk.in_words import InWords
 from fadu.people import selectors as people
 from fadu.procedure.library import library
 
@@ -31,7 +32,7 @@ LAMPS = (
 ANY = ("", "不限")
 
 
-class ChoosingForm(forms.Form):
+class ChoosingForm(InWords):
     """Kind, stage, handler, department, words, days of opening and lamp; choices are those of what the officer may see."""
 
     words = forms.CharField(label="当事人或内容中的词", max_length=60, required=False)
@@ -52,14 +53,9 @@ class ChoosingForm(forms.Form):
         kinds = visible_to(officer, at).values_list("kind", flat=True).order_by("kind").distinct()
         titles = [(kind, library().title(kind)) for kind in kinds if is_installed(kind)]
         self._choices("kind", titles)
-        self._choices("stage", _stages(str(data.get("kind", ""))))
+        self._choices("stage", stages_of(str(data.get("kind", ""))))
         self._choices("department", people.departments_of(officer.bureau_id).values_list("pk", "name"))
         self._choices("handler", people.officers_of(officer.bureau_id, at.date()))
-        for field in self.fields.values():
-            field.error_messages = {
-                "invalid": "写成如 2022-03-01 的日期。",
-                "invalid_choice": "没有这一选项，请重新选择。",
-            } | {"max_length": "至多六十个字。"}
 
     def _choices(self, name: str, choices: Any) -> None:
         field = self.fields.get(name)
@@ -81,7 +77,7 @@ class ChoosingForm(forms.Form):
         return Chosen(**{name: value for name, value in read.items() if value not in ("", None)})
 
 
-def _stages(kind: str) -> list[tuple[str, str]]:
+def stages_of(kind: str) -> list[tuple[str, str]]:
     """The stages of a kind, whatever the edition a case stands on."""
     if not kind or not is_installed(kind):
         return []

@@ -30,10 +30,21 @@ if TYPE_CHECKING:
 _BETWEEN_NUMBERS = re.compile(r"[\s、，,；;]+")
 #: how many empty rows a list offers at once
 ROWS = 3
+#: characters of a long text
+LONGEST = 50_000
+
+
+class MoneyInput(forms.TextInput):
+    """An input for an amount: narrow, and with digits on the keyboard of a phone."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"inputmode": "decimal"})
 
 
 class Money(forms.CharField):
     """An amount in yuan on screen, integer fen in the payload."""
+
+    widget = MoneyInput
 
     def prepare_value(self, value: Any) -> Any:
         return yuan(value) if isinstance(value, int) else value
@@ -120,7 +131,7 @@ def list_id(book: str) -> str:
 
 
 def _long(field: Field, **common: Any) -> forms.Field:
-    return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), **common)
+    return forms.CharField(max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4}), **common)
 
 
 def _date(field: Field, **common: Any) -> forms.Field:
@@ -128,13 +139,7 @@ def _date(field: Field, **common: Any) -> forms.Field:
 
 
 def _integer(field: Field, **common: Any) -> forms.Field:
-    wrong = {
-        "min_value": f"“{field.title}”不得小于%(limit_value)s；实为%(show_value)s。请改为不小于%(limit_value)s的整数。",
-        "max_value": f"“{field.title}”不得大于%(limit_value)s；实为%(show_value)s。请改为不大于%(limit_value)s的整数。",
-    }
-    return forms.IntegerField(
-        min_value=field.minimum, max_value=field.maximum, error_messages=wrong, **common
-    )
+    return forms.IntegerField(min_value=field.minimum, max_value=field.maximum, **common)
 
 
 class YesNo(forms.TypedChoiceField):
@@ -157,7 +162,7 @@ _MAKERS: dict[str, Callable[..., forms.Field]] = {
     "datetime": lambda field, **common: Moment(**common),
     "integer": _integer,
     "percent": _integer,
-    "money": lambda field, **common: Money(**common),
+    "money": lambda field, **common: Money(max_length=60, **common),
     "boolean": _boolean,
 }
 

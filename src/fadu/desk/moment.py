@@ -24,3 +24,14 @@ def of_one_moment(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             return page(request, *args, **kwargs)
 
     return read
+
+
+def opened_at_one_moment(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page with a form that is, while it is only opened, of one moment; what is pressed in it lives on with the clock."""
+    opened = of_one_moment(page)
+
+    @wraps(page)
+    def read_or_pressed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return (opened if request.method == "GET" else page)(request, *args, **kwargs)
+
+    return read_or_pressed

@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from fadu.cases.acts import judging
 from fadu.cases.reading import sight
 from fadu.cases.reading.sight import Sight
+from fadu.desk import carrying
 from fadu.kernel import clock
 from fadu.people import administration
 from fadu.people import selectors as people
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 WITH = ("bureau", "department", "parent", "root")
 #: in the session of whoever still has a password chosen by somebody else
 MUST_CHANGE = "must_change_password"
+#: in the session of whoever holds a post of which the bureau asks a second factor, and has put on none
+MUST_ENROL = "must_put_on_second_factor"
 
 
 def officer_of(request: HttpRequest) -> Officer:
@@ -38,7 +41,7 @@ def officer_of(request: HttpRequest) -> Officer:
     officer = getattr(request.user, "officer", None)
     if officer is None:
         raise PermissionDenied("此账号没有对应的工作人员。请由管理员将账号与人员关联。")
-    return officer  # type: ignore[no-any-return]
+    return officer
 
 
 def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,10 +51,23 @@ def for_officers(page: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.session.get(MUST_CHANGE):
             return redirect("desk:password")
+        if request.session.get(MUST_ENROL):
+            return redirect("desk:second_factor")
         officer_of(request)
         return page(request, *args, **kwargs)
 
-    return login_required(guarded)
+    signed_in = login_required(guarded)
+
+    @wraps(page)
+    def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return carrying.sign_in_first(request) or signed_in(request, *args, **kwargs)
+
+    return entered
+
+
+def is_administrator(officer: Officer) -> bool:
+    """Whether an officer keeps the bureau today."""
+    return "administrator" in people.whole_posts(officer, clock.now())
 
 
 def for_administrators(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -60,7 +76,7 @@ def for_administrators(page: Callable[..., HttpResponse]) -> Callable[..., HttpR
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         officer = officer_of(request)
-        if "administrator" not in people.whole_posts(officer, clock.now()):
+        if not is_administrator(officer):
             raise PermissionDenied("本页由系统管理员维护。请联系本局的系统管理员。")
         with administration.kept_by(officer):
             return page(request, *args, **kwargs)

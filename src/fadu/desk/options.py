@@ -5,19 +5,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases.world.worlds import procedure_of
-
 if TYPE_CHECKING:
-    from fadu.cases.models import Case
     from fadu.procedure.decision import Option
 
 
 def open_to(option: Option) -> bool:
     """Whether the form is worth opening: it may be done, or all that stands against it is something not yet told."""
     return option.may or all(ground.unknown for ground in option.grounds)
-
-
-def leads_on(case: Case, option: Option) -> bool:
-    """Whether an action moves the case to another stage; the others only add to it."""
-    definition = procedure_of(case).actions.get(option.action)
-    return definition is not None and bool(definition.to or definition.returns)

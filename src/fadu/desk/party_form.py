@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from fadu.desk.in_words import InWords
 from fadu.people.parties import party_as_typed, register_party
 
 if TYPE_CHECKING:
@@ -20,14 +21,18 @@ KINDS = [("enterprise", "企业、单位"), ("sole_trader", "个体工商户"), 
 IDENTITY = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_representative")
 
 
-class PartyForm(forms.Form):
+class PartyForm(InWords):
     """One party with its capacity. Codes that fail their check digit are warned about, never blocked."""
 
     kind = forms.ChoiceField(label="主体类型", choices=KINDS)
     name = forms.CharField(label="姓名或名称", max_length=200)
     uscc = forms.CharField(label="统一社会信用代码", max_length=18, required=False)
     id_number = forms.CharField(
-        label="身份证件号码", max_length=30, required=False, help_text="加密保存，屏幕上只显示部分。"
+        label="身份证件号码",
+        max_length=30,
+        required=False,
+        help_text="加密保存，屏幕上只显示部分。",
+        widget=forms.TextInput(attrs={"data-sealed": ""}),
     )
     phone = forms.CharField(label="联系电话", max_length=30, required=False)
     address = forms.CharField(label="住址或住所", max_length=300, required=False)
@@ -46,7 +51,7 @@ class PartyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         names = list(dict.fromkeys(capacities))
-        self.fields["capacity"].choices = [(name, name) for name in names]  # type: ignore[attr-defined]
+        self.fields["capacity"].choices = [(name, name) for name in names]
         self.heading = capacity or names[0]
         self.initial |= {
             "capacity": self.heading,
@@ -62,7 +67,16 @@ class PartyForm(forms.Form):
         typed = self.cleaned_data
         if not typed.get("name"):
             return []
-        return [party_as_typed(**{key: typed[key] for key in ("kind", "name", "uscc", "id_number")})]
+        return [party_as_typed(**{key: typed[key] for key in IDENTITY})]
+
+    def as_typed(self) -> tuple[dict[str, str], str] | None:
+        """Who is named, and in which capacity, as far as it can be read by now; nobody where there is no name."""
+        self.is_valid()
+        read = getattr(self, "cleaned_data", {})
+        if not read.get("name"):
+            return None
+        typed = {key: read.get(key, "") for key in IDENTITY} | {"kind": read.get("kind") or "enterprise"}
+        return typed, read.get("capacity") or self.heading
 
     def parties(self) -> list[tuple[Party, str]]:
         """The party registered or found, with its capacity; none where the form was left empty."""

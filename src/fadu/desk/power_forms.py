@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from fadu.desk import following
 from fadu.desk.bureau_forms import BureauForm, day_field, waits_for_second
 from fadu.desk.forms import Moment
 from fadu.kernel import clock
@@ -16,8 +17,17 @@ from fadu.people import selectors as people
 from fadu.people.limits import PowerLimits
 
 
+def actions_by_title() -> list[tuple[str, str]]:
+    """The actions a power may be limited to, each title once: the keys of all that bear it, and the title."""
+    by_title: dict[str, list[str]] = {}
+    for key, title in power.actions_of(()).items():
+        by_title.setdefault(title, []).append(key)
+    return [(",".join(keys), title) for title, keys in sorted(by_title.items())]
+
+
 class DelegationForm(BureauForm):
     title = "授权"
+    page = "desk:posts"
     remark = "把一项任职的权限在一定时间、一定范围内授予他人。范围不选的即为全部；被授予的权限不得再授权。"
     appointment = forms.TypedChoiceField(label="授权人的任职", coerce=int)
     officer = forms.ChoiceField(label="被授权人")
@@ -39,15 +49,34 @@ class DelegationForm(BureauForm):
                 (a.pk, f"{a.officer.name}　{posts[a.post]}") for a in held if a.kind != "delegated"
             ],
             "kinds": power.kinds(),
-            "actions": sorted(power.actions_of(()).items(), key=lambda item: item[1]),
-            "departments": [(d.pk, d.name) for d in self.bureau.departments.order_by("pk")],
+            "actions": actions_by_title(),
+            "departments": [(d.pk, d.name) for d in people.departments_at(self.bureau.pk, clock.today())],
         }
         for name, options in choices.items():
-            self.fields[name].choices = options  # type: ignore[attr-defined]
+            self.fields[name].choices = options
+
+    def clean(self) -> dict[str, Any]:
+        """An action is limited to by all its keys in the kinds that were chosen; one that none of them knows is told."""
+        values = super().clean() or {}
+        known, titles = power.actions_of(values.get("kinds", ())), dict(actions_by_title())
+        keys: list[str] = []
+        for chosen in values.get("actions", ()):
+            own = [key for key in chosen.split(",") if key in known]
+            if not own:
+                self.add_error(
+                    "actions", f"所选案件种类没有“{titles[chosen]}”。请改选动作，或者加选案件种类。"
+                )
+            keys += own
+        values["keys"] = tuple(keys)
+        return values
 
     def save(self) -> str | None:
         values = self.cleaned_data
-        limits = PowerLimits(**{name: tuple(values[name]) for name in ("kinds", "actions", "departments")})
+        limits = PowerLimits(
+            kinds=tuple(values["kinds"]),
+            actions=values["keys"],
+            departments=tuple(values["departments"]),
+        )
         row = services.delegation(
             appointment=people.appointment_in(self.bureau, values["appointment"]),
             to=self.officer(),
@@ -62,10 +91,17 @@ class DelegationForm(BureauForm):
 
 class LeavingForm(BureauForm):
     title = "登记离任"
+    page = "desk:staff"
     remark = "最后在任之日届满后，其任职、授权、委员会席位随之终止，账号停用；已经办理的事项不受影响，其承办的案件应另行指派。"
     officer = forms.ChoiceField(label="人员")
     on = day_field("最后在任日期")
     document = forms.CharField(label="依据文件", max_length=200, help_text="文件名称和文号。")
+
+    def asks(self) -> bool:
+        return bool(following.in_hand(self.officer(), clock.now()))
+
+    def follows(self) -> list[str]:
+        return following.of_leaving(self.officer(), self.cleaned_data["on"], clock.now())
 
     def save(self) -> None:
         services.depart(

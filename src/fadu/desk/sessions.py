@@ -22,7 +22,7 @@ class SessionStore(db.SessionStore):
 
     @property
     def key_salt(self) -> str:
-        return f"{__name__} {_row_of(self.session_key)}"
+        return f"{__name__} {row_of(self.session_key)}"
 
     def decode(self, session_data: str) -> dict[str, Any]:
         """What was signed for this very cookie, not longer ago than a session lasts; nothing otherwise."""
@@ -38,25 +38,25 @@ class SessionStore(db.SessionStore):
         return content
 
     def _get_session_from_db(self) -> Any:
-        row = self.model.objects.filter(session_key=_row_of(self.session_key)).first()
+        row = self.model.objects.filter(session_key=row_of(self.session_key)).first()
         if row is None:
             self._session_key = None
         return row
 
     def exists(self, session_key: str) -> bool:
-        return bool(super().exists(_row_of(session_key)))
+        return bool(super().exists(row_of(session_key)))
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         row = super().create_model_instance(data)
-        row.session_key = _row_of(row.session_key)
+        row.session_key = row_of(row.session_key)
         return row
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key is not None:
-            super().delete(_row_of(key))
+            super().delete(row_of(key))
 
 
-def _row_of(key: str | None) -> str:
+def row_of(key: str | None) -> str:
     """The name of the row of a cookie; it takes the program's secret to work it out."""
     return salted_hmac(__name__, key or "", algorithm="sha256").hexdigest()[:_LENGTH]

@@ -11,15 +11,16 @@ from django.urls import reverse
 
 from fadu.cases.acts import services
 from fadu.cases.reading import sight, turn_words, turns, worklist
-from fadu.cases.reading.choosing import AMBER_DAYS
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import is_installed, law_for, procedure_of
 from fadu.desk.options import open_to
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.people.actors import OfficerActor
 from fadu.procedure import who
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date, datetime
 
     from fadu.cases.models import Case
@@ -44,6 +45,8 @@ class TurnLine:
     case: Case
     kind: str
     what: str
+    #: the act a signature or a step is of
+    action: str
     case_kind: str
     stage: str
     since: date
@@ -56,12 +59,13 @@ class TurnLine:
 def line_of(turn: OpenTurn, on: date) -> TurnLine:
     """A turn that waits for somebody at the desk, as of a day."""
     left = (turn.until - on).days if turn.until else None
-    lamp = light(due_on=turn.until, on=on, amber_days=AMBER_DAYS)
+    lamp = light(due_on=turn.until, on=on, amber_on=turn.amber_on)
     days = worklist.work_days(law_for(turn.case.bureau).calendar, on, turn.until) if turn.until else None
     return TurnLine(
         case=turn.case,
         kind=turn.kind,
         what=turn_words.what(turn),
+        action=turn.what,
         case_kind=kind_title(turn.case),
         stage=stage_title(turn.case),
         since=turn.since,
@@ -78,6 +82,10 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     A post may be named that many hold. In a case an officer does not see, what falls to whoever registers is the turn of those who
     see it; any other act is his where he may do it now.
     """
+    return looked_up(("at the desk", officer.pk, at), lambda: _at_the_desk(officer, at))
+
+
+def _at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     asked = [
         turn for turn in turns.turns_of(officer, at) if turn.kind in KINDS and is_installed(turn.case.kind)
     ]
@@ -88,7 +96,7 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
         for turn in asked
         if turn.case.pk not in seen and turn.role not in who.registering(procedure_of(turn.case))
     }
-    open_there = {pk: _open_to(officer, case, at) for pk, case in unseen.items()}
+    open_there = {pk: open_to_officer(officer, case, at) for pk, case in unseen.items()}
     return [
         turn
         for turn in asked
@@ -96,10 +104,26 @@ def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:
     ]
 
 
-def _open_to(officer: Officer, case: Case, at: datetime) -> frozenset[str]:
+def open_to_officer(officer: Officer, case: Case, at: datetime) -> frozenset[str]:
     """The acts an officer may do in a case now, or might once something is known."""
-    options = services.explain(case=case, by=OfficerActor(officer=officer), at=at)
-    return frozenset(option.action for option in options if open_to(option))
+
+    def asked() -> frozenset[str]:
+        options = services.explain(case=case, by=OfficerActor(officer=officer), at=at)
+        return frozenset(option.action for option in options if open_to(option))
+
+    return looked_up(("open to", officer.pk, case.pk, at), asked)
+
+
+def parted(
+    own: Iterable[OpenTurn], may: Callable[[OpenTurn], Collection[str]]
+) -> tuple[list[OpenTurn], list[OpenTurn]]:
+    """An officer's turns: those whose act may be done now, and those that are his and still lack something in the case.
+
+    ``may``: the acts open to him in the case of a turn. What a press says and what the page of the case says both come from here.
+    """
+    mine = [turn for turn in own if turn.kind in KINDS]
+    ready = [turn for turn in mine if action_of(turn) in may(turn)]
+    return ready, [turn for turn in mine if turn not in ready]
 
 
 def action_of(turn: OpenTurn) -> str:

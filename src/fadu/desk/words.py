@@ -14,6 +14,7 @@ from fadu.kernel.chinese_dates import chinese_date, chinese_moment
 from fadu.kernel.money import yuan
 from fadu.people import selectors as people
 from fadu.people.party_views import party_view
+from fadu.procedure import party_correction
 from fadu.procedure.built_in import TITLES
 from fadu.procedure.day_correction import title_of, waiting
 from fadu.procedure.entry import BUILT_IN
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from fadu.cases.models import Case
+    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Field, Procedure
     from fadu.procedure.state import DocumentView, State
 
@@ -159,6 +161,10 @@ PLAIN = {
     "passes_on": "承受的内容",
     "acts": "确认的办理",
     "stands": "更正前的日期",
+    "was": "更正前的姓名或名称",
+    "uscc": "统一社会信用代码",
+    "uscc_was": "更正前的统一社会信用代码",
+    "id_number": "身份证件号码",
 }
 
 
@@ -220,22 +226,39 @@ def _built_in_words(case: Case, payload: dict[str, Any]) -> list[tuple[str, str]
 
 def corrections(case: Case, state: State, seq: int) -> list[tuple[str, str]]:
     """What became of the days an act says: each correction that was asked for, waiting, confirmed or refused."""
+    asked_of_it = [asked for asked in state.done(ASK) if str(asked.payload.get("of")) == str(seq)]
+    if not asked_of_it:
+        return []
     open_ones = {asked.seq for asked in waiting(state)}
     refused = {str(entry.payload["of"]) for entry in state.done(REFUSE)}
     lines = []
-    for asked in state.done(ASK):
+    for asked in asked_of_it:
         said = asked.payload
-        if str(said.get("of")) == str(seq):
-            title = title_of(procedure_of(case), str(said.get("field")))
-            text = f"“{title}”由{day_words(str(said.get('stands')))}更正为{day_words(str(said.get('day')))}（第{asked.seq}项，{said.get('reason')}）"
-            outcome = "不予更正" if str(asked.seq) in refused else "已更正"
-            lines.append(("申请更正，待确认" if asked.seq in open_ones else outcome, text))
+        title = title_of(procedure_of(case), str(said.get("field")))
+        text = f"“{title}”由{day_words(str(said.get('stands')))}更正为{day_words(str(said.get('day')))}（第{asked.seq}项，{said.get('reason')}）"
+        outcome = "不予更正" if str(asked.seq) in refused else "已更正"
+        lines.append(("申请更正，待确认" if asked.seq in open_ones else outcome, text))
     return lines
 
 
 def corrected_since(case: Case, state: State, seq: int) -> list[str]:
-    """The days that an act says and that were mended since: its paper, once issued, goes on saying what it said."""
-    return [text for outcome, text in corrections(case, state, seq) if outcome == "已更正"]
+    """What an act says and was mended since, days and parties: its paper, once issued, goes on saying what it said."""
+    days = [text for outcome, text in corrections(case, state, seq) if outcome == "已更正"]
+    return [*days, *map(_party_corrected, party_correction.since(state, seq))]
+
+
+def _party_corrected(entry: Entry) -> str:
+    """What was put right of a party.
+
+    “清河某商杭”更正为“清河某商行”（第7项，笔误）
+    """
+    said = entry.payload
+    parts = [f"“{said['was']}”更正为“{said['name']}”"] if said.get("name") else []
+    if said.get("uscc"):
+        parts.append(f"统一社会信用代码由{said.get('uscc_was') or '（空）'}更正为{said['uscc']}")
+    if said.get("id_number"):
+        parts.append("身份证件号码已更正")
+    return f"{'，'.join(parts)}（第{entry.seq}项，{said.get('reason')}）"
 
 
 def _correction(case: Case, state: State, action: str, payload: dict[str, Any]) -> Iterator[tuple[str, str]]:

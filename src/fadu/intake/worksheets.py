@@ -20,6 +20,7 @@ from lxml import etree
 
 from fadu.intake.bounded import Bounded
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +193,8 @@ class _Sheet:
         """A number as its format shows it: a moment, a span of time, or itself."""
         kind = self._formats[int(style)] if style and int(style) < len(self._formats) else ""
         if not kind:
-            return int(said) if said.isdigit() else float(said)
+            number = plain_number(said, digits=400)
+            return float(said) if number is None else number
         days = float(said)
         try:
             span = timedelta(milliseconds=round(days * 86_400_000))

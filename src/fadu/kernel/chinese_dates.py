@@ -37,6 +37,23 @@ def chinese_moment(moment: datetime) -> str:
     return f"{chinese_date(local)}{chinese_time(local)}"
 
 
+def in_a_sentence(when: date | datetime | str) -> str:
+    """A day or a moment, as it is or as it is kept, in the one form in which sentences name it; other text stays as it is.
+
+    >>> in_a_sentence("2023-01-12T09:00:00+08:00"), in_a_sentence("2023-01-12 08:05+08:00"), in_a_sentence("2023-01-12")
+    ('2023-01-12 09:00', '2023-01-12 08:05', '2023-01-12')
+    >>> in_a_sentence(datetime(2022, 3, 1, 9, 5, tzinfo=LEGAL_TIME)), in_a_sentence("不详")
+    ('2022-03-01 09:05', '不详')
+    """
+    if isinstance(when, str):
+        try:
+            day_alone = ":" not in when
+            when = date.fromisoformat(when) if day_alone else datetime.fromisoformat(when)
+        except ValueError:
+            return str(when)
+    return f"{in_legal_time(when):%Y-%m-%d %H:%M}" if isinstance(when, datetime) else str(when)
+
+
 def in_legal_time(moment: datetime) -> datetime:
     """``moment`` in legal time; one without zone is taken as legal time already."""
     return moment.astimezone(LEGAL_TIME) if moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)

@@ -112,7 +112,7 @@ def check_case(case: Case, read: Histories, at: datetime) -> Looked:
         if late := reached_back.reaching(entries, parameters):
             then = _replayed(case, entries, around, parameters, at)
             turned = reached_back.findings(entries, late, replayed, then)
-            findings += [_finding(case, f.rule, f.severity, f.message, f.cites) for f in turned]
+            findings += [_finding(case, f.rule, f.severity, f.message, f.cites, f.seq) for f in turned]
             days.append(kept.holds_until(then, at.date()))
         is_silent = case.imported_from and handled_here_from(entries) is None
         until = None if is_silent else min((day for day in days if day is not None), default=None)
@@ -156,7 +156,7 @@ def _judged(case: Case, replayed: Replay, on: date) -> Iterator[Finding]:
     ]
     for item in replayed.findings:
         if item not in unstated:
-            yield _finding(case, item.rule, item.severity, item.message, item.cites)
+            yield _finding(case, item.rule, item.severity, item.message, item.cites, item.seq)
     if unstated:
         yield _finding(case, "not_stated", "not_judged", _unstated_words(unstated))
 
@@ -218,7 +218,14 @@ def clocks_without_end(replayed: Replay, on: date) -> frozenset[tuple[str, int |
     )
 
 
-def _finding(case: Case, rule: str, severity: str, message: str, cites: tuple[str, ...] = ()) -> Finding:
+def _finding(
+    case: Case,
+    rule: str,
+    severity: str,
+    message: str,
+    cites: tuple[str, ...] = (),
+    seq: int | None = None,
+) -> Finding:
     return Finding(
         case=case.pk,
         number=case.number,
@@ -227,4 +234,5 @@ def _finding(case: Case, rule: str, severity: str, message: str, cites: tuple[st
         message=message,
         cites=cites,
         exercise=case.exercise,
+        seq=seq,
     )

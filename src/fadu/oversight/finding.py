@@ -18,6 +18,10 @@ class Finding:
     message: str
     cites: tuple[str, ...] = ()
     exercise: bool = False
+    #: the act it is about, as the case counts them; None where it is about none
+    seq: int | None = None
+    #: how far people have got with it, in words (提示, 待核, 已核); empty where nobody asked
+    standing: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -26,5 +30,6 @@ class Finding:
             "rule": self.rule,
             "cites": list(self.cites),
             "severity": self.severity,
+            "standing": self.standing,
             "message": f"（演练）{self.message}" if self.exercise else self.message,
         }

@@ -86,6 +86,12 @@ def findings(cases: QuerySet[Case], basis: Basis) -> list[Finding]:
     return [_finding(each) for kept in rows.values_list("findings", flat=True) for each in kept]
 
 
+def last_of(cases: Sequence[int]) -> list[Finding]:
+    """What the last check found in these cases, whatever was done in them since."""
+    rows = Checked.objects.filter(case__in=cases).order_by("case_id")
+    return [_finding(each) for kept in rows.values_list("findings", flat=True) for each in kept]
+
+
 def _good(basis: Basis) -> QuerySet[Checked]:
     """What is kept and still holds."""
     if not basis.mark:

@@ -9,25 +9,24 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from fadu.oversight.disposal import OPENS_AS, rules
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from fadu.oversight.finding import Finding
 
-SEVERITY = {
-    "certain": "确定",
-    "possible": "可能",
-    "contradiction": "记录矛盾",
-    "not_judged": "未评判",
-    "noted": "备查",
-}
+#: how far people have got with a finding, and what was no finding at all, in the order of gravity
+STANDINGS = ("待核", "提示", "已核", "未评判", "备查")
+#: what no alarm is called
+_QUIET_WORDS = {"not_judged": "未评判", "noted": "备查"}
 MEANING = {
-    "certain": "按记录，没有任何合法的经过可以解释。",
-    "possible": "按记录逾期或者不应办理；来源可能没有记载延长、中止等情形，或者事实没有载明。",
-    "contradiction": "记录自相矛盾（文号、年份、身份代码、先后）。",
-    "not_judged": "没有评判，以及为什么；不是问题。",
-    "noted": "办理以后超过规定的日数才登记的（补录），由他人凭原件补录的，经另一人确认更正的日期；记数，本身不是问题。",
+    "待核": "按记录不符合规定，尚未核定；是否属实、什么性质，由法制机构核定。",
+    "提示": "按记录可能不符合规定，或者记录不一致（文号、年份、身份代码、先后）；来源可能没有载明，不是结论。",
+    "已核": "法制机构已经核定：属实、不属实或者情有可原。",
+    "未评判": "没有评判，以及为什么；不是问题。",
+    "备查": "办理以后超过规定的日数才登记的（补录），由他人凭原件补录的，经另一人确认更正的日期；记数，本身不是问题。",
 }
 #: why a case was not judged, by the rule that says so
 WHY = {
@@ -37,7 +36,7 @@ WHY = {
 }
 #: severities that are counted, and listed one by one only where all are asked for
 QUIET = frozenset({"not_judged", "noted"})
-COLUMNS = ("案号", "性质", "问题", "依据", "规则")
+COLUMNS = ("案号", "进度", "核对所见", "依据", "规则")
 _STYLE = (
     "body{font-family:system-ui,'Noto Sans CJK SC',sans-serif;margin:2rem auto;max-width:75rem;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}"
@@ -47,13 +46,22 @@ _STYLE = (
 )
 
 
+def words_of(f: Finding) -> str:
+    """How far people have got with a finding, as a list says it."""
+    return f.standing or OPENS_AS.get(f.severity) or _QUIET_WORDS[f.severity]
+
+
+def _group(f: Finding) -> str:
+    return words_of(f).partition("（")[0]
+
+
 def summary(findings: Sequence[Finding]) -> list[tuple[str, int, int]]:
-    """(severity in words, findings, cases) of each severity, in the order of gravity."""
-    counts = Counter(f.severity for f in findings)
+    """(standing in words, findings, cases) of each, those nobody has looked into first."""
+    counts = Counter(map(_group, findings))
     cases: dict[str, set[int]] = defaultdict(set)
     for f in findings:
-        cases[f.severity].add(f.case)
-    return [(word, counts[key], len(cases[key])) for key, word in SEVERITY.items()]
+        cases[_group(f)].add(f.case)
+    return [(word, counts[word], len(cases[word])) for word in STANDINGS]
 
 
 def not_judged(findings: Sequence[Finding]) -> list[tuple[str, int]]:
@@ -70,7 +78,7 @@ def not_judged(findings: Sequence[Finding]) -> list[tuple[str, int]]:
 def row(f: Finding) -> tuple[str, ...]:
     """A finding as a row of words."""
     number = f.number + ("（演练）" if f.exercise else "")
-    return (number, SEVERITY[f.severity], f.message, "、".join(f.cites), f.rule)
+    return (number, words_of(f), f.message, "、".join(f.cites), f.rule)
 
 
 def as_text(findings: Sequence[Finding], *, silent: bool = False) -> Iterator[str]:
@@ -86,11 +94,14 @@ def as_text(findings: Sequence[Finding], *, silent: bool = False) -> Iterator[st
 
 def as_html(findings: Sequence[Finding], *, about: str) -> str:
     """The list as a page that prints well; ``about`` says whose cases, and which."""
-    parts = [f"<h1>案件核对清单</h1><p>{escape(about)}</p>", _summary_table(findings)]
-    for key, word in SEVERITY.items():
-        rows = [row(f) for f in findings if f.severity == key]
+    parts = [
+        f"<h1>案件核对清单</h1><p>{escape(about)}</p><p>{rules().internal}</p>",
+        _summary_table(findings),
+    ]
+    for word in STANDINGS:
+        rows = [row(f) for f in findings if _group(f) == word]
         if rows:
-            parts.append(f"<h2>{word}（{len(rows)}项）</h2><p>{MEANING[key]}</p>{_table(COLUMNS, rows)}")
+            parts.append(f"<h2>{word}（{len(rows)}项）</h2><p>{MEANING[word]}</p>{_table(COLUMNS, rows)}")
     return (
         f"<!doctype html><html lang='zh-CN'><head><meta charset='utf-8'><title>案件核对清单</title><style>{_STYLE}</style></head>"
         f"<body>{''.join(parts)}</body></html>"
@@ -98,12 +109,9 @@ def as_html(findings: Sequence[Finding], *, about: str) -> str:
 
 
 def _summary_table(findings: Sequence[Finding]) -> str:
-    counted = [
-        (word, str(count), str(cases), MEANING[key])
-        for (word, count, cases), key in zip(summary(findings), SEVERITY, strict=True)
-    ]
+    counted = [(word, str(count), str(cases), MEANING[word]) for word, count, cases in summary(findings)]
     why = [(reason, str(count)) for reason, count in not_judged(findings)]
-    table = _table(("性质", "项数", "案件数", "含义"), counted)
+    table = _table(("进度", "项数", "案件数", "含义"), counted)
     return table + (_table(("未评判的原因", "案件数"), why) if why else "")
 
 
@@ -120,11 +128,10 @@ def write_xlsx(findings: Sequence[Finding], path: Path, *, about: str) -> None:
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     first, sheet = book.add_worksheet("汇总"), book.add_worksheet("清单")
     first.write_string(0, 0, about)
-    first.write_row(2, 0, ("性质", "项数", "案件数", "含义"), bold)
-    for line, ((word, count, cases), key) in enumerate(
-        zip(summary(findings), SEVERITY, strict=True), start=3
-    ):
-        first.write_row(line, 0, (word, count, cases, MEANING[key]))
+    first.write_string(1, 0, rules().internal)
+    first.write_row(2, 0, ("进度", "项数", "案件数", "含义"), bold)
+    for line, (word, count, cases) in enumerate(summary(findings), start=3):
+        first.write_row(line, 0, (word, count, cases, MEANING[word]))
     first.write_row(8, 0, ("未评判的原因", "案件数"), bold)
     for line, item in enumerate(not_judged(findings), start=9):
         first.write_row(line, 0, item)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.cases.rules import party_number
+from fadu.procedure.party_correction import CORRECT_PARTY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,8 +26,16 @@ def numbers_in(entries: Iterable[Entry]) -> Iterator[int]:
 
 
 def messages(entries: Iterable[Entry], names: Mapping[int, Collection[str]]) -> Iterator[str]:
-    """A sentence for each act that enters somebody under a name not among those the register has borne for them."""
+    """A sentence for each act that enters somebody under a name not among those the register has borne for them, nor put right since."""
+    entries = tuple(entries)
+    corrected = {
+        (entry.payload.get("party"), entry.payload.get("was"))
+        for entry in entries
+        if entry.action == CORRECT_PARTY
+    }
     for entry in entries:
+        if (entry.payload.get("party"), entry.payload.get("name")) in corrected:
+            continue
         for number in numbers_in((entry,)):
             if (name := entry.payload.get("name")) not in names.get(number, ()):
                 known = "、".join(sorted(names.get(number, ()))) or "（没有这一主体）"

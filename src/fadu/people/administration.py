@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
@@ -99,12 +100,10 @@ class Done:
 
 
 def done_lately(bureau: Bureau, until: date, days: int) -> list[Done]:
-    """The acts of administration of a bureau on the days up to one, the newest first."""
-    done: list[Done] = []
-    for back in range(days):
-        entries = ledger_selectors.said_in(stream_of(bureau.pk, until - timedelta(days=back)))
-        done += [_done(entries[seq]) for seq in sorted(entries, reverse=True)]
-    return done
+    """The acts of administration of a bureau on the days up to one, the newest first; in one query."""
+    streams = [stream_of(bureau.pk, until - timedelta(days=back)) for back in range(days)]
+    entries = [((stream, seq), entry) for stream, seq, entry in ledger_selectors.said_of(streams)]
+    return [_done(entry) for _, entry in sorted(entries, key=itemgetter(0), reverse=True)]
 
 
 def _done(entry: Any) -> Done:

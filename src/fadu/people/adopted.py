@@ -16,6 +16,7 @@ from fadu.ledger import selectors as ledger
 from fadu.people.models import HolidayNotice, LocalName, LocalParameter
 from fadu.people.proof import CALENDAR
 from fadu.people.rules import bodies, particulars
+from fadu.storage.once import answers
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -129,10 +130,15 @@ def local_names(bureau: Bureau, on: date) -> dict[str, str]:
     return {bodies()[key]: name for key, name in named.items() if key in bodies()}
 
 
+def local_words_of(bureau: Bureau, on: date) -> dict[str, str]:
+    """All that a bureau has entered for its papers, by code, as it stands on a day."""
+    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
+    return dict(rows)
+
+
 def particulars_of(bureau: Bureau, on: date) -> dict[str, str]:
     """How a bureau is reached and where one pays on a day, by code; what is not entered is left out."""
-    rows = LocalName.objects.filter(bureau=bureau, start__lte=on).order_by("start").values_list("key", "name")
-    return {key: text for key, text in rows if key in particulars()}
+    return {key: text for key, text in local_words_of(bureau, on).items() if key in particulars()}
 
 
 def parameter_documents(bureau: Bureau, on: date) -> list[tuple[str, date]]:
@@ -146,6 +152,8 @@ _calendars: dict[tuple[tuple[int, str], ...], Calendar] = {}
 
 def working_calendar(bureau: Bureau | None = None) -> Calendar:
     """The shipped calendar with the notices adopted; one object for each set of notices, so that it is built once."""
+    if bureau is not None and answers() is not None:
+        return adopted_by(bureau)[0]  # the page asks for what the bureau adopted anyway
     return _calendar_with(tuple(_NOTICES()))
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import tarfile
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
@@ -52,6 +54,7 @@ LEFT_OUT = {
     "axes.accessattempt",
     "axes.accesslog",
     "axes.accessfailurelog",
+    "desk.signin",
 }
 #: bytes of a table's part
 PART = 1 << 20
@@ -102,7 +105,26 @@ def write(path: Path, passphrase: str) -> dict[str, int]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+    _mark()
     return rows
+
+
+def last_made() -> datetime | None:
+    """When this home was backed up last; None where nothing says so. A home put back from a backup begins anew."""
+    try:
+        return datetime.fromisoformat(json.loads(_marked().read_text(encoding="utf-8"))["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _mark() -> None:
+    """Note that a backup was made; that it could not be noted does not undo the backup."""
+    with suppress(OSError):
+        _marked().write_text(json.dumps({"at": clock.now().isoformat()}), encoding="utf-8")
+
+
+def _marked() -> Path:
+    return Path(settings.FADU_KEYS).parent / "last-backup.json"
 
 
 def _write(file: IO[bytes], passphrase: str) -> tuple[dict[str, int], bytes]:

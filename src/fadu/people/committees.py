@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
+from fadu.people import together
 from fadu.people.models import Committee, CommitteeMembership
 from fadu.people.proof import record
 from fadu.storage.entering import entered
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fadu.people.models import Bureau, Officer
+
+
+#: the kind that decides cases, and the post its members hold by their seat: what is kept apart from it takes no seat
+DECIDING, MEMBER = "committee", "committee_member"
 
 
 class SeatError(FaduError):
@@ -65,6 +72,10 @@ def seat(
         raise SeatError(f"{officer.name}不是本机关的人员，不能登记为“{committee.title}”成员。")
     if since < committee.since or (committee.until is not None and since > committee.until):
         raise SeatError(f"“{committee.title}”于{committee.since}成立；成员任期（{since}起）应在其存续期间。")
+    if committee.kind == DECIDING and (
+        why := together.against(officer.pk, MEMBER, datetime.combine(since, time(), tzinfo=LEGAL_TIME))
+    ):
+        raise SeatError(f"{officer.name}{why}。请选择其他人员。")
     try:
         with transaction.atomic():
             row = entered(

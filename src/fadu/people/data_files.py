@@ -31,6 +31,10 @@ class Post:
     may: str
     two: bool
     confirms: bool
+    #: whether its holder may name a stand-in for an absence
+    substitute: bool = False
+    #: the posts that nobody holds beside it
+    apart: tuple[str, ...] = ()
 
 
 def posts(path: Path) -> Mapping[str, Post]:
@@ -39,14 +43,18 @@ def posts(path: Path) -> Mapping[str, Post]:
     read = {}
     for code, block in blocks.items():
         what = f"岗位“{code}”"
-        place.known(block, ("title", "may", "two", "confirms"), what)
+        place.known(block, ("title", "may", "two", "confirms", "substitute", "apart"), what)
         read[code] = Post(
             title=place.text(block, "title", what),
             may=place.text(block, "may", what),
             two=place.flag(block, "two", what),
             confirms=place.flag(block, "confirms", what),
+            substitute=place.flag(block, "substitute", what),
+            apart=place.texts(block, "apart", what),
         )
     for code, post in read.items():
+        if other := next((one for one in post.apart if one == code or one not in read), ""):
+            place.fail(blocks[code].at("apart"), f"岗位“{code}”不能与“{other}”同任，但没有这样的其他岗位。")
         if post.two and not any(other.confirms for name, other in read.items() if name != code):
             place.fail(
                 blocks[code].at("two"), f"岗位“{code}”须经第二人确认，没有其他岗位可以作第二人（confirms）。"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-from fadu.people import administration
+from fadu.people import administration, parameter_words
 from fadu.people.models import (
+    Aide,
     Appointment,
     Bureau,
     Certificate,
@@ -21,6 +22,9 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     ProposedAppointment,
+    ProposedSetting,
+    SecondFactorReset,
+    SecondFactorRule,
 )
 from fadu.people.rules import posts
 
@@ -42,6 +46,10 @@ def enter(row: Model) -> None:
     )
 
 
+#: how far what needs two persons has come
+_STATE = {None: "提请第二人确认", True: "经第二人确认", False: "第二人未予确认"}
+
+
 def _day(moment: datetime) -> str:
     return moment.astimezone(LEGAL_TIME).date().isoformat()
 
@@ -56,7 +64,7 @@ def _appointment(row: Appointment | ProposedAppointment) -> str:
 
 
 def _proposed(row: ProposedAppointment) -> str:
-    state = {None: "提请第二人确认", True: "经第二人确认", False: "第二人未予确认"}[row.is_confirmed]
+    state = _STATE[row.is_confirmed]
     what = (
         f"终止任职：{row.officer.name}“{posts().get(row.post, row.post)}”" if row.ends else _appointment(row)
     )
@@ -71,10 +79,21 @@ def _parameter(row: LocalParameter) -> str:
     """A parameter; that it reaches back is said, for what was done since is read by it."""
     early = row.end is None and row.start < clock.today()
     return (
-        f"地方参数：{row.key}为{row.value}，自{row.start}"
+        f"地方参数：{parameter_words.title_of(row.key)}为{parameter_words.value_of(row.key, row.value)}，自{row.start}"
         + (f"至{row.end}" if row.end else "")
         + ("（起始日早于登记之日，此前的办理改按此参数）" if early else "")
     )
+
+
+def _factor_reset(row: SecondFactorReset) -> str:
+    state = _STATE[row.is_confirmed]
+    return f"{state}：重置{row.officer.name}的动态口令（{row.reason}）" + (
+        f"；{row.remark}" if row.remark else ""
+    )
+
+
+def _setting(row: ProposedSetting) -> str:
+    return f"{_STATE[row.is_confirmed]}：{row.words}" + (f"；{row.remark}" if row.remark else "")
 
 
 _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {
@@ -109,6 +128,22 @@ _WORDS: dict[type[Model], tuple[Callable[[Any], int], Callable[[Any], str]]] = {
             + (f"至{row.until}" if row.until else "")
         ),
     ),
+    SecondFactorRule: (
+        lambda row: row.bureau_id,
+        lambda row: (
+            f"登录要求：{posts().get(row.post, '全部岗位')}自{row.start}起"
+            f"{'须用' if row.is_required else '不再要求'}动态口令，依据：{row.document}"
+        ),
+    ),
+    SecondFactorReset: (lambda row: row.bureau_id, _factor_reset),
+    ProposedSetting: (lambda row: row.bureau_id, _setting),
     LocalParameter: (lambda row: row.bureau_id, _parameter),
     LocalName: (lambda row: row.bureau_id, lambda row: f"文书用语：{row.name}，自{row.start}"),
+    Aide: (
+        lambda row: row.officer.bureau_id,
+        lambda row: (
+            f"待签事项的助手：{row.officer.name}指定{row.aide.name}，自{row.start}"
+            + (f"，{row.end}起停止" if row.end else "")
+        ),
+    ),
 }

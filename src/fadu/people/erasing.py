@@ -15,7 +15,7 @@ from fadu.kernel import clock
 from fadu.kernel.errors import UnknownNameError
 from fadu.ledger import emptying
 from fadu.ledger.rules import SEALED
-from fadu.people import sealing
+from fadu.people import finding, sealing
 from fadu.people.models import Party
 
 if TYPE_CHECKING:
@@ -49,3 +49,4 @@ def erase_party(*, number: int, by: Sequence[Mapping[str, str]], reason: str) ->
     erase(owner=f"party:{number}", streams=[f"party:{number}"], by=by, reason=reason)
     party.id_index = ""
     party.save(update_fields=["id_index"])
+    finding.follow([party])

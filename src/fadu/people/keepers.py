@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import accounts, selectors
+from fadu.people.rules import confirming_posts
+from fadu.people.rules import posts as titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,15 @@ def two(given: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
         HEAD,
     }:
         raise KeeperError("须由管理员和机关主要负责人两人一起办理；所给的不是这样两个人。")
+    return persons
+
+
+def confirmers(given: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """Two persons of the highest bureau in posts that confirm, as entered; administrators are none of them. Raises KeeperError."""
+    wanted = tuple(sorted(confirming_posts() - {ADMINISTRATOR}))
+    persons = [_keeper(username, password, wanted) for username, password in given]
+    if len({person["officer"] for person in persons}) != 2:
+        raise KeeperError("须由两人一起办理；所给的是同一个人。")
     return persons
 
 
@@ -64,4 +75,4 @@ _NAMES: Mapping[str, str] = {ADMINISTRATOR: "管理员", HEAD: "机关主要负�
 
 
 def _named(posts: Sequence[str]) -> str:
-    return "或".join(_NAMES[post] for post in posts)
+    return "或".join(_NAMES.get(post) or titles()[post] for post in posts)

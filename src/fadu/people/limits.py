@@ -88,5 +88,9 @@ def in_words(limits: PowerLimits) -> str:
     kinds = [library().title(kind) for kind in limits.kinds]
     titles = actions_of(limits.kinds) if limits.actions else {}
     rows = Department.objects.filter(pk__in=limits.departments).order_by("pk") if limits.departments else []
-    parts = (kinds, [titles.get(key, key) for key in limits.actions], [row.name for row in rows])
+    parts = (
+        kinds,
+        list(dict.fromkeys(titles.get(key, key) for key in limits.actions)),
+        [row.name for row in rows],
+    )
     return "；".join("、".join(part) for part in parts if part)[:200]

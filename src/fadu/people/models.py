@@ -36,6 +36,11 @@ class Department(models.Model):
     bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="departments")
     name = models.CharField("名称", max_length=100)
     kind = models.CharField("类别", max_length=40, blank=True)
+    #: from which day it bears its name, and by which document, where it bore another before; earlier names stand in the ledger
+    named_since = models.DateField("现名自", null=True)
+    document = models.CharField("更名依据文件", max_length=200, blank=True)
+    until = models.DateField("撤销日期", null=True)
+    end_document = models.CharField("撤销依据文件", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "机构"
@@ -214,6 +219,34 @@ class ProposedAppointment(models.Model):
         return f"{self.officer} {self.post}"
 
 
+class Aide(models.Model):
+    """Whom a head lets see what waits for him, from a day on until, not including, another."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="aides", verbose_name="负责人")
+    aide = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="助手")
+    start = models.DateField("自")
+    end = models.DateField("止", null=True)
+
+    class Meta:
+        verbose_name = "负责人的助手"
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(officer=models.F("aide")),
+                name="nobody_is_his_own_aide",
+                violation_error_message="助手须是另一个人。",
+            ),
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=models.Q(end=None),
+                name="one_aide_at_a_time",
+                violation_error_message="同一时间只能指定一名助手。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.aide)
+
+
 class PasswordReset(models.Model):
     """That an administrator set somebody's password: told to the holder, whoever signs in with it first."""
 
@@ -229,6 +262,114 @@ class PasswordReset(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} {self.at:%Y-%m-%d}"
+
+
+class SecondFactor(models.Model):
+    """The password of thirty seconds that an account asks for beside its own; without ``since`` it asks for none."""
+
+    account = models.OneToOneField(
+        Account, models.PROTECT, primary_key=True, related_name="second_factor", verbose_name="账号"
+    )
+    secret = SealedTextField("密钥", blank=True)
+    since = models.DateTimeField("启用时间", null=True)
+    #: keyed digests of the recovery codes not used yet, one a line
+    recovery = models.TextField("恢复码", blank=True)
+    #: the last password used, which serves no second time
+    last_step = models.BigIntegerField("最近使用", default=0)
+
+    class Meta:
+        verbose_name = "动态口令"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since=None, secret="")
+                | (models.Q(since__isnull=False) & ~models.Q(secret="")),
+                name="a_second_factor_in_use_has_a_secret",
+                violation_error_message="启用的动态口令须有密钥，停用的没有。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
+class ConfirmingPin(models.Model):
+    """The digits by which an officer confirms on a colleague's device what both did; kept as passwords are, without ``since`` there is none."""
+
+    account = models.OneToOneField(
+        Account, models.PROTECT, primary_key=True, related_name="confirming_pin", verbose_name="账号"
+    )
+    pin = models.CharField("确认口令", max_length=128, blank=True)
+    since = models.DateTimeField("设定时间", null=True)
+
+    class Meta:
+        verbose_name = "确认口令"
+
+    def __str__(self) -> str:
+        return f"{self.account}"
+
+
+class SecondFactorRule(models.Model):
+    """Whether a bureau asks a second factor of the holders of a post (or, without a post, of everybody), from a day on."""
+
+    bureau = models.ForeignKey(
+        Bureau, models.PROTECT, related_name="second_factor_rules", verbose_name="机关"
+    )
+    post = models.CharField("岗位", max_length=40, blank=True)
+    is_required = models.BooleanField("须用动态口令")
+    start = models.DateField("自")
+    document = models.CharField("依据文件", max_length=200)
+
+    class Meta:
+        verbose_name = "登录要求"
+        constraints = [
+            models.UniqueConstraint(fields=["bureau", "post", "start"], name="one_second_factor_rule_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return self.post
+
+
+class SecondFactorReset(models.Model):
+    """That somebody's second factor is to be taken off, which two persons decide."""
+
+    bureau = models.ForeignKey(
+        Bureau, models.PROTECT, related_name="second_factor_resets", verbose_name="机关"
+    )
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="人员")
+    reason = models.CharField("事由", max_length=200)
+    proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="提请人")
+    proposed_at = models.DateTimeField("提请时间")
+    is_confirmed = models.BooleanField("已确认", null=True)
+    decided_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+    remark = models.CharField("不予确认的理由", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "重置动态口令"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="nobody_confirms_own_reset",
+                violation_error_message="提请人不能自己确认。",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(proposed_by=models.F("officer"))
+                & (models.Q(decided_by=None) | ~models.Q(decided_by=models.F("officer"))),
+                name="nobody_resets_own_factor",
+                violation_error_message="本人的动态口令由他人提请、他人确认重置。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None, is_confirmed=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_confirmed__isnull=False),
+                name="a_decision_on_a_reset_is_whole",
+                violation_error_message="确认须有确认人、时间和结果。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.officer}"
 
 
 class Certificate(models.Model):
@@ -395,6 +536,23 @@ class PartyName(models.Model):
         return self.name
 
 
+class PartyFinding(models.Model):
+    """By what a party is found: its telephone as a keyed digest, and the words of its names and of what is public of it."""
+
+    party = models.OneToOneField(Party, models.CASCADE, primary_key=True, related_name="finding")
+    phone_index = models.CharField("据以查找的电话", max_length=64, blank=True)
+    grams = models.TextField("据以查找的词")
+
+    class Meta:
+        verbose_name = "主体的检索词"
+        indexes = [
+            models.Index(fields=["phone_index"], condition=~models.Q(phone_index=""), name="party_by_phone")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.party_id)
+
+
 class ConflictOfInterest(models.Model):
     """An officer's declared or decided conflict of interest with a party."""
 
@@ -440,6 +598,47 @@ class LocalParameter(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class ProposedSetting(models.Model):
+    """A setting by which acts are judged and papers written, as one person proposes it; it holds once another confirms it."""
+
+    bureau = models.ForeignKey(Bureau, models.PROTECT, related_name="proposed_settings", verbose_name="机关")
+    #: which setting: a key of those that can take effect
+    what = models.CharField("设定的种类", max_length=20)
+    content = models.JSONField("设定的内容")
+    words = models.CharField("设定", max_length=1_000)
+    #: how many open terms it moves, as tried when it was proposed
+    moves = models.PositiveIntegerField("随之改定的期限", default=0)
+    proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", verbose_name="提请人")
+    proposed_at = models.DateTimeField("提请时间")
+    is_confirmed = models.BooleanField("已确认", null=True)
+    decided_by = models.ForeignKey(
+        Officer, models.PROTECT, null=True, related_name="+", verbose_name="确认人"
+    )
+    decided_at = models.DateTimeField("确认时间", null=True)
+    remark = models.CharField("不予确认的理由", max_length=300, blank=True)
+    #: a setting is about the bureau, and about no officer who could not decide on it
+    officer_id: ClassVar[None] = None
+
+    class Meta:
+        verbose_name = "待确认的设定"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("proposed_by")),
+                name="nobody_confirms_own_setting",
+                violation_error_message="提请人不能自己确认。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at=None, decided_by=None, is_confirmed=None)
+                | models.Q(decided_at__isnull=False, decided_by__isnull=False, is_confirmed__isnull=False),
+                name="a_decision_on_a_setting_is_whole",
+                violation_error_message="确认须有确认人、时间和结果。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class LocalName(models.Model):

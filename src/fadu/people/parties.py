@@ -14,7 +14,7 @@ from fadu.kernel.identifiers import IdentifierError, resident_id
 from fadu.kernel.identifiers import phone as phones
 from fadu.kernel.identifiers import uscc as codes
 from fadu.ledger import services as ledger
-from fadu.people import sealing
+from fadu.people import finding, sealing
 from fadu.people.models import Party, PartyName
 from fadu.people.proof import record
 
@@ -38,7 +38,16 @@ def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str,
     return problems
 
 
-def party_as_typed(*, kind: str, name: str, uscc: str = "", id_number: str = "") -> Party:
+def party_as_typed(
+    *,
+    kind: str,
+    name: str,
+    uscc: str = "",
+    id_number: str = "",
+    phone: str = "",
+    address: str = "",
+    legal_representative: str = "",
+) -> Party:
     """A party that is entered nowhere: what is being typed, for checks to look at; nothing of it is kept, and so nothing sealed."""
     number = resident_id.compact(id_number)
     return Party(
@@ -47,7 +56,20 @@ def party_as_typed(*, kind: str, name: str, uscc: str = "", id_number: str = "")
         uscc=codes.compact(uscc),
         id_number=number,
         id_index=sealing.blind_index(number, purpose="id"),
+        phone=phones.compact(phone),
+        address=address.strip(),
+        legal_representative=legal_representative.strip(),
     )
+
+
+def unlike(known: Party, typed: Party) -> list[str]:
+    """What a record says otherwise than a party as typed, of how it is reached and who represents it, by its title."""
+    said = {
+        "住址或住所": (known.address and sealing.unseal(known.address), typed.address),
+        "联系电话": (known.phone and sealing.unseal(known.phone), typed.phone),
+        "法定代表人（负责人、经营者）": (known.legal_representative, typed.legal_representative),
+    }
+    return [title for title, (kept, given) in said.items() if kept and given and kept != given]
 
 
 def known_as(typed: Party) -> Party | None:
@@ -71,7 +93,8 @@ def register_party(
     """The party of that identity, found or registered, and warnings about its codes.
 
     One party, one record: a code or an ID number finds the existing one, whose new name is kept in its history. Where nobody
-    was asked about the name (not ``renames``), the record keeps the one it has.
+    was asked about the name (not ``renames``), the record keeps the one it has. Whoever names a party in a case of his own fills in
+    what the record lacks and replaces nothing of it, for it stands in the cases of others (``complete_party`` does, by a note).
     """
     code, number = codes.compact(uscc), resident_id.compact(id_number)
     index = sealing.blind_index(number, purpose="id")
@@ -80,19 +103,19 @@ def register_party(
     known = _known(kind, name, code, index)
     party = known or _made(kind, name, code, index, legal_representative, day)
     changed = known is None or (renames and _renamed(party, name, day))
-    if renames or not party.legal_representative:
+    if not party.legal_representative:
         changed = _represented(party, legal_representative) or changed
     if index and not party.id_index:
         other = Party.objects.filter(id_index=index).first()
         if other is None:
             party.id_index, changed = index, True
         elif other.pk != party.pk:
-            warnings.append(
-                f"该身份证件号码已登记在另一主体“{other.name}”名下。是同一主体的，请由管理员合并。"
-            )
-    if _sealed(party, id_number=number, phone=phones.compact(phone), address=address.strip()) or changed:
+            warnings.append("该身份证件号码已登记在另一主体名下。是同一主体的，请由管理员合并。")
+    given = {"id_number": number, "phone": phones.compact(phone), "address": address.strip()}
+    if _sealed(party, **{key: text for key, text in given.items() if not getattr(party, key)}) or changed:
         party.save()
         record(party)
+        finding.follow([party])
     return party, warnings
 
 
@@ -110,6 +133,7 @@ def complete_party(
     if any(changed.values()):
         party.save()
         record(party)
+        finding.follow([party])
     return [title for title, is_other in changed.items() if is_other]
 
 
@@ -210,6 +234,7 @@ def merge_parties(*, keep: Party, duplicate: Party, document: str) -> Party:
         if row.name not in known
     )
     record(keep)
+    finding.follow([keep])
     body = {"duplicate": duplicate.pk, "into": keep.pk, "document": document}
     ledger.append(stream=f"merging:{duplicate.pk}", kind="merged", body=body, at=clock.now())
     return keep

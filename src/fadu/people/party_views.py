@@ -56,6 +56,20 @@ def party_views(party_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     return {pk: _view(party, plain) for pk, party in by_id.items()}
 
 
+def view_as_typed(known: Party | None = None, **typed: str) -> dict[str, Any]:
+    """A party as screens and papers will show it once it is registered as typed; what is left empty is as the record known says.
+
+    >>> view = view_as_typed(kind="sole_trader", name="清河百货店", phone="13900001111")
+    >>> view["name"], view["phone"], view["legal_representative"]
+    ('清河百货店', '139****1111', '')
+    """
+    party = Party(**typed)
+    view = _view(party, {text: text for text in ("", party.id_number, party.phone, party.address)})
+    del view["sealed"]
+    kept = party_view(known.pk) if known else {}
+    return {part: value or kept.get(part, value) for part, value in view.items()}
+
+
 def _view(party: Party, plain: Mapping[str, str]) -> dict[str, Any]:
     """A party with what was sealed of it: token -> text."""
     masked = _masked(plain[party.id_number], resident_id.mask)

@@ -17,11 +17,13 @@ from fadu.ledger.rules import SEALED
 from fadu.people import entries
 from fadu.people.models import (
     Account,
+    Aide,
     Appointment,
     Bureau,
     Certificate,
     Committee,
     CommitteeMembership,
+    ConfirmingPin,
     ConflictOfInterest,
     Department,
     HolidayNotice,
@@ -30,10 +32,15 @@ from fadu.people.models import (
     LocalParameter,
     Officer,
     Party,
+    PartyFinding,
     PartyName,
     PasswordReset,
     ProposedAppointment,
+    ProposedSetting,
     SealedKey,
+    SecondFactor,
+    SecondFactorReset,
+    SecondFactorRule,
 )
 from fadu.people.sealed_field import SealedTextField
 
@@ -57,12 +64,24 @@ HELD: dict[str, type[Model]] = {
     "party": Party,
     "proposal": ProposedAppointment,
     "password_reset": PasswordReset,
+    "second_factor": SecondFactor,
+    "confirming_pin": ConfirmingPin,
+    "second_factor_rule": SecondFactorRule,
+    "second_factor_reset": SecondFactorReset,
+    "setting": ProposedSetting,
     "data_key": SealedKey,
     "parameter": LocalParameter,
     "local_name": LocalName,
+    "aide": Aide,
 }
 #: columns entered by digest
-BY_DIGEST = {Account: "password", PasswordReset: "before", SealedKey: "wrapped"}
+BY_DIGEST = {
+    Account: "password",
+    PasswordReset: "before",
+    SealedKey: "wrapped",
+    SecondFactor: "recovery",
+    ConfirmingPin: "pin",
+}
 CALENDAR = "calendar"
 
 
@@ -71,6 +90,7 @@ def classify() -> None:
     for model in HELD.values():
         hold(model, Held.ENTERED, derived=_DERIVED.get(model, ()), free=_FREE.get(model, {}))
     hold(PartyName, Held.ENTERED, free={"id": "自动编号，没有别处引用；曾用名记在当事人名下"})
+    hold(PartyFinding, Held.DERIVED)
     hold(HolidayNotice, Held.ENTERED, free={"id": "自动编号，没有别处引用；通知以年度为名"})
 
 
@@ -78,6 +98,7 @@ def classify() -> None:
 _DERIVED: Mapping[type[Model], tuple[str, ...]] = {Party: ("id_index",)}
 _FREE: Mapping[type[Model], Mapping[str, str]] = {
     Account: {"last_login": "每次登录改写，没有别处依据它判断"},
+    SecondFactor: {"last_step": "每次登录改写，只防同一口令用两次；改小了也只在一分半钟内有用"},
 }
 
 

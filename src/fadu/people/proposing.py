@@ -130,6 +130,14 @@ def decide(
         raise BadInputError(
             expected="不予确认的理由", got="（空）", where="任职确认", remedy="写明理由，供提请人改正"
         )
+    longest = ProposedAppointment._meta.get_field("remark").max_length or 0
+    if len(remark.strip()) > longest:
+        raise BadInputError(
+            expected=f"最多{longest}字的理由",
+            got=f"{len(remark.strip())}字",
+            where="任职确认",
+            remedy="删减后再提交",
+        )
     decision = {
         "is_confirmed": is_confirmed,
         "remark": remark.strip(),

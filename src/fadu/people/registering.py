@@ -13,6 +13,7 @@ from fadu.kernel import clock
 from fadu.kernel.identifiers import phone as phones
 from fadu.kernel.identifiers import resident_id
 from fadu.kernel.identifiers import uscc as codes
+from fadu.people import finding
 from fadu.people.models import Party, PartyName
 from fadu.people.parties import kept, register_party
 from fadu.people.proof import record
@@ -112,4 +113,5 @@ def _made(parties: Sequence[Party], on: date) -> bool:
     prefetch_related_objects(parties, "names")
     for party in parties:
         record(party, is_new=True)
+    finding.follow(parties)
     return True

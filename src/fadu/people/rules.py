@@ -49,6 +49,19 @@ def confirming_posts() -> frozenset[str]:
 
 
 @cache
+def substitutable_posts() -> frozenset[str]:
+    """The posts whose holders may name a stand-in for their own absence."""
+    return frozenset(code for code, post in _posts().items() if post.substitute)
+
+
+@cache
+def posts_apart(post: str) -> frozenset[str]:
+    """The posts that nobody holds beside a post, whichever of the two the data names it at."""
+    named = {code for code, other in _posts().items() if post in other.apart}
+    return frozenset(named.union(_posts()[post].apart if post in _posts() else ()))
+
+
+@cache
 def bodies() -> Mapping[str, str]:
     """The bodies the law names by their place: code -> how the law calls them."""
     return data_files.bodies(_DATA / "bodies.yaml")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Appointments for which one person is not enough: dated in the past, of the head, to oneself, or of whoever may confirm.
+"""What one person is not enough for: appointments dated in the past, of the head, to oneself, or of whoever may confirm; and settings.
 
 Who keeps the registers at the desk is asked here; a program that sets a bureau up is not. A confirmation lets pass what was
 proposed by somebody else, and nothing besides.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SecondPersonError(FaduError):
-    """这一任职须经第二人确认。"""
+    """此事须经第二人确认。"""
 
     code = "second_person"
 
@@ -34,12 +34,13 @@ class SecondPersonError(FaduError):
 CONFIRMS = "任此岗位的可以作第二人"
 #: why such a post is not given or lent by one within limits either: limits that name every kind of case are none
 LIMITED = "是可以作第二人的岗位的职权，虽有限定"
+SETTING = "是影响办理结果的设定"
 _CONFIRMED: ContextVar[bool] = ContextVar("confirmed", default=False)
 
 
 @contextmanager
 def confirmed() -> Iterator[None]:
-    """Inside, two persons stand behind what is done."""
+    """Inside, two persons stand behind what is done, or nothing of it is kept."""
     token = _CONFIRMED.set(True)
     try:
         yield
@@ -68,11 +69,18 @@ def reason(officer: Officer, post: str, *, start: datetime | None) -> str:
 def of_appointment(row: Appointment) -> str:
     """Why giving a post, or delegating it, needs a second person; empty where one is enough."""
     own = reason(row.officer, row.post, start=row.start)
-    if own:
+    if own or _is_own_stand_in(row):
         return own
     if _is_of_a_confirming_post(row):
         return CONFIRMS if PowerLimits.read(row.limits) == UNLIMITED else LIMITED
     return reason(row.delegated_by.officer, row.post, start=row.start) if row.delegated_by else ""
+
+
+def _is_own_stand_in(row: Appointment) -> bool:
+    """Whether somebody names a stand-in for their own absence, in a post whose holders confirm nothing."""
+    keeper, lent = administration.keeper().officer, row.delegated_by
+    is_own = keeper is not None and lent is not None and lent.officer_id == keeper.pk
+    return is_own and row.kind == "standin" and row.post not in confirming_posts()
 
 
 def _is_of_a_confirming_post(row: Appointment) -> bool:
@@ -95,6 +103,11 @@ def confirmers(bureau: Bureau, at: datetime) -> frozenset[int]:
     )
 
 
+def of_setting() -> str:
+    """Why a setting by which acts are judged or papers written needs a second person; empty where none is asked for."""
+    return "" if administration.keeper().officer is None or _CONFIRMED.get() else SETTING
+
+
 def require(why: str) -> None:
     """Raise SecondPersonError where a second person is needed and none stands behind it."""
     if why:
@@ -102,5 +115,7 @@ def require(why: str) -> None:
 
 
 def _is_head(officer: Officer, at: datetime) -> bool:
+    if officer.pk is None:
+        return False  # somebody who is not registered yet
     held = selectors.appointments_at(at).filter(officer=officer, post__in=posts_for_two())
     return held.exclude(kind="delegated").exists()

@@ -168,6 +168,12 @@ def is_qualified(
     return reviewing_since is not None and reviewing_since < reviewers_rule() and reviewing_since <= on
 
 
+def is_qualified_officer(officer: Officer, on: date) -> bool:
+    """Whether an officer may review on a day."""
+    row = LegalQualification.objects.filter(officer=officer).first()
+    return row is not None and is_qualified(row.number, row.obtained_on, row.reviewing_since, on=on)
+
+
 def conflicts(party_ids: Iterable[int], at: datetime) -> dict[int, str]:
     """Officers with a conflict of interest with any of the parties at a moment -> the reason."""
     parties = Party.objects.filter(pk__in=list(party_ids)).values("pk")
@@ -222,6 +228,27 @@ def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
     return list(rows.values_list("pk", "name"))
 
 
+def without_account(bureau_id: int, on: date) -> list[tuple[int, str]]:
+    """The officers of a bureau who have not left on a day and cannot sign in, each with name and unit."""
+    there = Q(until=None) | Q(until__gte=on)
+    rows = Officer.objects.filter(there, bureau_id=bureau_id, account=None).order_by("department_id", "pk")
+    listed = rows.values_list("pk", "name", "department__name")
+    return [(number, f"{name}（{unit}）" if unit else name) for number, name, unit in listed]
+
+
+def with_account(bureau_id: int) -> frozenset[int]:
+    """The officers of a bureau who can sign in, by number."""
+    return frozenset(number for (number,) in _SIGN_IN(bureau_id))
+
+
+_SIGN_IN = Prepared(
+    lambda bureau: Account.objects.filter(officer__bureau_id=bureau, is_active=True).values_list(
+        "officer_id"
+    ),
+    int,
+)
+
+
 def units_of(bureau_id: int, on: date) -> list[tuple[int, str, int | None, str]]:
     """The officers of a bureau who have not left on a day, each with the key and the name of the unit."""
     there = Q(until=None) | Q(until__gte=on)
@@ -234,6 +261,13 @@ def officers_with(bureau_id: int, post: str, at: datetime) -> list[Officer]:
     """The officers who hold a post at a moment."""
     held = appointments_at(at).filter(post=post, officer__bureau_id=bureau_id).values("officer_id")
     return list(Officer.objects.filter(pk__in=held).order_by("pk"))
+
+
+def holders_of(bureau_id: int, posts: Iterable[str], department: int | None, at: datetime) -> list[str]:
+    """The names of those who hold one of some posts at a moment, in a department or in none."""
+    there = Q(department=None) | Q(department=department) if department else Q()
+    held = appointments_at(at).filter(there, post__in=list(posts), officer__bureau_id=bureau_id)
+    return list(dict.fromkeys(held.order_by("officer_id").values_list("officer__name", flat=True)))
 
 
 def members_at(committee: Committee, on: date) -> list[CommitteeMembership]:
@@ -355,9 +389,19 @@ def departments_of(bureau_id: int) -> QuerySet[Department]:
     return Department.objects.filter(bureau_id=bureau_id).order_by("pk")
 
 
+def departments_at(bureau_id: int, on: date) -> QuerySet[Department]:
+    """The departments of a bureau that are not over on a day."""
+    return departments_of(bureau_id).filter(Q(until=None) | Q(until__gte=on))
+
+
 def account_of(username: str) -> Account:
     """The account of that name."""
     return Account.objects.get(username=username)
+
+
+def account_by_key(key: int) -> Account | None:
+    """The account of that number; None where there is none."""
+    return Account.objects.filter(pk=key).first()
 
 
 def account_exists(username: str) -> bool:
@@ -375,6 +419,15 @@ def appointments_of(bureau: Bureau, at: datetime) -> list[Appointment]:
     )
 
 
+def appointments_not_over(bureau: Bureau, at: datetime) -> list[Appointment]:
+    """The appointments of a bureau in force at a moment or to come, by officer."""
+    there = Q(officer__until=None) | Q(officer__until__gte=at.date())
+    rows = Appointment.objects.filter(Q(end=None) | Q(end__gt=at), there, officer__bureau=bureau)
+    return list(
+        rows.select_related("officer", "department", "delegated_by__officer").order_by("officer_id", "pk")
+    )
+
+
 def appointment_in(bureau: Bureau, appointment_id: int) -> Appointment:
     """An appointment of an officer of the bureau; raises Appointment.DoesNotExist."""
     return Appointment.objects.select_related("officer", "department").get(
@@ -382,6 +435,7 @@ def appointment_in(bureau: Bureau, appointment_id: int) -> Appointment:
     )
 
 
-def appointment_of(bureau_id: int, appointment_id: int) -> Appointment | None:
-    """An appointment that still runs, of an officer of the bureau."""
-    return Appointment.objects.filter(pk=appointment_id, officer__bureau_id=bureau_id, end=None).first()
+def appointment_of(bureau_id: int, appointment_id: int, at: datetime) -> Appointment | None:
+    """An appointment that is not over at a moment, of an officer of the bureau."""
+    rows = Appointment.objects.filter(Q(end=None) | Q(end__gt=at), officer__bureau_id=bureau_id)
+    return rows.select_related("officer__bureau", "department").filter(pk=appointment_id).first()

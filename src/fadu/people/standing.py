@@ -19,12 +19,14 @@ from fadu.people.models import Account
 from fadu.people.rules import confirming_posts
 
 if TYPE_CHECKING:
-    from fadu.people.models import Officer, ProposedAppointment
+    from fadu.people.models import Officer, ProposedAppointment, ProposedSetting, SecondFactorReset
+
+    Proposal = ProposedAppointment | ProposedSetting | SecondFactorReset
 
 OPENED, RESET = "account_opened", "account_reset"
 
 
-def against(officer: Officer, proposal: ProposedAppointment) -> str:
+def against(officer: Officer, proposal: Proposal) -> str:
     """Why somebody who may confirm does not stand apart from who proposed; empty where they do. The officer has an account."""
     if not _has_held_since_before(officer, proposal.proposed_at):
         return "您在提请以后才任可以确认的岗位，须由提请以前已经在任的人员确认。"
@@ -57,7 +59,7 @@ def _begun(stream: str) -> datetime | None:
     return datetime.fromisoformat(first.at) if first is not None and first.at else None
 
 
-def _set_by_proposer(account: Account, proposal: ProposedAppointment) -> set[str]:
+def _set_by_proposer(account: Account, proposal: Proposal) -> set[str]:
     """Which of opening and resetting an account the proposer did, from a while before the proposal on."""
     since = proposal.proposed_at - accounts.NOTICE_FOR
     moments = [datetime.fromisoformat(said.at) for said in ledger.said_in(f"account:{account.pk}").values()]
@@ -72,7 +74,7 @@ def _set_by_proposer(account: Account, proposal: ProposedAppointment) -> set[str
     }
 
 
-def _others_stand_apart(officer: Officer, proposal: ProposedAppointment) -> bool:
+def _others_stand_apart(officer: Officer, proposal: Proposal) -> bool:
     """Whether somebody else may confirm whose password the proposer did not set lately."""
     concerned = {officer.pk, proposal.proposed_by_id, proposal.officer_id}
     others = second_person.confirmers(proposal.bureau, clock.now()) - concerned

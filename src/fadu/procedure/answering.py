@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_dates import in_a_sentence
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.procedure.decision import Ground
 from fadu.procedure.legal_day import moment_of
@@ -58,7 +59,7 @@ def _before(
             both = (_day(said), _day(since))
         yield Ground(
             code=TOO_EARLY_AN_ANSWER,
-            message=f"“{field.title}”为{_words(both[0])}，早于“{title}”的{_words(both[1])}。",
+            message=f"“{field.title}”为{in_a_sentence(both[0])}，早于“{title}”的{in_a_sentence(both[1])}。",
             cites=action.cites,
             remedy=f"改正“{field.title}”",
             about=key,
@@ -130,7 +131,3 @@ def _is_before(said: datetime | date, since: datetime | date) -> bool:
 
 def _day(when: datetime | date) -> date:
     return when.date() if isinstance(when, datetime) else when
-
-
-def _words(when: datetime | date) -> str:
-    return f"{when:%Y-%m-%d %H:%M}" if isinstance(when, datetime) else str(when)

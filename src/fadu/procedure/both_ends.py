@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_dates import in_a_sentence
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.money import yuan
 from fadu.procedure.decision import Ground
@@ -54,7 +55,7 @@ def grounds(world: World, action: Action) -> Iterator[Ground]:
         both = f"“{first.title}”或者“{last.title}”"
         yield Ground(
             code=ENDS_EARLY if is_time else REVERSED,
-            message=f"{where}“{last.title}”为{_words(last, ends)}，{'早' if is_time else '低'}于“{first.title}”的{_words(first, begins)}。",
+            message=f"{where}“{last.title}”为{in_words(last, ends)}，{'早' if is_time else '低'}于“{first.title}”的{in_words(first, begins)}。",
             cites=action.cites,
             remedy=f"核对后改正{both}"
             + ("；过了零点才结束的，写次日的日期" if last.type == "datetime" else ""),
@@ -107,5 +108,6 @@ def _moment(value: Any) -> datetime | None:
     return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=LEGAL_TIME)
 
 
-def _words(field: Field, value: Any) -> str:
-    return f"{yuan(value)}元" if field.type == "money" else str(value).replace("T", " ")
+def in_words(field: Field, value: Any) -> str:
+    """An end of a span as a sentence names it."""
+    return f"{yuan(value)}元" if field.type == "money" else in_a_sentence(str(value))

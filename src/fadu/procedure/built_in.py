@@ -6,12 +6,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import (
+    answered_after,
     closed_keys,
     day_correction,
     in_place,
     jointly,
     on_paper,
     outside,
+    party_correction,
     succession,
     taken_out,
     who,
@@ -35,6 +37,7 @@ NEEDED = {
     "add_party": ("party", "name", "capacity", "kind", "reason"),
     "remove_party": ("party", "reason"),
     "succeed": ("party", "ground", "happened_on", "paper"),
+    "correct_party": ("party", "reason"),
     "serve": ("document", "party", "manner", "sent_on"),
     "attach": ("title", "digest"),
     "note": ("text",),
@@ -99,6 +102,7 @@ def decide(world: World, request: Request, *, latest: datetime | None) -> Decisi
         *_who(world, request),
         *outside.grounds(world, request),
         *_time(world, latest),
+        *answered_after.of_built_in(world, request),
         *(() if request.blank or any(g.code == "no_text" for g in asked) else _content(world, request)),
     ]
     if grounds:
@@ -120,12 +124,16 @@ def _cautions(world: World, request: Request) -> Iterator[str]:
     if request.action == "remove_party" and not request.blank:
         for ground in taken_out.objections(world, request.payload):
             yield f"{ground.message}如实登记，列为待核实。{ground.remedy}。"
+    if request.action == party_correction.CORRECT_PARTY and not request.blank:
+        yield from party_correction.cautions(world, request.payload)
 
 
 def _payload(world: World, request: Request) -> dict[str, Any]:
     """What is recorded: of a service, with the day the law derives for it."""
     if request.action == succession.SUCCEED:
         return succession.recorded(world, request.payload)
+    if request.action == party_correction.CORRECT_PARTY:
+        return party_correction.recorded(world, request.payload)
     if request.action == ASK:
         return day_correction.recorded(world, request.payload)
     if request.action == jointly.CONFIRM_JOINT:
@@ -280,12 +288,7 @@ def _sensible(world: World) -> Iterator[str]:
         yield "assign"
         if any(world.state.assigned.values()):
             yield "release"
-    if in_place.is_open(world):
-        yield "add_party"
-        if world.state.parties:
-            yield "remove_party"
-    if in_place.has_parties(world) and succession.options(world, succession.SUCCESSOR):
-        yield succession.SUCCEED
+    yield from _about_parties(world)
     if any(addressees_of(world.procedure, world.state, d) for d in world.state.documents):
         yield "serve"
     if any(a.publishes and world.state.done(a.key) for a in world.procedure.actions.values()):
@@ -297,6 +300,17 @@ def _sensible(world: World) -> Iterator[str]:
         yield jointly.CONFIRM_JOINT
     yield "attach"
     yield "note"
+
+
+def _about_parties(world: World) -> Iterator[str]:
+    if in_place.is_open(world):
+        yield "add_party"
+        if world.state.parties:
+            yield "remove_party"
+    if in_place.has_parties(world) and succession.options(world, succession.SUCCESSOR):
+        yield succession.SUCCEED
+    if in_place.names_parties(world):
+        yield party_correction.CORRECT_PARTY
 
 
 def _option(world: World, action: str) -> Option:

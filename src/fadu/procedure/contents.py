@@ -8,7 +8,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import addressees, day_correction, entered_twice, jointly, outside, succession, who
+from fadu.procedure import (
+    addressees,
+    day_correction,
+    entered_twice,
+    jointly,
+    outside,
+    party_correction,
+    succession,
+    who,
+)
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.decision import Ground
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
@@ -301,6 +310,7 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "add_party": _add_party,
     "remove_party": _remove_party,
     "succeed": succession.objections,
+    party_correction.CORRECT_PARTY: party_correction.objections,
     "serve": _serve,
     "return_proposal": _return_proposal,
     "publish": _publish,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fadu.law.deadline import Due
     from fadu.procedure.entry import Signature
     from fadu.procedure.model import Opening, Procedure
-    from fadu.procedure.state import State
+    from fadu.procedure.state import Pending, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,6 +219,8 @@ class Outside:
     proof: Answer = "unknown"
     #: what would stay empty in the papers of an act: a pure function over what was fetched
     unfilled: Callable[[World, Permitted], tuple[Unfilled, ...]] | None = None
+    #: which papers are no longer what the first signature was put to, each in a sentence: a pure function likewise
+    moved: Callable[[World, Pending, Permitted], tuple[str, ...]] | None = None
     #: what the registers could not hold of what would follow from an act, each in a sentence: a pure function likewise
     beyond: Callable[[World, Permitted], tuple[str, ...]] | None = None
 
@@ -240,12 +242,16 @@ class World:
     kept_out: str = ""
     #: whoever did what another enters for him, with what he holds by then
     still: Actor | None = None
+    #: the paper by which an act recorded late is entered, where it may be of a moment before the assignment (``assignment``)
+    by_paper: str = ""
     #: other persons named as acting together with the actor
     together: tuple[Actor, ...] = ()
     #: (person, role in the root's vocabulary, case) over the root case and all its children
     family: tuple[tuple[str, str, str], ...] = ()
     #: the root's separation sets, and what a role of this case counts as there
     family_apart: tuple[tuple[str, ...], ...] = ()
+    #: the articles by which the root keeps each of its sets apart
+    family_cites: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
     role_names: Mapping[str, str] = field(default_factory=dict)
     #: persons with a conflict of interest in this case -> reason
     conflicts: Mapping[str, str] = field(default_factory=dict)
@@ -300,6 +306,8 @@ class Request:
     blank: bool = False
     role: str = ""  # chosen when the actor holds several; "" lets the engine choose
     party: str = ""
+    #: the paper on which it was done, where that lies in the file or comes into it with the act
+    paper: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -165,6 +165,8 @@ class _Comparison:
         yield from self._proposal()
         if a.number != b.number:
             yield f"案号格式由“{a.number or '缺省'}”改为“{b.number or '缺省'}”。"
+        if a.heading != b.heading:
+            yield f"案件称谓由“{a.heading or '当事人和程序名称'}”改为“{b.heading or '当事人和程序名称'}”。"
         if a.replay_only != b.replay_only:
             yield (
                 "只供回放历史案件的版本改为可以办理新案件的版本。"

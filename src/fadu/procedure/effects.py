@@ -114,6 +114,13 @@ def _succeeded(state: State, entry: Entry) -> State:
     return state.with_(parties=(*rest, *views), successions=(*state.successions, succession))
 
 
+def _correct_party(state: State, entry: Entry) -> State:
+    party, name = entry.payload["party"], entry.payload.get("name")
+    if not name:
+        return state
+    return state.with_(parties=tuple(replace(p, name=name) if p.key == party else p for p in state.parties))
+
+
 def _serve(state: State, entry: Entry) -> State:
     payload = entry.payload
     state = state.with_(documents=(*state.documents, *papers_of(entry)))  # the receipt it left
@@ -233,6 +240,7 @@ _EFFECTS: dict[str, Callable[[State, Entry], State]] = {
     "add_party": _add_party,
     "remove_party": _remove_party,
     "succeed": _succeed,
+    "correct_party": _correct_party,
     "serve": _serve,
     "sign": _sign,
     "return_proposal": _return_proposal,

@@ -14,7 +14,9 @@ from fadu.kernel.errors import FaduError
 from fadu.kernel.values import changed
 from fadu.procedure import (
     ahead,
+    answered_after,
     answering,
+    assignment,
     both_ends,
     built_in,
     dealing,
@@ -100,6 +102,18 @@ class _Asked:
         return _permitted(self.world, self.rule, self.pending, self.payload, (), is_whole=True)
 
 
+def signed_by_all(world: World, request: Request) -> Permitted | None:
+    """What there would be to record, had everybody signed and were nothing against it: of this the papers are drafted.
+
+    None for an act that the procedure does not declare, or that is of the law and not of anybody. Raises FaduError where what was
+    asked for is too little to tell.
+    """
+    rule, actor = rules_of(world.procedure).get(request.action), world.actor
+    if rule is None or actor is None or (rule.action.by == BY_LAW) != (actor.kind == who.LAW):
+        return None
+    return _asked(world, rule, request).foreseen
+
+
 def _asked(world: World, rule: Rule, request: Request) -> _Asked:
     pending = pending_of(world, rule.action)
     asked = pending.payload if pending and not request.payload else request.payload
@@ -110,6 +124,9 @@ def _asked(world: World, rule: Rule, request: Request) -> _Asked:
         faults = ()
     if request.blank and pending is None:
         world = changed(world, proposed=Unsaid(rule.action, payload))
+    elif faulty := frozenset(fault.about for fault in faults if fault.about):
+        # what could not be taken is said once: no guard adds that it is missing
+        world = changed(world, proposed=Unsaid.of_faults(rule.action, payload, faulty))
     elif payload != world.proposed:
         world = changed(world, proposed=payload)
     return _Asked(world=world, rule=rule, request=request, pending=pending, payload=payload, faults=faults)
@@ -123,6 +140,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
     grounds = [
         *stage,
         *time_grounds(world, latest),
+        *answered_after.of_signature(world, rule.action, case.pending),
         *who.grounds(world, rule.action, case.pending),
         *on_paper.grounds(world, rule.action, case.pending),
         *outside.grounds(world, request),
@@ -171,6 +189,8 @@ def _consequences(case: _Asked) -> Iterator[Ground]:
     faulty = frozenset(key for key in named if key not in case.payload)
     try:
         yield from outside.of_papers(world, case.foreseen, faulty if case.faults else frozenset())
+        if case.pending and not case.faults:
+            yield from outside.of_signed(world, case.pending, case.foreseen)
         yield from _bound_grounds(case)
     except FaduError as error:
         yield not_judged(error)
@@ -219,16 +239,22 @@ def _permitted(
     more: dict[str, Any] = {"void_documents": list(papers)} if papers else {}
     if action.extends:
         more["last_days"] = extending.last_days(world, action, payload)
+    everybody = who.with_colleagues(world, action, by, pending)
     return Permitted(
         action=action.key,
         complete=True,
         stage=action.to or world.state.stage,
         payload={**payload, **more} if more else payload,
-        by=who.with_colleagues(world, action, by, pending),
+        by=everybody,
         issues=tuple([i.template for i in action.issues if answer_of(world, i.when) != "no"]),
         opens=action.opens,
         voids=voids,
-        warnings=(*on_paper.warnings(world), *warnings(world, rule), *cautions),
+        warnings=(
+            *on_paper.warnings(world),
+            *assignment.warnings(world, everybody),
+            *warnings(world, rule),
+            *cautions,
+        ),
     )
 
 

@@ -38,6 +38,11 @@ def has_parties(world: World) -> bool:
     return bool(world.state.parties)
 
 
+def names_parties(world: World) -> bool:
+    """Whether the case has begun and somebody is in it whose name may be mistyped: after its end, too, for its papers name him still."""
+    return bool(world.state.parties and world.state.entries)
+
+
 def is_staffed(world: World) -> bool:
     """Whether somebody is assigned in the case still: it is open, or an act after its end falls to who is assigned.
 
@@ -68,4 +73,5 @@ _PLACES: dict[str, Callable[[World], bool]] = {
     "add_party": is_open,
     "remove_party": is_open,
     "succeed": has_parties,
+    "correct_party": names_parties,
 }

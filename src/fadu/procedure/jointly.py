@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.plain_numbers import plain_number
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 CONFIRM_JOINT = "confirm_joint"
+#: behind a name that has not confirmed what names it
+UNCONFIRMED = "（待本人确认）"
 #: between the numbers of several acts
 AND = "、"
 #: the number of an act has no more digits than these; a longer one is no number of an act
@@ -72,6 +75,18 @@ def named_together(procedure: Procedure, state: State) -> Iterator[Joint]:
             continue
         waiting = tuple(one for one in beside if one.person not in said.get(entry.seq, {}))
         yield Joint(entry=entry, role=procedure.roles[beside[0].role], beside=beside, waiting=waiting)
+
+
+def settled(procedure: Procedure, state: State) -> Iterator[tuple[Joint, dict[str, date | None]]]:
+    """Each act that names several, with whoever beside the first no longer waits, and the day he confirmed it; None where enough others
+    have and he need not.
+    """
+    said = confirmed(state)
+    owed = {joint.entry.seq for joint in unconfirmed(procedure, state)}
+    for joint in named_together(procedure, state):
+        waiting = {one.person for one in joint.waiting} if joint.entry.seq in owed else set()
+        days = said.get(joint.entry.seq, {})
+        yield joint, {one.person: days.get(one.person) for one in joint.beside if one.person not in waiting}
 
 
 def confirmed(state: State) -> dict[int, dict[str, date]]:
@@ -151,5 +166,5 @@ def _numbers(payload: Mapping[str, Any]) -> tuple[int, ...] | None:
     ((3, 5), None, None)
     """
     parts = str(payload.get("of") or "").split(AND)
-    is_list = all(part.isascii() and part.isdigit() and len(part) <= MOST_DIGITS for part in parts)
+    is_list = all(plain_number(part, digits=MOST_DIGITS) is not None for part in parts)
     return tuple(map(int, parts)) if is_list else None

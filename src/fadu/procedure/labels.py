@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_numerals import in_characters
 from fadu.kernel.errors import FaduError
 from fadu.procedure.checker.clocks import limit_words
 from fadu.procedure.checker.facts import hit, model_events
@@ -43,6 +44,20 @@ class Words:
         return self.titles.get(key, key)
 
 
+def in_articles(text: str) -> str:
+    """A text in which articles are written as people read them.
+
+    >>> in_articles("公告期间 60日（程序规定 82、行政诉讼法 95-1）"), in_articles("行政处罚法(1996) 54")
+    ('公告期间 60日（程序规定第八十二条、行政诉讼法第九十五条之一）', '行政处罚法(1996)第五十四条')
+    """
+    return _ARTICLE.sub(_article, text)
+
+
+def _article(cited: re.Match[str]) -> str:
+    behind = f"之{_BEHIND[int(cited[2])]}" if cited[2] else ""
+    return in_characters(f"第{cited[1] or cited[3]}条") + behind
+
+
 def width_of(text: str) -> float:
     """The width of a text in ems.
 
@@ -73,7 +88,14 @@ def wrap(text: str, ems: float) -> list[str]:
 
 
 #: an article with its instrument and the marks around it, and the mark of service: broken only where they do not fit a line
-_CITE = re.compile(r"（送达）|[（、]*[^（）、，。；\s]+(?:\(\d+\))? \d+(?:-\d+)?[）、，；。]*")
+_CITE = re.compile(
+    r"（送达）|[（、]*[^（）、，。；\s]+(?:\(\d+\))?(?: \d+(?:-\d+)?|第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十]+)?)[）、，；。]*"
+)
+#: an article as definitions write it: the short name of its instrument, its number, and which of those put in behind it
+_ARTICLE = re.compile(
+    r"(?<=[法例定则办]) (\d{1,3})(?:-(\d))?(?=[、，；。）]|$)|(?<=\(\d{4}\)) (\d{1,3})(?=[、，；。）]|$)"
+)
+_BEHIND = "零一二三四五六七八九"
 
 
 def _pieces_of(text: str, ems: float) -> Iterator[str]:
@@ -114,7 +136,7 @@ def _details(procedure: Procedure, action: Action, words: Words) -> Iterator[tup
     if action.actors:
         yield "who", " → ".join(_role(procedure, role) for role in action.actors)
     if action.cites:
-        yield "law", "、".join(action.cites)
+        yield "law", in_articles("、".join(action.cites))
     papers = [f"《{words.title(i.template)}》{'（送达）' if i.served_to else ''}" for i in action.issues]
     if papers:
         yield "paper", "".join(papers)
@@ -227,7 +249,7 @@ def heads(procedure: Procedure, words: Words, ems: float) -> Mapping[str, tuple[
 
 
 def _clock_lines(procedure: Procedure, clocks: Sequence[ClockRule], words: Words, ems: float) -> list[Line]:
-    said = [f"{'○' if c.target else '◷'} {clock_words(procedure, c, words)}" for c in clocks]
+    said = [f"{'○' if c.target else '◷'} {in_articles(clock_words(procedure, c, words))}" for c in clocks]
     return [Line(text=text, style="clock") for text_of in said for text in wrap(text_of, ems)]
 
 
@@ -242,4 +264,7 @@ def _stage_notes(stage: Stage, going_on: Sequence[ClockRule], ems: float) -> Ite
             for text in wrap(f"续算：{'、'.join(c.title for c in going_on)}", ems)
         )
     if stage.no_limit_because:
-        yield from (Line(text=text, style="law") for text in wrap(f"不设期限：{stage.no_limit_because}", ems))
+        yield from (
+            Line(text=text, style="law")
+            for text in wrap(in_articles(f"不设期限：{stage.no_limit_because}"), ems)
+        )

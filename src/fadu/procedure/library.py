@@ -89,7 +89,7 @@ class Library:
         begun = [procedure for procedure in self.editions(kind) if procedure.edition <= on]
         if not begun:
             raise NoEditionError(
-                f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期，或者先写出当时的版本。"
+                f"“{self.title(kind)}”在{on}没有可适用的程序版本。请核对日期：早于收录的最早版本的，不能在本系统登记办理。"
             )
         return begun[-1]
 

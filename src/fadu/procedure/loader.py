@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast, get_args
 from fadu.kernel import digests
 from fadu.kernel.problems import DefinitionError
 from fadu.kernel.yaml_reader import Map, Seq
+from fadu.procedure.headings import fields_of
 from fadu.procedure.loading import acts, proposals, rules, words
 from fadu.procedure.loading.amending import read_edition
 from fadu.procedure.loading.place import Place
@@ -49,6 +50,7 @@ _TOP = (
     "edition",
     "cites",
     "number",
+    "heading",
     "running",
     "replay_only",
     "child_only",
@@ -114,10 +116,24 @@ def load(path: Path, names: Names | None = None) -> Procedure:
         family_sees=_family_sees(place, top),
         seen_by=place.texts(top, "seen_by", "程序文件"),
         number=place.text(top, "number", "程序文件", ""),
+        heading=place.text(top, "heading", "程序文件", ""),
         path=str(path),
     )
     resolve(place, procedure)
+    _heading(place, top, procedure)
     return replace(procedure, fingerprint=fingerprint(procedure))
+
+
+def _heading(place: Place, top: Map, procedure: Procedure) -> None:
+    """What a case is called stands in every list: its fields must exist, and none of them may be sealed or in the secondary file."""
+    for name in fields_of(procedure.heading):
+        source = top.at("heading")
+        field = procedure.fields[place.resolve(source, "字段", name, procedure.fields)]
+        if field.sealed or field.secondary:
+            place.fail(
+                source,
+                f"案件称谓（heading）中的字段“{name}”密封或者在副卷，不能出现在清单中。请改用公开的字段。",
+            )
 
 
 def load_folder(folder: Path, names: Names | None = None) -> dict[date, Procedure]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.plain_numbers import plain_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -54,7 +56,8 @@ def path_of(field: str) -> tuple[str, int, str] | None:
     (('payments', 2, 'paid_on'), None)
     """
     parts = field.split("/")
-    return (parts[0], int(parts[1]), parts[2]) if len(parts) == 3 and parts[1].isdecimal() else None
+    row = plain_number(parts[1]) if len(parts) == 3 else None
+    return (parts[0], row, parts[2]) if row is not None else None
 
 
 def said(payload: Mapping[str, Any], field: str) -> Any:

@@ -613,6 +613,8 @@ class Procedure:
     proposal: Proposal | None = None
     #: acts that are due in whatever stage they may be done, beside the way
     beside: tuple[WayStep, ...] = ()
+    #: what lists call its cases behind the names of the parties, with the fields that say what it is about: ``涉嫌{offence}案``
+    heading: str = ""
     #: number pattern of its cases, e.g. ``{abbreviation}市监立〔{year}〕{serial}号``
     number: str = ""
     fingerprint: str = ""

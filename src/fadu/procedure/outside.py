@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from fadu.procedure.decision import Need, Permitted, Request, World
     from fadu.procedure.model import Action, Procedure
+    from fadu.procedure.state import Pending
 
 #: acts every procedure knows in which nobody writes freely: all is chosen, and whom they name the register calls by name
 CHOSEN = frozenset({"assign", "confirm_day", "confirm_joint"})
@@ -134,6 +135,20 @@ def of_papers(world: World, permitted: Permitted, faulty: frozenset[str]) -> Ite
             )
 
 
+def of_signed(world: World, pending: Pending, whole: Permitted) -> Iterator[Ground]:
+    """A ground for each paper that is not any more what was signed first: nobody signs what another has not seen."""
+    moved = world.outside.moved if world.outside else None
+    if world.replay or moved is None or not whole.issues:
+        return
+    for text in moved(world, pending, whole):
+        yield Ground(
+            code="moved_since_signed",
+            message=text,
+            cites=tuple(world.procedure.actions[whole.action].cites),
+            remedy="退回签批，由经办人按现在的案情重新送签",
+        )
+
+
 def of_bounds(world: World, permitted: Permitted, request: Request) -> Iterator[Ground]:
     """A ground for each bound of a register that the rows which follow from the act would break."""
     if world.replay or request.blank:
@@ -160,7 +175,7 @@ def _sight(outside: Outside) -> Iterator[Ground]:
 #: how a paper that could not be filled in is completed: what is asked for, by the beginning of its name, and where it is entered
 _ENTERED = {
     ("party.", "parties."): "当事人的住所（住址）、电话、法定代表人在案件页“当事人”处补登",
-    ("bureau.",): "本机关的联系方式和代收账户由管理员在“机关”页登记",
+    ("bureau.",): "本机关的联系方式和代收账户由管理员在“本机关”的“参数”页登记",
 }
 
 

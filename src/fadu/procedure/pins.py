@@ -37,7 +37,7 @@ _DAY = timedelta(days=1)
 
 #: for each part of a procedure, what of it is words for people; everything else judges
 TEXTS: Mapping[type, frozenset[str]] = {
-    model.Procedure: frozenset({"title", "lists"}),
+    model.Procedure: frozenset({"title", "heading", "lists"}),
     model.LinkWords: frozenset({"here", "there"}),
     model.Running: frozenset({"question"}),
     model.Role: frozenset({"title", "natural"}),
@@ -55,6 +55,8 @@ TEXTS: Mapping[type, frozenset[str]] = {
 }
 #: what says where a part stands, and the fingerprint itself
 NOWHERE = frozenset({"source", "path", "fingerprint"})
+#: the fields of each class met so far
+_FIELDS: dict[type, tuple[Field[Any], ...]] = {}
 #: of a value of law: its dates are the day asked about, and the rest is words
 _OF_LAW = frozenset(
     {
@@ -113,7 +115,7 @@ class _Pinned:
     def pin(self, on: date) -> Pin:
         span = bisect_right(self.changes, on)
         if span not in self._pins:
-            self._pins[span] = Pin(judges=digest(self.judges(on)), words=digest(self.words))
+            self._pins[span] = Pin(judges=digest(self.judges(on)), words=self._words)
         return self._pins[span]
 
     def judges(self, on: date) -> Mapping[str, Any]:
@@ -122,6 +124,10 @@ class _Pinned:
             for table, by_key in self._texts.items()
         }
         return {**self._edition, "law": in_force}
+
+    @cached_property
+    def _words(self) -> str:
+        return digest(self.words)
 
     @cached_property
     def _texts(self) -> Mapping[str, Mapping[str, Sequence[tuple[Dated, Fragment]]]]:
@@ -136,10 +142,11 @@ class _Pinned:
 
     @cached_property
     def _edition(self) -> Mapping[str, Any]:
+        """What judges whatever the day, written once for all days."""
         guards, facts = guards_named(self.procedure), facts_named(self.procedure)
         return {
             "format": JUDGES,
-            "procedure": _judging(self.procedure),
+            "procedure": Fragment(canonical(_judging(self.procedure))),
             "guards": {name: spec.version for name, spec in guards.items()},
             "facts": {name: version_of(fact) for name, fact in facts.items()},
         }
@@ -201,12 +208,15 @@ def _judging(value: Any) -> Any:
 
 def _plain(value: Any, without: frozenset[str]) -> Any:
     """What of a value judges, as canonical JSON takes it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        left_out = without | TEXTS.get(type(value), frozenset())
+    kind: type[object] = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return value
+    if parts := _parts(kind):
+        left_out = without | TEXTS.get(kind, frozenset())
         return {
-            f.name: _plain(given, without)
-            for f in fields(value)
-            if f.name not in left_out and not _is_default(f, given := getattr(value, f.name))
+            part.name: _plain(given, without)
+            for part in parts
+            if part.name not in left_out and not _is_default(part, given := getattr(value, part.name))
         }
     if isinstance(value, Mapping):
         return {str(key): _plain(item, without) for key, item in value.items()}
@@ -217,12 +227,15 @@ def _plain(value: Any, without: frozenset[str]) -> Any:
 
 def _wording(value: Any) -> Any:
     """The words of a value and of its parts; None where there are none."""
-    if is_dataclass(value) and not isinstance(value, type):
-        texts = TEXTS.get(type(value), frozenset())
+    kind: type[object] = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return None
+    if fields_of := _parts(kind):
+        texts = TEXTS.get(kind, frozenset())
         parts = {
-            f.name: _judging(given) if f.name in texts else _wording(given)
-            for f in fields(value)
-            if f.name not in NOWHERE and not _is_default(f, given := getattr(value, f.name))
+            part.name: _judging(given) if part.name in texts else _wording(given)
+            for part in fields_of
+            if part.name not in NOWHERE and not _is_default(part, given := getattr(value, part.name))
         }
     elif isinstance(value, Mapping):
         parts = {str(key): _wording(item) for key, item in value.items()}
@@ -234,7 +247,15 @@ def _wording(value: Any) -> Any:
     return {key: part for key, part in parts.items() if part is not None} or None
 
 
+def _parts(kind: type) -> tuple[Field[Any], ...]:
+    """The fields of a class of values; none of any other."""
+    parts = _FIELDS.get(kind)
+    if parts is None:
+        parts = _FIELDS[kind] = fields(kind) if is_dataclass(kind) else ()
+    return parts
+
+
 def _is_default(part: Field[Any], given: Any) -> bool:
     if part.default is not MISSING:
-        return bool(given == part.default) and type(given) is type(part.default)
+        return type(given) is type(part.default) and bool(given == part.default)
     return part.default_factory is not MISSING and bool(given == part.default_factory())

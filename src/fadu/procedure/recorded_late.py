@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.assignment import later_assigned
 from fadu.procedure.built_in import FOLLOWING
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.entry import BUILT_IN
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 COUNTED, AFTER_THE_END = "recorded_late", "recorded_after_end"
 #: the rule under which an act is told that another entered for whoever did it in a post held no more
 BY_ANOTHER = "entered_by_another"
+#: the rule under which an act is found that somebody did alone before he was assigned
+BEFORE_ASSIGNED = "before_assignment"
 #: the rule under which an act of the course is found that a source alone tells of a case handled here
 TOLD_BY_A_SOURCE = "told_by_a_source"
 #: the rule under which it is told that a party's term was over, or ends earlier, when its beginning was recorded
@@ -81,6 +84,7 @@ def findings(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     if entry.recorded_at is None:
         return
     yield from _entered_by_another(course, entry)
+    yield from _before_assigned(course, entry)
     local = course.local(entry.recorded_at.date())
     days = days_between(course.procedure, entry.action, entry.at, entry.recorded_at, course.law, local)
     if days:
@@ -103,6 +107,16 @@ def _entered_by_another(course: Course, entry: Entry) -> Iterator[ReplayFinding]
                 f"“{title}”由{one.name}于{entry.at.date()}办理，由他人凭《{one.mandate}》补录；应有原件可查。"
             )
             yield _finding("noted", BY_ANOTHER, message, cites, entry)
+
+
+def _before_assigned(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
+    """What is to be said of an act that somebody did before his assignment was entered, by its paper."""
+    for one, at, cites in later_assigned(course.procedure, course.state, entry.by, entry.at):
+        message = (
+            f"“{_title(course.procedure, entry.action)}”由{one.name}于{entry.at:%Y-%m-%d %H:%M}办理，{at:%Y-%m-%d %H:%M}才登记指派；"
+            "请核对当时派出的依据和签字原件。"
+        )
+        yield _finding("possible", BEFORE_ASSIGNED, message, cites, entry)
 
 
 def _reviving(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.procedure import (
     addressees,
+    answered_after,
     as_it_stands,
     contents,
     corrected_away,
@@ -171,6 +172,8 @@ def _judge(course: Course, entry: Entry) -> None:
     elif entry.action not in BUILT_IN:
         message = f"“{course.procedure.title}”没有办理动作“{entry.action}”，不作判断。"
         course.findings.append(_finding("not_judged", "unknown_action", message, (), entry))
+    elif entry.action == "sign":
+        course.findings.extend(_signed_before(course, str(entry.payload.get("of")), entry))
     elif entry.action == "serve":
         course.findings.extend(_served(course, entry))
     elif entry.action == "add_party":
@@ -257,6 +260,7 @@ def _title(procedure: Procedure, stage: str) -> str:
 def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFinding]:
     if action.by == BY_LAW:  # at its legal moment, which may lie before what was recorded late
         return
+    yield from _signed_before(course, action.key, entry)
     opened = course.state.opened_at
     if opened is not None and entry.at.date() < opened.date():
         message = f"“{action.title}”的日期{entry.at.date()}早于本案开始之日{opened.date()}。"
@@ -266,6 +270,15 @@ def _order(course: Course, action: Action, entry: Entry) -> Iterator[ReplayFindi
     if moved is not None and entry.at.date() < moved.at.date():
         message = f"“{action.title}”的日期{entry.at.date()}早于前一环节的{moved.at.date()}。"
         yield _finding("contradiction", "back_dated", message, action.cites, entry)
+
+
+def _signed_before(course: Course, key: str, entry: Entry) -> Iterator[ReplayFinding]:
+    """A signature of a moment before the one it follows."""
+    action = course.procedure.actions.get(key)
+    pending = next((each for each in course.state.pending if each.action == key), None)
+    if action is not None:
+        for ground in answered_after.of_signature(course.world(entry), action, pending):
+            yield _finding("contradiction", ground.code, ground.message, ground.cites, entry)
 
 
 def _last_move(course: Course) -> Entry | None:
@@ -307,7 +320,7 @@ _OF_THE_LAW = frozenset(
     }
 )
 #: grounds that a history is asked about in its own way: where it may stand, and in which order its days lie
-_ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening"})
+_ASKED_OTHERWISE = frozenset({"wrong_stage", "before_opening", answered_after.BEFORE})
 
 
 def _is_silent(course: Course, ground: Ground) -> bool:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +50,9 @@ def checked(
         elif key == "linked":
             normal[key] = _numbers(value, grounds)
         elif key in action.adds:
+            before = len(grounds)
             normal[key] = _rows(procedure, key, action.adds[key], value, law, on, grounds)
+            grounds[before:] = [replace(each, about=key) for each in grounds[before:]]
         else:
             grounds.append(_unknown(procedure, key, action))
     grounds += [_empty(procedure, action, name) for name in action.adds if not payload.get(name)]
@@ -79,7 +82,13 @@ def _take(
         problem = "填写有误；密封的内容不在此重复。"
     if problem:
         grounds.append(
-            Ground(code="invalid", message=f"“{field.title}”{problem}", remedy=_remedy(field), form=True)
+            Ground(
+                code="invalid",
+                message=f"“{field.title}”{problem}",
+                remedy=_remedy(field),
+                form=True,
+                about=field.key,
+            )
         )
     else:
         normal[field.key] = _normal(field, value)
@@ -295,7 +304,7 @@ def _datetime(field: Field, value: Any) -> Iterator[str]:
         if len(value) <= len(date.min.isoformat()):
             raise ValueError  # a day alone is no moment: midnight was not meant
     except (TypeError, ValueError):
-        yield f"应为日期和时间，如 2022-03-01T09:30；实为“{value}”。"
+        yield f"应为日期和时间，如 2022-03-01 09:30；实为“{value}”。"
         return
     yield from year_problems(moment.date())
 
@@ -319,7 +328,7 @@ def _money(field: Field, value: Any) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int):
         yield f"应为以分计的整数金额；实为“{value}”。"
     elif value < 0:
-        yield f"应为不为负数的金额；实为{yuan(value)}元。"
+        yield f"不得为负数；实为{yuan(value)}元。"
     elif field.minimum is not None and value < field.minimum:
         yield f"不得小于{yuan(field.minimum)}元；实为{yuan(value)}元。"
     elif field.maximum is not None and value > field.maximum:

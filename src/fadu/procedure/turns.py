@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import ClockReading, World
-    from fadu.procedure.model import Action, Stage, WayStep
+    from fadu.procedure.model import Action, Role, Stage, WayStep
     from fadu.procedure.state import ChildView
 
 __all__ = ["Kind", "Turn", "turns"]
+#: the guard by which an act asks that somebody is assigned to a role
+ASSIGNED = "assigned"
 
 
 def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[Turn, ...]:
@@ -50,7 +52,7 @@ def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[T
     day = Day(world, [r for r in counts if r.started_on <= today and not r.void])
     if stage.final:
         papers = tuple(unserved(day, ended=True))
-        owed = (*papers, *beside(day, papers, ended=True), *unpublished(day))
+        owed = (*_signatures(day), *papers, *beside(day, papers, ended=True), *unpublished(day))
         return tuple(_or_assigning(world, turn) for turn in owed)
     papers = tuple(unserved(day))
     first = _first(day, stage, papers)
@@ -73,13 +75,24 @@ def _can_be_done(day: Day, turn: Turn) -> bool:
 
 
 def _or_assigned(world: World, turn: Turn) -> Turn:
-    """The turn; where it falls to a role in which nobody, or not enough persons, are assigned, that of whoever assigns them."""
-    role = world.procedure.roles.get(turn.role)
-    if role is None or not role.assigned_by:
-        return turn
-    if len(world.state.assigned.get(role.key, ())) >= role.together:
-        return turn
-    return replace(turn, kind="assign", role=role.assigned_by, about=role.key)
+    """The turn; where nobody, or not enough persons, are assigned to the role it falls to, or to one that the act must find
+    assigned (a host, before he is designated), that of whoever assigns them.
+    """
+    for role in _assigned_before(world, turn):
+        if len(world.state.assigned.get(role.key, ())) < role.together:
+            return replace(turn, kind="assign", role=role.assigned_by, about=role.key)
+    return turn
+
+
+def _assigned_before(world: World, turn: Turn) -> Iterator[Role]:
+    """The roles in which somebody has to be assigned before a turn can be taken: its own, and those its act asks for."""
+    roles = world.procedure.roles
+    action = world.procedure.actions.get(turn.what) if turn.kind == "act" else None
+    asked = [use for use in action.guards if use.name == ASSIGNED] if action else []
+    needed = [str(use.args["role"]) for use in asked if not use.when or answer_of(world, use.when) == "yes"]
+    for key in (turn.role, *needed):
+        if key in roles and roles[key].assigned_by:
+            yield roles[key]
 
 
 def _or_assigning(world: World, turn: Turn) -> Turn:

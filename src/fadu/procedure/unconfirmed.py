@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.assignment import assigned_at
 from fadu.procedure.decision import ReplayFinding
 from fadu.procedure.jointly import AND, confirmations, named_together, recorded_on
-from fadu.procedure.who import assigned_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +90,11 @@ def _assigned_later(course: Course, act: _Recorded) -> Iterator[ReplayFinding]:
         if one.role == role.key and (at := assigned_at(course.state, role.key, one.person)) and at > entry.at
     ]
     if later:
-        yield act.finding("possible", ASSIGNED_LATER, f"{AND.join(later)}在此以后才被指派")
+        yield act.finding(
+            "possible",
+            ASSIGNED_LATER,
+            f"{AND.join(later)}在此以后才被指派；请核对当时派出的依据、签字原件和在场人员，确在场的由本人确认",
+        )
 
 
 def _late(course: Course, act: _Recorded, words: Mapping[str, Entry]) -> Iterator[ReplayFinding]:

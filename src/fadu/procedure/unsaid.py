@@ -34,6 +34,13 @@ class Unsaid(Mapping[str, Any]):
         #: the fields asked for since this was last emptied
         self.asked: set[str] = set()
 
+    @classmethod
+    def of_faults(cls, action: Action, said: Mapping[str, Any], faulty: frozenset[str]) -> Unsaid:
+        """What is proposed where some of it could not be taken: that is to be filled in anew, and all else was said."""
+        proposed = cls(action, said)
+        proposed.must_say, proposed.may_say = faulty, frozenset()
+        return proposed
+
     def __contains__(self, key: object) -> bool:
         if key in self.must_say or key in self.may_say:
             self.asked.add(str(key))

@@ -39,7 +39,7 @@ def remedy(world: World, rule: Rule) -> str:
     if back:
         return f"{been}；符合条件的，办理{back}而回到该环节以后再办"
     ended = procedure.stages[here].final
-    return f"{been}，不能再办；{'本案已经办结，' if ended else ''}现在能办的，见“可以办理”"
+    return f"{been}，不能再办；{'本案已经办结，' if ended else ''}现在能办的，见案件页的“下一步”"
 
 
 def _visited(world: World) -> set[str]:

@@ -55,7 +55,7 @@ def _weighed(
             wanted, verdict = "unknown", not_judged(error)
         if not isinstance(verdict, Holds):
             ground = _cited(verdict, use, action, unknown=verdict.unknown or wanted == "unknown")
-            grounds.append(_to_be_done(world, ground, use))
+            grounds.append(_to_be_filled_in(world, _to_be_done(world, ground, use), action))
         elif verdict.warning:
             cautions.append(verdict.warning)
     return Weighed(grounds=tuple(grounds), cautions=tuple(cautions))
@@ -92,6 +92,21 @@ def _cited(ground: Ground, use: GuardUse, action: Action, *, unknown: bool) -> G
         guard=use.name,
         about=str(next(iter(use.args.values()), "")),
     )
+
+
+def _to_be_filled_in(world: World, ground: Ground, action: Action) -> Ground:
+    """What is to be filled in and has no box in the form of this act: the acts of this stage whose forms have it are named, else of any."""
+    if ground.code != "not_filled" or ground.about in (*action.sets, *action.may_set):
+        return ground
+    asking = [
+        rule
+        for rule in rules_of(world.procedure).values()
+        if ground.about in (*rule.action.sets, *rule.action.may_set) and rule.action.by != BY_LAW
+    ]
+    here = [rule for rule in asking if world.state.stage in rule.stages] or asking
+    titles = "、".join(f"“{rule.action.title}”" for rule in here)
+    field = world.procedure.fields[ground.about].title
+    return replace(ground, remedy=f"办理{titles}时填写“{field}”") if titles else ground
 
 
 def _to_be_done(world: World, ground: Ground, use: GuardUse) -> Ground:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.procedure import elsewhere
+from fadu.procedure.assignment import admits_a_paper, assigned_at, assigned_by_then, assigned_since
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import Actor, Ground
 from fadu.procedure.entry import BUILT_IN, Signature
@@ -16,13 +17,14 @@ from fadu.procedure.outlines import role_title, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from datetime import datetime
 
     from fadu.procedure.decision import Holding, World
     from fadu.procedure.model import Action, Procedure, Role, Trigger
-    from fadu.procedure.state import Pending, State
+    from fadu.procedure.state import Pending
 
 LAW = "law"
+#: how a post is held that is another's
+LENT = frozenset({"standin", "delegated"})
 NOBODY = Ground(code="nobody", message="没有写明办理人。", remedy="写明办理人")
 
 
@@ -67,13 +69,23 @@ def lacks(world: World, role: Role, actor: Actor, action: str) -> Ground | None:
             remedy="由有资格的人员办理",
         )
     if role.assigned_by and actor.person not in assigned_by_then(world, role.key):
-        return Ground(
-            code="not_assigned",
-            message=f"您不是本案指派的“{role.title}”。",
-            cites=role.cites,
-            remedy="由负责人指派后办理",
-        )
+        return _not_assigned(world, role, actor, action)
     return None
+
+
+def _not_assigned(world: World, role: Role, actor: Actor, action: str) -> Ground:
+    """The person is not assigned at all, or was only after the moment said; what was done on paper before has its own way in."""
+    at = assigned_at(world.state, role.key, actor.person)
+    if (
+        at is None
+        or actor.person not in world.state.assigned.get(role.key, ())
+        or not admits_a_paper(world.procedure, action)
+    ):
+        message, remedy = f"您不是本案指派的“{role.title}”。", "由负责人指派后办理"
+    else:
+        message = f"您于{at:%Y-%m-%d %H:%M}才指派为本案的“{role.title}”，所填办理时间{world.at:%Y-%m-%d %H:%M}在此以前。"
+        remedy = "当时确已办理、写有纸件的，同时收入签字原件，照实补录（列为待核实）；不是的，改正办理时间"
+    return Ground(code="not_assigned", message=message, cites=role.cites, remedy=remedy)
 
 
 def _no_post(role: Role, action: str, limited: Sequence[Holding]) -> Ground:
@@ -162,22 +174,52 @@ def _grounds(world: World, action: Action, pending: Pending | None) -> Sequence[
     objections: list[Ground] = []
     if lack := lacks(world, role, actor, action.key):
         objections.append(lack)
+    objections += kept_out(world, key, actor, action.key, pending)
+    objections += _together(world, role, actor, action.key)
+    return objections
+
+
+def kept_out(world: World, key: str, actor: Actor, action: str, pending: Pending | None) -> Iterator[Ground]:
+    """Why somebody may not act in a role of a case though the post is held: for what this person did or is in it.
+
+    Whoever signed before in the same signing, has an interest, took a role that is kept apart, or would check, as a stand-in, the
+    work that is assigned to himself.
+    """
+    role = world.procedure.roles[key]
+    defined = world.procedure.actions.get(action)
     if pending is not None and actor.person in {s.person for s in pending.signatures}:
-        objections.append(
-            Ground(
-                code="self_approval",
-                message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
-                cites=role.articles(action.key) or action.cites,
-                remedy="由他人审批",
-            )
+        yield Ground(
+            code="self_approval",
+            message="您已在本次签批中签署，不得再以另一岗位审批自己的意见。",
+            cites=role.articles(action) or (defined.cites if defined else ()),
+            remedy="由他人审批",
         )
     if actor.person in world.conflicts:
         message = f"您应当回避：{world.conflicts[actor.person]}。"
         cites = recusal(world) or role.cites
-        objections.append(Ground(code="conflict", message=message, cites=cites, remedy="由他人办理"))
-    objections += apart(world, key, actor.person)
-    objections += _together(world, role, actor, action.key)
-    return objections
+        yield Ground(code="conflict", message=message, cites=cites, remedy="由他人办理")
+    yield from apart(world, key, actor.person)
+    yield from _own_work(world, role, actor, action)
+
+
+def leading(procedure: Procedure) -> frozenset[str]:
+    """The roles that check the work of others: whoever assigns it, and whoever signs after another."""
+    assigning = {role.assigned_by for role in procedure.roles.values() if role.assigned_by}
+    return frozenset(assigning.union(*(action.signs[1:] for action in procedure.actions.values())))
+
+
+def _own_work(world: World, role: Role, actor: Actor, action: str) -> Iterator[Ground]:
+    """Whoever is assigned in a case does not check his own work as the stand-in of who checks it; holding the post himself he may."""
+    held = within(world, actor.holdings, role.post, action)
+    if not held or not all(one.by in LENT for one in held) or role.key not in leading(world.procedure):
+        return
+    own = next((r for r, persons in world.state.assigned.items() if actor.person in persons), "")
+    if own and own != role.key:
+        yield Ground(
+            code="own_work",
+            message=f"您是本案的“{_role_title(world, own)}”，不得以代理、受托的“{role.title}”核批自己的办理。",
+            remedy="由岗位的本人或者另一代理人办理",
+        )
 
 
 def recusal(world: World) -> tuple[str, ...]:
@@ -335,7 +377,8 @@ def _combined(
             message = (
                 f"同一人在本案中已任“{_role_title(world, other)}”，不得再任“{_role_title(world, named)}”。"
             )
-            cites = next((a.cites for a in world.procedure.apart if a.roles == roles), ())
+            own = next((a.cites for a in world.procedure.apart if a.roles == roles), ())
+            cites = own or world.family_cites.get(roles, ())
             objections.append(Ground(code="apart", message=message, cites=cites, remedy="由他人办理"))
     return objections
 
@@ -366,36 +409,6 @@ def valid_team(world: World, role: Role, actor: Actor, action: str) -> tuple[str
     others = [p for p in able if p != actor.person]
     others += [a.person for a in world.together if a.person not in (*others, actor.person)]
     return (actor.person, *others)
-
-
-def assigned_by_then(world: World, role: str) -> tuple[str, ...]:
-    """The persons assigned to a role by the moment of the act: whoever is assigned after it did nothing of it."""
-    if world.actor is not None and world.actor.entered_by:
-        return _assigned_on(world.state, role, world.at)
-    assigned = world.state.assigned.get(role, ())
-    later = {
-        person for person in assigned if (at := assigned_at(world.state, role, person)) and at > world.at
-    }
-    return tuple(person for person in assigned if person not in later)
-
-
-def _assigned_on(state: State, role: str, at: datetime) -> tuple[str, ...]:
-    """The persons assigned to a role at a moment, whoever was released since."""
-    assigned: dict[str, None] = {}
-    for entry in state.entries:
-        if entry.action not in {"assign", "release"} or entry.payload["role"] != role or entry.at > at:
-            continue
-        if entry.action == "assign":
-            assigned[entry.payload["person"]] = None
-        else:
-            assigned.pop(entry.payload["person"], None)
-    return tuple(assigned)
-
-
-def assigned_at(state: State, role: str, person: str) -> datetime | None:
-    """As of which moment a person was first assigned to a role; None where the record does not tell."""
-    acts = (e.at for e in state.done("assign") if (e.payload["role"], e.payload["person"]) == (role, person))
-    return min(acts, default=None)
 
 
 def _may(world: World, role: Role, holdings: tuple[Holding, ...], action: str) -> bool:
@@ -433,7 +446,7 @@ def with_colleagues(
     if role is None:
         return by
     first, signers = Actor(person=by[0].person, name=by[0].name), {one.person for one in by}
-    later = _assigned_since(world, role.key, pending.seqs[0]) if pending else frozenset()
+    later = assigned_since(world.state, role.key, pending.seqs[0]) if pending else frozenset()
     beside = [
         one
         for one in _beside(world, role, first, action.key)
@@ -451,13 +464,6 @@ def _beside(world: World, role: Role, actor: Actor, action: str) -> list[Signatu
         _signature(p, names.get(p, ""), role.key, within(world, world.holdings.get(p, ()), role.post, action))
         for p in valid_team(world, role, actor, action)[1:]
     ]
-
-
-def _assigned_since(world: World, role: str, seq: int) -> frozenset[str]:
-    """Whoever was assigned to a role only after an act."""
-    assigned = [e for e in world.state.entries if e.action == "assign" and e.payload["role"] == role]
-    earlier = {entry.payload["person"] for entry in assigned if entry.seq < seq}
-    return frozenset(entry.payload["person"] for entry in assigned) - earlier
 
 
 def _signature(person: str, name: str, key: str, holdings: Sequence[Holding]) -> Signature:

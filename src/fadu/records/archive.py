@@ -13,7 +13,7 @@ from fadu.kernel import clock
 from fadu.ledger import services as ledger
 from fadu.records import bodies, sealed_files
 from fadu.records.forms import Form, read_form
-from fadu.records.models import Document, Rendering, StoredFile
+from fadu.records.models import Document, FormSource, Rendering, StoredFile
 from fadu.records.rendering import MEDIA_TYPES, render
 from fadu.records.storing import stored
 from fadu.records.vault import Vault
@@ -28,7 +28,11 @@ def vault() -> Vault:
 
 def form_of(document: Document) -> Form:
     """The form a document was made with, from the source kept at that time."""
-    source = document.source
+    return read_source(document.source)
+
+
+def read_source(source: FormSource) -> Form:
+    """The form of a text kept from its first use on."""
     return read_form(source.source_text, file=f"{source.key}.form")
 
 

@@ -14,6 +14,8 @@ from fadu.kernel import digests
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger.rules import SEALED, SECONDARY
 from fadu.records.models import (
+    BlankEnd,
+    BlankSheet,
     Document,
     DocumentVoiding,
     FormSource,
@@ -187,3 +189,28 @@ def plain(value: Any) -> Any:
 def as_json(content: bytes) -> Any:
     """Canonical bytes read back."""
     return orjson.loads(content)
+
+
+def blank_body(row: BlankSheet) -> dict[str, Any]:
+    return {
+        "bureau": row.bureau_id,
+        "kind": row.kind,
+        "template": row.template,
+        "title": row.title,
+        "fingerprint": row.source.fingerprint,
+        "number": row.number.text,
+        "drawn_by": row.drawn_by_id,
+        "department": row.department_id,
+        "drawn_at": moment(row.drawn_at),
+        "due_on": row.due_on.isoformat(),
+    }
+
+
+def blank_end_body(row: BlankEnd) -> dict[str, Any]:
+    return {
+        "how": row.how,
+        "reason": row.reason,
+        "document": row.document_id,
+        "ended_by": row.ended_by_id,
+        "ended_at": moment(row.ended_at),
+    }

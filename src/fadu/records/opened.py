@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.people import party_views, sealing
-from fadu.records.archive import form_of
-from fadu.records.rendering import render
+from fadu.records.since import NOTHING, copied
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from fadu.records.models import Document
+    from fadu.records.since import Since
 
 
 def has_sealed(document: Document) -> bool:
@@ -24,13 +24,12 @@ def has_sealed(document: Document) -> bool:
     return bool(data.get("sealed")) or any(row.get("sealed") for row in data.get("parties", ()))
 
 
-def opened(document: Document, fmt: str) -> bytes:
+def opened(document: Document, fmt: str, since: Since = NOTHING) -> bytes:
     """The document with its parties in plain. Whoever asks has been asked whether they may, and it is entered.
 
     Of a party that was erased since, it says so.
     """
-    made = render(form_of(document), _in_plain(document.data), fmt=fmt, void=document.is_void)
-    return made.encode() if isinstance(made, str) else made
+    return copied(document, _in_plain(document.data), fmt, since)
 
 
 def _in_plain(data: Mapping[str, Any]) -> dict[str, Any]:

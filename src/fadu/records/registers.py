@@ -15,6 +15,8 @@ from fadu.ledger.problems import Check, Problem, offer
 from fadu.ledger.registers import Register, SharedRegister, offer_register
 from fadu.records import bodies
 from fadu.records.models import (
+    BlankEnd,
+    BlankSheet,
     Document,
     DocumentVoiding,
     FormSource,
@@ -48,6 +50,8 @@ def classify() -> None:
     hold(FormSource, Held.ENTERED, derived=("id",), sealed={"source_text": "指纹"})
     hold(Document, Held.ENTERED, sealed={"data": "文书的摘要"})
     hold(DocumentVoiding, Held.ENTERED, free={"id": SURROGATE})
+    hold(BlankSheet, Held.ENTERED)
+    hold(BlankEnd, Held.ENTERED, free={"id": SURROGATE})
 
 
 def offer_registers() -> None:
@@ -61,6 +65,8 @@ def offer_registers() -> None:
     offer_register("numbers", NUMBERS)
     offer_register("void numbers", VOID_NUMBERS)
     offer_register("templates", TEMPLATES)
+    offer_register("blank papers", BLANKS)
+    offer_register("ends of blank papers", BLANK_ENDS)
     offer(Check(name="series", title="编号序列", model=NumberSeries, whole=series_differ))
 
 
@@ -150,6 +156,30 @@ TEMPLATES = SharedRegister(
     grouped_by=("key",),
     stream_of="template:{}".format,
     also=_source,
+)
+
+
+BLANKS = Register(
+    model=BlankSheet,
+    prefix="blank:",
+    kind="drawn",
+    body=bodies.blank_body,
+    related=("source", "number"),
+    columns={
+        **BUREAU,
+        "fingerprint": "source_id",
+        "number": "number_id",
+        "drawn_by": "drawn_by_id",
+        "department": "department_id",
+    },
+)
+BLANK_ENDS = Register(
+    model=BlankEnd,
+    prefix="blank:",
+    kind="ended",
+    key="sheet_id",
+    body=bodies.blank_end_body,
+    columns={"document": "document_id", "ended_by": "ended_by_id"},
 )
 
 

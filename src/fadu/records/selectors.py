@@ -9,6 +9,7 @@ from typing import IO
 
 from django.db.models import QuerySet
 
+from fadu.people import sealing
 from fadu.records import sealed_files
 from fadu.records.archive import form_of, rendered, vault
 from fadu.records.models import Document, IssuedNumber, NumberSeries, Service, StoredFile
@@ -27,6 +28,7 @@ __all__ = [
     "open_file",
     "open_stored",
     "rendered",
+    "sealed_as",
     "series_of_year",
     "served_as",
     "served_on",
@@ -56,6 +58,12 @@ def file_by_digest(digest: str) -> StoredFile:
 def files_by_digest(digests: Iterable[str]) -> dict[str, int]:
     """Digest -> row of the stored files that are there."""
     return dict(StoredFile.objects.filter(digest__in=list(digests)).values_list("digest", "pk"))
+
+
+def sealed_as(digest: str, owner: str) -> StoredFile | None:
+    """The file of an owner that is sealed and whose plain bytes have that digest."""
+    index = sealing.index_under(owner, digest.encode())
+    return StoredFile.objects.filter(owner=owner, sealed_index=index).first()
 
 
 def open_names(digests: Iterable[str]) -> list[str]:

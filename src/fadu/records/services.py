@@ -15,7 +15,7 @@ from fadu.kernel import clock, digests
 from fadu.kernel.canonical import canonical, digest
 from fadu.kernel.errors import BadInputError
 from fadu.ledger import services as ledger
-from fadu.people import administration, sealing
+from fadu.people import administration, sealing, second_person
 from fadu.people.models import Bureau
 from fadu.records import bodies, sealed_files
 from fadu.records.forms import Form
@@ -30,8 +30,9 @@ from fadu.records.models import (
     Service,
     StoredFile,
 )
-from fadu.records.numbering import write_number
+from fadu.records.numbering import in_words, write_number
 from fadu.records.rendering.fill import fill
+from fadu.records.rendering.tree import Sheet
 from fadu.records.selectors import vault
 from fadu.records.sniffing import HEAD, admit, check_size
 from fadu.records.storing import stored
@@ -72,6 +73,11 @@ def store(
         return _sealed(stream, name[-200:], owner, about)
     digest, size = vault().put(stream)
     return stored({"digest": digest}, name=name[-200:], size=size, **about)
+
+
+def check(name: str, content: bytes) -> None:
+    """Refuse a file that would not be kept, before anything is. Raises FileRefusedError."""
+    check_size(name, len(content), admit(name, content[:HEAD], io.BytesIO(content)))
 
 
 def _sealed(stream: IO[bytes], name: str, owner: str, about: Mapping[str, Any]) -> StoredFile:
@@ -140,6 +146,7 @@ def set_pattern(
     ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError for a pattern that cannot be written, rests on nothing, or would give numbers of another series.
     """
+    second_person.require(second_person.of_setting())
     abbreviation = Bureau.objects.values_list("abbreviation", flat=True).get(pk=bureau_id)
     sample = write_number(pattern, abbreviation=abbreviation, year=start.year, serial=1)
     if not document.strip():
@@ -150,7 +157,10 @@ def set_pattern(
     given = IssuedNumber.objects.filter(bureau_id=bureau_id, text=sample).exclude(series=series)
     if others.exists() or given.exists():
         raise BadInputError(
-            expected="与其他序列不同的式样", got=pattern, where="文号式样", remedy="加上能区分的字，如“罚告”"
+            expected="与其他序列不同的式样",
+            got=in_words(pattern),
+            where="文号式样",
+            remedy="加上能区分的字，如“罚告”",
         )
     if NumberPattern.objects.filter(bureau_id=bureau_id, series=series, start=start).exists():
         raise BadInputError(expected="尚未设定的起始日期", got=start, where="文号式样", remedy="改用其他日期")
@@ -159,7 +169,7 @@ def set_pattern(
     )
     ledger.append(stream=f"pattern:{row.pk}", kind="set", body=bodies.pattern_body(row), at=at or clock.now())
     administration.enter(
-        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{pattern}”，依据：{document}"
+        bureau_id, "pattern", f"文号式样：{title or series}自{start}为“{in_words(pattern)}”，依据：{document}"
     )
     return row
 
@@ -202,6 +212,7 @@ def begin_series(
     ``title`` is what the series is called where people read of it (default: its key).
     Raises BadInputError if the series has begun already.
     """
+    second_person.require(second_person.of_setting())
     if first < 1 or NumberSeries.objects.filter(bureau_id=bureau_id, series=series, year=year).exists():
         raise BadInputError(
             expected="尚未开始编号的序列和不小于 1 的起始序号",
@@ -268,8 +279,7 @@ def issue(
     whole.setdefault("issued_on", at.astimezone(clock.LEGAL_TIME).date())
     if not whole.get("bureau_name"):
         whole["bureau_name"] = Bureau.objects.values_list("name", flat=True).get(pk=bureau_id)
-    preview = {**whole, "number": number or form.number or ""}
-    title = fill(form, preview).title
+    title = fill(form, {**whole, "number": number or form.number or ""}).title
     whole["number"] = number or number_for(form, bureau_id=bureau_id, at=at)
     document = Document(
         bureau_id=bureau_id,
@@ -290,7 +300,7 @@ def issue(
             source_text=form.source_text,
         )
     else:
-        document.source = _source(form, at)
+        document.source = source_of(form, at)
         _DOCUMENT(document)
     ledger.append(
         stream=f"document:{document.pk}",
@@ -303,7 +313,13 @@ def issue(
     return document
 
 
-def _source(form: Form, at: datetime) -> FormSource:
+def trial(form: Form, data: Mapping[str, Any]) -> Sheet:
+    """A document as `issue` would fix it, drafted: nothing is written, no number is taken, gaps are named in its text."""
+    return fill(form, bodies.as_json(canonical(bodies.plain(dict(data)))), draft=True)
+
+
+def source_of(form: Form, at: datetime) -> FormSource:
+    """The text of a form as it is used, kept from its first use on."""
     source, is_new = FormSource.objects.get_or_create(
         fingerprint=form.fingerprint,
         defaults={

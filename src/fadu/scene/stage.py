@@ -26,6 +26,7 @@ from fadu.law.calendar import shipped
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Officer
 from fadu.procedure import jointly
+from fadu.scene.seats import Seats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -56,7 +57,7 @@ class Scene:
     people: Mapping[str, Sequence[Officer]]
     units: Mapping[str, Mapping[str, Sequence[Officer]]]
     departments: Mapping[str, Department]
-    parties: Callable[[str], Party]
+    parties: Callable[..., Party]
     children: Mapping[str, Callable[[Scene, Case], Life]] = field(default_factory=dict)
     #: kind -> opens a case of it from a lead, and lets it live on beside
     led: Mapping[str, Callable[..., Case]] = field(default_factory=dict)
@@ -69,6 +70,8 @@ class Scene:
     _wanted: list[Life] = field(default_factory=list)
     #: of which cases the second officer confirms on a day what was done together
     _confirming: set[tuple[int, date]] = field(default_factory=set)
+    #: the part of the cases that is lived at the desk
+    seats: Seats = field(default_factory=Seats)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -93,9 +96,9 @@ class Scene:
         """True so many times in a hundred."""
         return self.rng.randrange(100) < percent
 
-    def pair(self, unit: str, *, by_first: bool = False) -> tuple[Officer, Officer]:
+    def pair(self, unit: str, *, by_first: bool = False, at_desk: bool = False) -> tuple[Officer, Officer]:
         """Two handlers of a unit; with ``by_first`` the first of them is the first of the unit, whose account is shown."""
-        handlers = list(self.units[unit]["case_handler"])
+        handlers = self.seats.those(self.units[unit]["case_handler"], at_desk=at_desk)
         one, two = self.rng.sample(handlers, 2)
         if by_first and one != handlers[0]:
             one, two = handlers[0], one
@@ -155,8 +158,12 @@ class Scene:
         unit: str,
         parties: Sequence[tuple[Party, str]] = (),
         links: Sequence[tuple[str, Case]] = (),
+        at_desk: bool = False,
     ) -> Case:
-        """Open a case now."""
+        """Open a case now; one opened at the desk is lived there."""
+        if at_desk:
+            self.acts += 1
+            return self.seats.open(kind, by, payload, department=self.departments[unit], parties=parties)
         return services.open_case(
             kind=kind,
             bureau=self.bureau,
@@ -179,18 +186,27 @@ class Scene:
         party: Party | None = None,
     ) -> Act:
         """Do an act now."""
-        act = services.perform(
-            case=case,
-            action=action,
-            by=OfficerActor(officer=by),
-            payload=payload or {},
-            request_id=self._id(),
-            party=party_key(party.pk) if party else "",
-        )
+        said, key = payload or {}, party_key(party.pk) if party else ""
+        if (desk := self.seats.desk_of(case, by)) is not None:
+            self.acts += 1
+            act = desk.act(case, action, by, said, party=key)
+        else:
+            act = self._served(case, action, by, said, party=key)
         if len(act.by) > 1 and (case.pk, clock.today()) not in self._confirming:
             self._confirming.add((case.pk, clock.today()))
             self.also(self._confirmed(case))
         return act
+
+    def _served(self, case: Case, action: str, by: Officer, payload: Mapping[str, Any], *, party: str) -> Act:
+        """Do an act through the services."""
+        return services.perform(
+            case=case,
+            action=action,
+            by=OfficerActor(officer=by),
+            payload=payload,
+            request_id=self._id(),
+            party=party,
+        )
 
     def _confirmed(self, case: Case) -> Life:
         """In the evening of a day on which two officers were out together the second confirms what the first recorded."""
@@ -234,7 +250,7 @@ class Scene:
         """Try what the law forbids: the refusal is recorded with its grounds. An act that passes is an error."""
         self.refusals += 1
         try:
-            self.act(case, action, by, payload, party=party)
+            self._served(case, action, by, payload or {}, party=party_key(party.pk) if party else "")
         except ActRefusedError as error:
             return error.grounds
         raise NotRefusedError(f"{case.number}：“{action}”本应被拒绝。")

@@ -59,6 +59,11 @@ def declare(index: WordIndex) -> None:
     _indexes[index.name] = index
 
 
+def statements() -> list[str]:
+    """The SQL that makes the indexes declared."""
+    return [one for index in _indexes.values() for one in index.statements(connection.vendor)]
+
+
 def triggers() -> list[str]:
     """The SQL of the triggers by which the indexes declared follow their tables."""
     return [one for index in _indexes.values() for one in index.triggers(connection.vendor)]

@@ -19,6 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from fadu.kernel.errors import FaduError
+from fadu.storage import laying_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -90,6 +91,9 @@ def prepare() -> None:
 
     One in which nothing was founded yet (a first run that was killed) is laid out to the end.
     """
+    if laying_out.is_new():
+        laying_out.lay_out()
+        return
     if not pending():
         return
     if holds_a_bureau():

@@ -17,7 +17,7 @@ FALLEN = frozenset({"annulled", "remade", "invalid"})
 REASONS = {
     "decide_no_penalty": ("facts", "no_penalty_ground"),
     "dismiss": ("facts",),
-    "decline": ("verification_result", "decline_ground", "reason"),
+    "decline": ("verification_result", "decline_ground", "decline_reason", "reason"),
 }
 
 

@@ -80,3 +80,20 @@ def lighter_for_a_person(life: Life, deed: Deed, reading: Reading) -> str | None
     given = OF_A_PERSON & set(life.says(deed, "lighter_grounds") or ())
     imposed = deed.says.get("penalty_kinds")
     return f"{sorted(given)}, of units" if given and imposed and _only_units(life, reading) else None
+
+
+#: grounds of not filing that are no ground by themselves: what they are in this case is said in words
+UNNAMED = frozenset({"conditions_unmet", "other"})
+
+
+@sentence(
+    "不予立案的情形没有列明的，写明理由。",
+    "Where the list does not name why nothing is filed, who decides says it.",
+    "程序规定 20",
+    "投诉举报暂行办法 31",
+    at=("not_filed", "tip_not_filed"),
+)
+def not_filed_for_a_reason(life: Life, deed: Deed, reading: Reading) -> str | None:
+    ground = deed.own.get("decline_ground") or deed.own.get("not_filed_ground")
+    said = deed.own.get("decline_reason") or deed.own.get("not_filed_reason")
+    return "no reason" if ground in UNNAMED and not said else None

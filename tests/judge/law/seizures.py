@@ -148,7 +148,7 @@ def _out_of_term(life: Life, holding: Holding, deed: Deed, done: date | None) ->
     at=("tested_first",),
 )
 def nothing_goes_over_while_it_is_tested(life: Life, deed: Deed, reading: Reading) -> str | None:
-    begun, ended = life.all("commission_appraisal"), life.all("receive_appraisal")
+    begun, ended = list(life.all("commission_appraisal")), list(life.all("receive_appraisal"))
     return "it is being tested" if held(life) and len(begun) > len(ended) else None
 
 

@@ -316,6 +316,7 @@ _PLAIN = {
         (
             "sign",
             "note",
+            "correct_party",
             "confirm_joint",
             "refuse_day",
             "return_proposal",

@@ -15,7 +15,7 @@ READING = Reading(
         "raise_dispute": ("disputes",),
         "settle_dispute": ("dispute_settled",),
         "file": ("is_competent", "needs_competence", "decides_filing"),
-        "not_file": ("needs_competence", "decides_filing"),
+        "not_file": ("needs_competence", "decides_filing", "tip_not_filed"),
         "transfer": ("needs_competence",),
         "tell": ("tells_informant", "replies"),
         "tell_elsewhere": ("tells_informant", "replies", "needs_competence"),

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from bureau_of import Desk, at
-from django.core.management import call_command
 from django.test import Client
 
+import static_files
 from fadu.cases.models import Case
 from fadu.cases.reading.sight import Sight, sight_of
 from fadu.people import accounts
@@ -43,7 +43,7 @@ def test_whoever_asked_for_a_review_reads_it_and_a_stranger_does_not(office: Des
 def test_the_slip_of_the_secondary_file_opens_only_to_whoever_sees_the_review_in_their_own_right(
     office: Desk,
 ) -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     review = reviewed(office)
     paper = review.documents.get()
     assert paper.access == "secondary"

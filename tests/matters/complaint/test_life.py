@@ -135,7 +135,7 @@ def test_the_register_of_a_complaint_is_served_on_nobody_and_what_waits_is_offer
         serving(office, case, decision.ref, trader.key, "2022-03-02")
 
     assert [ref for ref, _ in form.fields["document"].choices] == [decision.ref]
-    assert (form["document"].value(), form["party"].value()) == (decision.ref, complainant.key)
+    assert (form["document"].value(), form["party"].value()) == (decision.ref, [complainant.key])
     serving(office, case, decision.ref, complainant.key, "2022-03-02")
     assert Serve(case, worlds.state_of(case), people)["document"].value() is None
 

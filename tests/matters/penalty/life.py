@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -106,8 +107,8 @@ class Desk:
         return Penalty.objects.get(case=self.case)
 
 
-def staffed() -> Desk:
-    """A bureau with everybody a penalty case needs."""
+def staffed(posts: Mapping[str, tuple[str, ...]] | None = None) -> Desk:
+    """A bureau with everybody a penalty case needs: one person a post, or those named with theirs."""
     bureau = with_particulars(
         people.found_bureau(
             name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
@@ -122,10 +123,11 @@ def staffed() -> Desk:
             document="集体讨论规则",
         )
     officers = {}
-    for name, post in POSTS.items():
+    for name, held in (posts or {name: (post,) for name, post in POSTS.items()}).items():
         officer = people.hire(bureau=bureau, name=f"{name}某", since=date(2020, 1, 1))
-        people.appoint(officer=officer, post=post, start=at("2020-01-01"), document="任免通知")
-        if post == "legal_counsel":
+        for post in held:
+            people.appoint(officer=officer, post=post, start=at("2020-01-01"), document="任免通知")
+        if "legal_counsel" in held:
             people.qualify(officer=officer, number="A2015110000", obtained_on=date(2015, 9, 1))
         people.certify(
             officer=officer, number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2030, 1, 1)
@@ -135,11 +137,35 @@ def staffed() -> Desk:
     return Desk(bureau=bureau, party=party, officers=officers)
 
 
-def investigated(desk: Desk, received_on: str = "2022-03-01") -> None:
+def staffed_small() -> Desk:
+    """Eight people: a head and two deputies, two of the legal office, a station of three; some in more than one role."""
+    desk = staffed(
+        {
+            "head": ("bureau_head",),
+            "deputy": ("deputy_head",),
+            "second_deputy": ("deputy_head",),
+            "counsel": ("legal_counsel", "committee_secretary"),
+            "second_counsel": ("legal_counsel", "case_examiner"),
+            "unit": ("unit_head", "case_handler"),
+            "one": ("case_handler",),
+            "two": ("case_handler",),
+        }
+    )
+    there = desk.officers
+    there |= {
+        "clerk": there["one"],
+        "examiner": there["second_counsel"],
+        "host": there["second_counsel"],
+        "secretary": there["counsel"],
+    }
+    return desk
+
+
+def investigated(desk: Desk, received_on: str = "2022-03-01", source: str = "inspection") -> None:
     desk.open(
         "2022-03-01",
         {
-            "source": "inspection",
+            "source": source,
             "received_on": received_on,
             "suspected_violation": "销售超过保质期的食品",
             "lead_content": "检查发现",
@@ -205,8 +231,8 @@ def words_for(desk: Desk, **more: Any) -> dict[str, Any]:
     return {**words, "goods_list": listed, "bases": [{**EXPIRED, "goods_value": goods, "party": party}]}
 
 
-def decided(desk: Desk) -> None:
-    investigated(desk)
+def decided(desk: Desk, source: str = "inspection") -> None:
+    investigated(desk, source=source)
     words = words_for(desk)
     desk.do(
         "one", "conclude", "2022-04-20", {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}
@@ -236,3 +262,64 @@ def destroy_goods(desk: Desk, on: str, child: Case) -> None:
     }
     desk.do("one", "dispose_goods", on, words, case=child)
     desk.do("unit", "dispose_goods", on, {}, case=child)
+
+
+def heard(desk: Desk) -> None:
+    """The hearing, by its own people and its own chain of terms."""
+    hearing = desk.child("hearing")
+    host = desk.officers["host"]
+    payload = {"role": "host", "person": f"officer:{host.pk}", "name": host.name}
+    desk.do("head", "assign", "2022-05-06", payload, case=hearing)
+    desk.do("head", "designate_host", "2022-05-06", {"host_name": host.name}, case=hearing)
+    desk.do("one", "hand_over", "2022-05-09", {"materials": "案卷一册"}, case=hearing)
+    when = {
+        "hearing_at": "2022-05-30T09:00",
+        "place": "局会议室",
+        "public": False,
+        "closed_reason": "涉及商业秘密",
+    }
+    desk.do("host", "schedule", "2022-05-10", when, case=hearing)
+    desk.do("host", "tell_handlers", "2022-05-10", {"told_on": "2022-05-10"}, case=hearing)
+    desk.serve("hearing_notice", "2022-05-11", case=hearing)
+    said = {
+        "attendance": "双方到场",
+        "handler_case": "甲",
+        "party_case": "乙",
+        "debate": "丙",
+        "ended_at": "2022-05-30T11:00",
+    }
+    desk.do("host", "hold", "2022-05-30T11:00", said, case=hearing)
+    desk.do(
+        "host", "report", "2022-05-31", {"findings": "已充分听取", "advice": "维持拟处罚意见"}, case=hearing
+    )
+
+
+def discussed(desk: Desk, members: tuple[str, ...] = ("head", "host")) -> None:
+    """The item before the heads of the bureau: all of them sit, all vote for it."""
+    item = desk.child("committee_item")
+    meeting = {
+        "body": "bureau_heads",
+        "meeting_on": "2022-06-10",
+        "place": "局会议室",
+        "entitled": len(members),
+        "quorum": 2,
+    }
+    desk.do("secretary", "convene", "2022-06-10", meeting, case=item)
+    for name in (desk.officers[who].name for who in members):
+        desk.do(
+            "secretary",
+            "take_attendance",
+            "2022-06-10",
+            {"attendance": [{"member": name, "status": "present"}]},
+            case=item,
+        )
+    desk.do("one", "present_case", "2022-06-10", {"report_text": "案情"}, case=item)
+    for name in (desk.officers[who].name for who in members):
+        desk.do(
+            "secretary",
+            "speak",
+            "2022-06-10",
+            {"votes": [{"member": name, "vote": "for", "opinion": "同意"}]},
+            case=item,
+        )
+    desk.do("head", "adopt", "2022-06-10", {"resolution": "同意"}, case=item)

@@ -281,6 +281,7 @@ def put_back_to(size: int, party: int) -> None:
             f"(SELECT id FROM ledger_ledgerentry WHERE stream = 'party:{party}')",
             f"DELETE FROM ledger_ledgerentry WHERE stream = 'party:{party}'",
             f"DELETE FROM people_partyname WHERE party_id = {party}",
+            f"DELETE FROM people_partyfinding WHERE party_id = {party}",
             f"DELETE FROM people_party WHERE id = {party}",
         ):
             cursor.execute(statement)

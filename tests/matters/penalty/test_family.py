@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from life import Desk, at, decided, investigated
 
+import static_files
 from fadu.cases.acts import services as cases
 from fadu.cases.models import Case
 from fadu.cases.reading.sight import Sight, known_to, sight_of, visible_to
@@ -23,7 +23,7 @@ NOON = at("2022-05-11T12:00")
 
 @pytest.fixture
 def static(tmp_path: Any, settings: Any) -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
 
 
 def signed_in(desk: Desk, who: str) -> Client:

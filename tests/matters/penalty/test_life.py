@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from life import HEAVY, Desk, at, decided, destroy_goods, investigated, words_for
+from life import HEAVY, Desk, at, decided, destroy_goods, discussed, heard, investigated, words_for
 
 from fadu.cases.acts import projection
 from fadu.cases.errors import ActRefusedError
@@ -73,67 +73,6 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(desk: Desk) -> None:
     Penalty.objects.filter(case=desk.case).delete()
     projection.rebuild(Case.objects.filter(pk=desk.case.pk))
     assert {f.attname: getattr(desk.record(), f.attname) for f in Penalty._meta.fields} == before
-
-
-def heard(desk: Desk) -> None:
-    """The hearing, by its own people and its own chain of terms."""
-    hearing = desk.child("hearing")
-    host = desk.officers["host"]
-    payload = {"role": "host", "person": f"officer:{host.pk}", "name": host.name}
-    desk.do("head", "assign", "2022-05-06", payload, case=hearing)
-    desk.do("head", "designate_host", "2022-05-06", {"host_name": host.name}, case=hearing)
-    desk.do("one", "hand_over", "2022-05-09", {"materials": "案卷一册"}, case=hearing)
-    when = {
-        "hearing_at": "2022-05-30T09:00",
-        "place": "局会议室",
-        "public": False,
-        "closed_reason": "涉及商业秘密",
-    }
-    desk.do("host", "schedule", "2022-05-10", when, case=hearing)
-    desk.do("host", "tell_handlers", "2022-05-10", {"told_on": "2022-05-10"}, case=hearing)
-    desk.serve("hearing_notice", "2022-05-11", case=hearing)
-    said = {
-        "attendance": "双方到场",
-        "handler_case": "甲",
-        "party_case": "乙",
-        "debate": "丙",
-        "ended_at": "2022-05-30T11:00",
-    }
-    desk.do("host", "hold", "2022-05-30T11:00", said, case=hearing)
-    desk.do(
-        "host", "report", "2022-05-31", {"findings": "已充分听取", "advice": "维持拟处罚意见"}, case=hearing
-    )
-
-
-def discussed(desk: Desk) -> None:
-    """The item before the heads of the bureau: two sit, two vote for it."""
-    item = desk.child("committee_item")
-    meeting = {
-        "body": "bureau_heads",
-        "meeting_on": "2022-06-10",
-        "place": "局会议室",
-        "entitled": 2,
-        "quorum": 2,
-    }
-    desk.do("secretary", "convene", "2022-06-10", meeting, case=item)
-    for name in ("head某", "host某"):
-        desk.do(
-            "secretary",
-            "take_attendance",
-            "2022-06-10",
-            {"attendance": [{"member": name, "status": "present"}]},
-            case=item,
-        )
-    desk.do("one", "present_case", "2022-06-10", {"report_text": "案情"}, case=item)
-    for name in ("head某", "host某"):
-        desk.do(
-            "secretary",
-            "speak",
-            "2022-06-10",
-            {"votes": [{"member": name, "vote": "for", "opinion": "同意"}]},
-            case=item,
-        )
-    desk.do("head", "adopt", "2022-06-10", {"resolution": "同意"}, case=item)
 
 
 def test_a_heard_case_is_reviewed_after_the_hearing_and_discussed_by_the_heads(desk: Desk) -> None:

@@ -379,7 +379,7 @@ def test_a_bureau_that_has_not_entered_its_account_issues_no_decision_with_a_fin
     with pytest.raises(ActRefusedError, match="《行政处罚决定书》缺少必填内容：代收账号") as refused:
         decided(desk)
 
-    assert "由管理员在“机关”页登记" in refused.value.grounds[0].remedy
+    assert "由管理员在“本机关”的“参数”页登记" in refused.value.grounds[0].remedy
 
 
 def test_the_report_of_an_investigation_tells_its_course_day_by_day(desk: Desk) -> None:

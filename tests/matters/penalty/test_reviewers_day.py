@@ -14,7 +14,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act
 from fadu.cases.reading import turns
 from fadu.cases.world.worlds import state_of
-from fadu.desk.pages.case import documents
+from fadu.desk.shown.papers import documents, rows_of
 from fadu.people.actors import OfficerActor
 from fadu.records import services as files
 
@@ -75,14 +75,14 @@ def test_the_head_of_the_unit_may_confirm_it(desk: Desk, asked: Act) -> None:
 def test_the_paper_that_says_the_day_is_marked_in_the_list_once_it_is_mended(desk: Desk, asked: Act) -> None:
     def marks() -> list[str]:
         assert desk.case is not None
-        shown = documents(desk.case, state_of(desk.case), whole=True)
-        return [day for row in shown if row["title"] == "案件审核表" for day in row["corrected"]]
+        shown = documents(desk.case, state_of(desk.case), rows_of(desk.case), whole=True)
+        return [day for row in shown if row["title"] == "案件审核表" for day in row["since"]]
 
     assert marks() == []
     desk.do("examiner", "confirm_day", ON, {"of": str(asked.seq)})
 
     (mark,) = marks()
-    assert mark.startswith("“收到案卷之日”由2022年4月22日更正为2022年4月21日")
+    assert mark.startswith("出具以后更正的日期：“收到案卷之日”由2022年4月22日更正为2022年4月21日")
 
 
 def test_whoever_asked_is_offered_to_take_it_back_and_not_to_confirm_it(desk: Desk, asked: Act) -> None:

@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 from bureau_of import Desk, at
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+import static_files
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case, Refusal
 from fadu.cases.reading import selectors
@@ -201,7 +201,7 @@ HANDLE = {"one", "two"}
 def test_on_the_pages_of_every_officer_only_those_who_handle_the_tip_off_find_the_informant(
     lived: Desk, who: str
 ) -> None:
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     account = people.open_account(username=who, password=WORD, officer=lived.officers[who])
     client = Client()
     client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")

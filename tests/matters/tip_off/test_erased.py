@@ -106,7 +106,8 @@ def test_an_upload_to_the_secondary_file_cannot_be_read_on_the_disk_and_its_hand
 
 def keepers(office: Desk) -> tuple[str, str]:
     """An administrator and the head, with passwords of their own."""
-    head, one = office.officers["head"], office.officers["stranger"]
+    head = office.officers["head"]
+    one = people.hire(bureau=office.bureau, name="管某", since=at("2020-01-01").date())
     people.appoint(officer=one, post="administrator", start=at("2022-01-01"), document="任免〔2022〕1号")
     for name, officer in (("guan", one), ("tou", head)):
         accounts.settle(people.open_account(username=name, password=WORD, officer=officer))

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from bureau_of import Desk, at
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
+from tests.desk.pressing import pressed
 
+import static_files
 from fadu.cases.acts import services
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
@@ -47,7 +48,7 @@ acts:
 @pytest.fixture
 def clerk(office: Desk) -> Client:
     """The registrar at her desk."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    static_files.collect()
     account = people.open_account(
         username="dengji", password="Qing-He-Da-Dui-7", officer=office.officers["clerk"]
     )
@@ -81,7 +82,7 @@ def test_a_tip_off_without_a_name_is_registered_by_the_form(clerk: Client) -> No
     page = clerk.get("/open/tip_off/").content.decode()
     form = {**PARTICULARS, "real_name": "no", "request_id": str(uuid.uuid4())}
 
-    answer = clerk.post("/open/tip_off/", form)
+    answer = pressed(clerk, "/open/tip_off/", form)
 
     assert answer.status_code == 302
     case = Case.objects.get()
@@ -99,7 +100,7 @@ def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Clie
         "request_id": str(uuid.uuid4()),
     }
 
-    assert clerk.post("/open/tip_off/", form).status_code == 302
+    assert pressed(clerk, "/open/tip_off/", form).status_code == 302
 
     (row,) = Case.objects.get().parties.all()
     assert (row.party.name, row.capacity) == ("清河百货有限公司", "被举报人")
@@ -108,7 +109,7 @@ def test_the_firm_complained_of_is_entered_by_the_form_as_what_it_is(clerk: Clie
 def test_a_named_informant_stands_in_no_title_and_among_no_parties(clerk: Client) -> None:
     form = {**PARTICULARS, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
 
-    assert clerk.post("/open/tip_off/", form).status_code == 302
+    assert pressed(clerk, "/open/tip_off/", form).status_code == 302
 
     case = Case.objects.get()
     assert "赵小六" not in case.title
@@ -185,7 +186,7 @@ def test_a_file_named_after_the_informant_is_not_taken_in_openly(
     clerk: Client, name: str, access: str, status: int
 ) -> None:
     form = {**PARTICULARS, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
-    clerk.post("/open/tip_off/", form)
+    pressed(clerk, "/open/tip_off/", form)
     case = Case.objects.get()
     file = SimpleUploadedFile(name, "来信".encode())
     sent = {"title": "来信", "kind": "书证", "access": access, "request_id": str(uuid.uuid4()), "file": file}

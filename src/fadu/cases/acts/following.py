@@ -21,6 +21,7 @@ from fadu.cases.models import (
 from fadu.cases.reading import search
 from fadu.cases.rules import officer_id_of, party_id_of
 from fadu.cases.world.sealed import COVER, is_sealed
+from fadu.procedure.headings import heading, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ def turns(given: Given) -> Iterator[Row]:
     place, began = 0, min((span.first for span, _ in given.turns), default=date.min)
     for span, persons in given.turns:
         open_now = span.first == began  # and was before the last act, which need not have been of this turn
+        amber = clocks.amber_of(given.clocks, span.turn.since, span.turn.until)
         for person in persons:
             place += 1
             yield {
@@ -73,22 +75,26 @@ def turns(given: Given) -> Iterator[Row]:
                 "about": span.turn.about,
                 "since": span.turn.since,
                 "until": span.turn.until,
+                "amber_on": amber,
                 "first": min(span.first, span.turn.since) if open_now else span.first,
                 "last": span.last,
             }
 
 
 def case_columns(state: State, given: Given) -> Row:
-    """Stage, edition, outcome, end and nearest last day of the case."""
+    """Stage, edition, outcome and end of the case, its nearest last day (a term may outlive it), and what it is called."""
     procedure = given.procedure
     stage = procedure.stages.get(state.stage)
     ended = stage is not None and stage.final
+    next_due, amber_on = clocks.nearest(given.clocks)
     return {
         "stage": state.stage,
         "edition": state.edition or procedure.edition,
         "outcome": (stage.outcome or stage.key) if stage is not None and ended else "",
         "closed_at": _ended_at(state, procedure) if ended else None,
-        "next_due": None if ended else clocks.next_due(given.clocks),
+        "heading": shortened(heading(procedure, state, given.title, given.law)),
+        "next_due": next_due,
+        "amber_on": amber_on,
     }
 
 

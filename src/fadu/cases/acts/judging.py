@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.acts import bounds, moving, named_cases, opening, registered, relating
-from fadu.cases.papers import paper, serving
+from fadu.cases.papers import drafting, paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
 from fadu.cases.reading.awaiting import awaits
@@ -24,10 +24,12 @@ from fadu.procedure import (
     corrected_act,
     engine,
     forestalled,
+    over_at_once,
     recorded_late,
     revived,
     succession,
 )
+from fadu.procedure.assignment import admits_a_paper
 from fadu.procedure.decision import Outside, Permitted, Request, World
 from fadu.procedure.entry import BUILT_IN, Entry
 from fadu.procedure.fold import after
@@ -59,6 +61,8 @@ def world_asked(
     actor = worlds.actor_of(by, moment, case.bureau, held)
     world = worlds.world_of(case, moment, actor, state=state, held=held)
     world = world.with_(**_recorder(case, by, moment, state))
+    if request.paper and world.recorder and admits_a_paper(world.procedure, request.action):
+        world = world.with_(by_paper=request.paper)
     return world.with_(outside=fetched(case, by, world, request, known or Particulars(case.bureau)))
 
 
@@ -100,6 +104,7 @@ def fetched(case: Case, by: AnyActor, world: World, request: Request, known: Par
         facts |= _FETCH[need](case, by, world, request)
     if "papers" in wanted:
         facts["unfilled"] = partial(paper.unfilled, known=known)
+        facts["moved"] = partial(drafting.moved, case=case, known=known)
     return Outside(**facts)
 
 
@@ -132,6 +137,7 @@ def warned(permitted: Permitted, world: World, *, parties: Sequence[Party]) -> P
         *_late(permitted.action, world),
         *_reviving(permitted, world),
         *_before_the_law(permitted, world),
+        *_over_at_once(permitted, world),
         *_gone_before(permitted, world),
         *corrected_act.against(world, permitted.action, permitted.payload),
     )
@@ -163,6 +169,13 @@ def _before_the_law(permitted: Permitted, world: World) -> Iterator[str]:
     then = world.with_(state=after(world.procedure, world.state, entry), proposed={})
     there = {(term.rule.key, term.day) for term in before_the_law.terms(world)}
     yield from (term.words for term in before_the_law.terms(then) if (term.rule.key, term.day) not in there)
+
+
+def _over_at_once(permitted: Permitted, world: World) -> Iterator[str]:
+    """That a term of the bureau will be over as it begins: the day that begins it lies too far back."""
+    if permitted.complete:
+        now = world.with_(at=max(world.at, clock.now()), proposed={})
+        yield from map(over_at_once.words, over_at_once.begun(now, _entered(permitted, world)))
 
 
 def _gone_before(permitted: Permitted, world: World) -> Iterator[str]:

@@ -19,6 +19,7 @@ from fadu.kernel.errors import UnknownNameError
 from fadu.people import adopted
 from fadu.procedure import dealing
 from fadu.procedure.decision import World
+from fadu.procedure.headings import MOST, shortened, title_of
 from fadu.procedure.model import START
 from fadu.procedure.proposal import standing
 from fadu.procedure.recipients import sides
@@ -122,12 +123,6 @@ def insert(cases: Sequence[Case]) -> None:
 _ENTITLE = PreparedUpdate(Case, sets=("title",), where=("id",))
 
 
-def shortened(title: str) -> str:
-    """A title that was put together, as long as the register has room for."""
-    most = Case._meta.get_field("title").max_length or len(title)
-    return title if len(title) <= most else f"{title[: most - 1]}…"
-
-
 def entitle(case: Case, procedure: Procedure, state: State) -> None:
     """Name a case that was opened without a title of its own, and enter what it was opened with into the ledger."""
     if not case.title:
@@ -212,25 +207,6 @@ def following_draft(
     return Draft(action=action, at=at, payload=payload, by=by, request_id=request_id)
 
 
-def title_of(procedure: Procedure, state: State) -> str:
-    """A case's title: its parties and its kind."""
-    names = "、".join(party.name for party in state.parties[:2])
-    more = "等" if len(state.parties) > 2 else ""
-    if names:
-        return f"{names}{more}{procedure.title}"
-    words = _first_words(procedure, state)
-    return f"{words}{procedure.title}" if words else procedure.title
-
-
-def _first_words(procedure: Procedure, state: State) -> str:
-    """Where there are no parties, the first short text that is neither sealed nor in the secondary file."""
-    for key, value in state.fields.items():
-        field = procedure.fields.get(key)
-        if field is not None and field.type == "text" and not (field.sealed or field.secondary):
-            return str(value)[:60]
-    return ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildPlan:
     """A child case to be opened by an act."""
@@ -283,7 +259,7 @@ def open_child(
         bureau=parent.bureau,
         department=parent.department,
         at=at,
-        title=f"{parent.title}（{plan.procedure.title}）",
+        title=_called(parent, state, plan),
         parent=parent,
         topic=opening.topic,
         role_names=dict(opening.roles),
@@ -305,6 +281,15 @@ def open_child(
     return write(
         parent, state, seq, system_draft("child_opened", at, payload, following_id(request_id, "opened"))
     )[1]
+
+
+def _called(parent: Case, state: State, plan: ChildPlan) -> str:
+    """What a child is called: by its parent, which says matter and parties; where each party has one of its own, by that party, too."""
+    whose = next((party.name for party in state.parties if party.key == plan.party), "")
+    kind = f"{whose}：{plan.procedure.title}" if whose and len(state.parties) > 1 else plan.procedure.title
+    room = MOST - len(kind) - 2
+    called = parent.called if len(parent.called) <= room else f"{parent.called[: room - 1]}…"
+    return f"{called}（{kind}）"
 
 
 def _pass_parties(

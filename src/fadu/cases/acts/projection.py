@@ -147,7 +147,7 @@ def _write(changes: Iterable[tuple[int, Tables, Tables]]) -> set[int]:
 
 
 #: the columns of a case that follow from its acts
-FOLLOWING = ("stage", "edition", "outcome", "closed_at", "next_due")
+FOLLOWING = ("stage", "edition", "outcome", "closed_at", "next_due", "amber_on", "heading")
 _SAVE = PreparedUpdate(Case, sets=FOLLOWING, where=("id",))
 
 

@@ -53,7 +53,19 @@ SOME = 500
 #: the beginnings of streams that tell of a case
 OF_CASES = ("case:", "opened:")
 #: columns of a case that follow from its acts
-FOLLOWING = ("id", "stage", "edition", "outcome", "closed_at", "next_due", "revision", "judges", "words")
+FOLLOWING = (
+    "id",
+    "stage",
+    "edition",
+    "outcome",
+    "closed_at",
+    "next_due",
+    "heading",
+    "amber_on",
+    "revision",
+    "judges",
+    "words",
+)
 
 
 def classify() -> None:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
-from fadu.cases.acts import by_law, judging, moving, opening, relating, relaying, telling
+from fadu.cases.acts import by_law, judging, moving, opening, relating, relaying, seen, telling
 from fadu.cases.acts.recording import claim, claim_all, finish, following_id, write
 from fadu.cases.acts.refusing import refuse
 from fadu.cases.drafts import Draft
@@ -25,7 +25,7 @@ from fadu.cases.errors import (
     StaleRevisionError,
 )
 from fadu.cases.models import Act, Case
-from fadu.cases.papers import filing, paper, serving
+from fadu.cases.papers import drafting, filing, paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world import worlds
@@ -44,12 +44,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from fadu.cases.acts.opening import ChildPlan
+    from fadu.cases.papers.drafting import DraftPaper
     from fadu.people.actors import AnyActor
     from fadu.people.models import Bureau, Department, Party
     from fadu.procedure.decision import Option
 
 #: how often an act that changes no stage is decided afresh when another came between
 ATTEMPTS = 6
+#: what a numbered blank paper is called where an act is entered by it
+NUMBERED = "编号空白文书"
 
 
 def open_case(
@@ -80,7 +83,7 @@ def open_case(
     start = opening.start_action(procedure, action)
     pressed = asked_for(start, veiled(procedure, payload), "", at.isoformat() if at else "")
     if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-        return _same(done, pressed).case
+        return _same(done, pressed, by).case
     known = Particulars(bureau)
     names, linked = [party.name for party, _ in parties], [other for _, other in links]
     world = opening.world_before(
@@ -125,7 +128,7 @@ def open_case(
             finish(case, state, moment, before=State())
     except IntegrityError:
         if done := Act.objects.filter(request_id=request_id).select_related("case").first():
-            return _same(done, pressed).case  # the same press, a moment earlier
+            return _same(done, pressed, by).case  # the same press, a moment earlier
         raise
     return case
 
@@ -154,61 +157,81 @@ def perform(
     revision: int | None = None,
     role: str = "",
     party: str = "",
+    drawn: Mapping[str, int] | None = None,
+    paper: str = "",
 ) -> Act:
     """Do one act in a case, or raise ActRefusedError with every ground.
 
-    ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds acts
-    that change the stage. The same ``request_id`` twice records one act.
+    ``at`` is the legal moment (default: now); ``revision`` the one on the actor's screen, which binds what decides and what
+    is signed (``seen``). ``drawn``: template -> the blank paper on which it was written before; ``paper``: the title of that
+    paper in the file, by which what was done before the assignment is entered (``procedure.assignment``). The same ``request_id`` twice records
+    one act. Raises BadInputError for a blank paper that cannot be meant.
     """
     moment = clock.legal(at or clock.now())
-    request = Request(action=action, payload=payload or {}, role=role, party=party)
+    shown_by = NUMBERED if drawn else paper
+    request = Request(action=action, payload=payload or {}, role=role, party=party, paper=shown_by)
     pressed = asked_for(
-        action, veiled(worlds.procedure_of(case), request.payload), party, _said_of_whom(by, at)
+        action, veiled(worlds.procedure_of(case), request.payload), party, said_of_whom(by, at, drawn)
     )
     for attempt in range(ATTEMPTS):
         case = _CASE(case.pk, request_id)[0]
         if case.is_done and (done := _DONE.first(request_id)):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         try:
             moving.move(case, moment)
         except StaleRevisionError:
             continue
-        known = Particulars(case.bureau)
+        known = Particulars(case.bureau, drawn=drawn, entered_by=officer_behind(by))
         world = judging.world_asked(case, by, moment, request, known)
+        world = _by_what_lies_there(world, drawn, paper)
         if world.state.entries[-1].seq > case.revision:
             continue  # another act came between the reading of the case and of its acts
         if not isinstance(by, LawActor) and by_law.happens(case, world, perform):
             continue  # what the law brought about came first
-        if revision is not None and revision != case.revision and _changes_stage(world, action):
-            raise StaleRevisionError
+        if revision is not None:
+            seen.check(world.procedure, world.state, action, request.payload, seen=revision)
         decision = judging.decided(world, request)
         if isinstance(decision, Refused):
             refuse(decision, world, bureau=case.bureau, case=case)
         try:
-            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed)
+            return _settled(case, world, decision, known, request_id=request_id, pressed=pressed, by=by)
         except StaleRevisionError:
             if attempt == ATTEMPTS - 1:
                 raise  # else look again: where this case itself moved on, a revision given binds then
     raise StaleRevisionError
 
 
-def _said_of_whom(by: AnyActor, at: datetime | None) -> str:
-    """When the act is said to have been done, and by whom on which paper, where another enters it."""
+def _by_what_lies_there(world: World, drawn: Mapping[str, int] | None, paper: str) -> World:
+    """The world of an act entered by a paper: a numbered blank one, or one of that title in the file; by none else."""
+    return world if drawn or world.state.proof(paper) else world.with_(by_paper="")
+
+
+def said_of_whom(by: AnyActor, at: datetime | None, drawn: Mapping[str, int] | None = None) -> str:
+    """When the act is said to have been done, on which blank papers, and by whom on which paper, where another enters it."""
     moment = at.isoformat() if at else ""
+    if drawn:
+        moment += "".join(f" {template}:{sheet}" for template, sheet in sorted(drawn.items()))
     if isinstance(by, OfficerActor) and by.done_by:
         return f"{moment} officer:{by.done_by.pk} {by.paper}"
     return moment
 
 
 def _settled(
-    case: Case, world: World, permitted: Permitted, known: Particulars, *, request_id: UUID, pressed: bytes
+    case: Case,
+    world: World,
+    permitted: Permitted,
+    known: Particulars,
+    *,
+    request_id: UUID,
+    pressed: bytes,
+    by: AnyActor,
 ) -> Act:
     """Record the act, or return it where the same press was recorded since this one looked."""
     try:
         return _recorded(case, world, permitted, known, request_id=request_id, pressed=pressed)
     except IntegrityError:
         if done := _DONE.first(request_id):
-            return _same(done, pressed)
+            return _same(done, pressed, by, case)
         raise
     except SeparationError as error:
         ground = Ground(code="apart", message=error.message, remedy="请由他人办理")
@@ -304,6 +327,8 @@ def _record(
     served = serving.served(case, before, draft.payload) if permitted.action == "serve" else None
     if served is not None:
         draft = replace(draft, outbox=serving.to_follow(served))
+    if not permitted.complete:
+        draft = drafting.signed(draft, _put_to(case, world, permitted, known))
     papers = paper.issue(case, world, permitted, known)
     act, state = write(case, before, seq, paper.cited(draft, papers))
     if served is not None:
@@ -316,20 +341,28 @@ def _record(
     return act, state
 
 
+def _put_to(case: Case, world: World, signature: Permitted, known: Particulars) -> tuple[DraftPaper, ...]:
+    """The papers that a signature is put to, which is not the last."""
+    of = Request(action=signature.payload["of"], payload=signature.payload["payload"])
+    whole = engine.signed_by_all(world, of)
+    return drafting.drafted(case, world, whole, known) if whole else ()
+
+
 def _title(world: World, permitted: Permitted) -> str:
     definition = world.procedure.actions.get(permitted.action)
     return definition.title if definition else permitted.action
 
 
-def _same(act: Act, pressed: bytes) -> Act:
+def _same(act: Act, pressed: bytes, by: AnyActor, case: Case | None = None) -> Act:
+    """The act of a press that comes again: in the same case, by the same hand, with the same content; else it is another's."""
     if act.request_digest != request_digest(pressed, act.request_salt):
         raise RequestReusedError
+    if case is not None and act.case_id != case.pk:
+        raise RequestReusedError
+    hand, said = worlds.actor_of(by, clock.now(), held={}), act.actor
+    if said is not None and (said["person"], said["channel"] or "") != (hand.person, hand.channel):
+        raise RequestReusedError("这次提交是他人办理的，您没有办理。请重新打开页面，看案件现在的情形。")
     return act
-
-
-def _changes_stage(world: World, action: str) -> bool:
-    definition = world.procedure.actions.get(action)
-    return definition is not None and bool(definition.to)
 
 
 def _closes(world: World, permitted: Permitted) -> bool:

@@ -15,6 +15,7 @@ from fadu.cases.acts.projection import follow_new, write_new
 from fadu.cases.rules import stream_of
 from fadu.kernel import clock
 from fadu.ledger import services as ledger
+from fadu.procedure import headings
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class TakenOver:
         last = self.acts[-1]
         self.case.revision, self.case.judges, self.case.words = len(self.acts), last.judges, last.words
         if not self.case.title:
-            self.case.title = opening.shortened(opening.title_of(self.procedure, self.state))
+            self.case.title = headings.shortened(headings.title_of(self.procedure, self.state))
 
 
 def write(cases: Sequence[TakenOver]) -> None:

@@ -21,16 +21,24 @@ if TYPE_CHECKING:
 
     from fadu.people.models import Bureau, Officer
 
+    #: case, title, party and start of open clocks -> their last day as it is printed
+    OpenTerms = dict[tuple[str, str, str, int], str]
+
 
 def adopt(text: str, *, keep: bool, by: Officer | None = None) -> list[dict[str, str]]:
     """Adopt a notice, derive the clocks it may move anew, and tell which open ones moved; without ``keep`` all is taken back."""
     with transaction.atomic():
-        before = _running(clock.now().date())
+        before = open_terms()
         adopted = people.adopt_notice(text=text, by=by)
         rebuild(_that_may_move(adopted.year))
-        after = _running(clock.now().date())
+        after = open_terms()
         if not keep:
             transaction.set_rollback(True)
+    return moved(before, after)
+
+
+def moved(before: OpenTerms, after: OpenTerms) -> list[dict[str, str]]:
+    """The open clocks that are due on another day than before."""
     return [
         {"case": case, "clock": name, "before": before.get((case, name, about, seq), "（无）"), "after": due}
         for (case, name, about, seq), due in after.items()
@@ -57,8 +65,9 @@ def _that_may_move(year: int) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=Case.objects.filter(reach).values("pk"))
 
 
-def _running(on: date) -> dict[tuple[str, str, str, int], str]:
-    """Case, title, party and start of every open clock, with its last day as it is printed."""
+def open_terms() -> OpenTerms:
+    """Every open clock of today with its last day as it is printed."""
+    on = clock.now().date()
     rows = Clock.objects.filter(running(on), case__closed_at=None)
     rows = rows.select_related("case").order_by("case_id", "started_seq", "clock", "about")
     return {(row.case.number, row.title, row.about, row.started_seq): _printed(row) for row in rows}

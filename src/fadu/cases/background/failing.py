@@ -11,6 +11,7 @@ from django.db.models import Q
 from fadu.cases.background import walls
 from fadu.cases.models import Failure, OutboxEvent
 from fadu.kernel import clock
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "figures": (
         "数据核对",
         "数据已按重数的结果改正。请运行 fadu ledger verify 查是否有人绕过账本改动登记；查明后再办一次，即重新核对。",
+    ),
+    "mail": (
+        "邮件服务器",
+        "邮件服务器没有应答或者不接受登录。请核对 FADU_SMTP_URL 和网络；恢复后自行补发，其余工作不受影响，站内通知照常。",
+    ),
+    "mail_to": (
+        "给工作人员的邮件",
+        "邮件服务器不收给此人的邮件。请此人在“通知”的设置里核对邮箱地址；改正后再办一次。",
     ),
     "round": (
         "后台的一个步骤",
@@ -111,9 +120,9 @@ def retry(key: str, bureau_id: int | None = None) -> bool:
     """Let the next round try a piece again, its attempts counted anew; False where there is no such piece."""
     kind, _, number = key.partition("-")
     source = {"event": _events, "failure": _failures}.get(kind)
-    if source is None or not number.isdecimal():
+    if source is None or (row := plain_number(number)) is None:
         return False
-    return bool(source(bureau_id).filter(pk=int(number)).update(attempts=0, next_try_at=clock.now()))
+    return bool(source(bureau_id).filter(pk=row).update(attempts=0, next_try_at=clock.now()))
 
 
 def _events(bureau_id: int | None) -> QuerySet[OutboxEvent]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 
 from fadu.cases.background import walls
 from fadu.cases.models import OutboxEvent
@@ -14,6 +14,7 @@ from fadu.kernel.errors import FaduError, UnknownNameError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 _carriers: dict[str, Callable[[OutboxEvent], None]] = {}
 
@@ -23,6 +24,13 @@ def carry(kind: str, carrier: Callable[[OutboxEvent], None]) -> None:
     if kind in _carriers:
         raise FaduError(f"待发事项“{kind}”绑定了两次。")
     _carriers[kind] = carrier
+
+
+def waiting(bureau_id: int) -> tuple[int, datetime | None]:
+    """How much of a bureau's cases is still to follow, and since when the oldest of it waits."""
+    events = OutboxEvent.objects.filter(done_at=None, case__bureau_id=bureau_id)
+    sums = events.aggregate(count=Count("pk"), oldest=Min("created_at"))
+    return sums["count"], sums["oldest"]
 
 
 def work(limit: int = 100) -> tuple[int, int]:

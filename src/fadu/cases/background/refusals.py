@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Refusals by the month: once a month is over, how often what was refused and why is entered in the ledger; rows go after 90 days.
+"""Refusals by the month: once a month is over, how often what was refused and why is entered in the ledger; rows go after the days of `keeping.yaml`.
 
 Which months are counted, the ledger says: a month that stands in its bureau's stream is never entered again, whatever the rows
 say. Each row keeps the number of the entry of its month; a month that was missed is made up for, and no row goes before it was
@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.cases.models import Refusal
-from fadu.cases.reading.refusals import KEPT, MONTH, NOTED, ROWS, entered_months, row_of, stream_of
+from fadu.cases.reading.keeping import of_refusals
+from fadu.cases.reading.refusals import MONTH, NOTED, ROWS, entered_months, row_of, stream_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import mark_checks
@@ -45,7 +46,7 @@ def count() -> int:
         entered += _enter(
             waiting.filter(bureau=bureau, recorded_at__gte=month, recorded_at__lt=after), bureau, month
         )
-    Refusal.objects.exclude(counted_in=None).filter(recorded_at__lt=now - KEPT).delete()
+    Refusal.objects.exclude(counted_in=None).filter(recorded_at__lt=now - of_refusals().time).delete()
     return entered
 
 

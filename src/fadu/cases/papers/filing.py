@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.models import CaseEvidence
+from fadu.kernel import digests
 from fadu.kernel.errors import FaduError
-from fadu.records.selectors import file_by_digest
+from fadu.records.selectors import file_by_digest, sealed_as
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from django.db.models import QuerySet
+
     from fadu.cases.models import Case
 
 SECONDARY = "secondary"
+#: of more places the first are told
+MOST = 3
 
 
 class FileOpenError(FaduError):
@@ -35,6 +41,24 @@ def owner_of(case: Case, access: str) -> str:
     ''
     """
     return f"case:{case.number}" if access == SECONDARY else ""
+
+
+def same_in(case: Case, content: bytes, *, opens: bool) -> CaseEvidence | None:
+    """The same file where it lies in the case already; in the secondary file it is looked for only by who ``opens`` it."""
+    digest, there = digests.of(content), case.evidence.order_by("seq")
+    if row := there.filter(file__digest=digest, file__owner="").first():
+        return row
+    sealed = there.filter(access=SECONDARY) if opens else there.none()
+    kept = sealed_as(digest, owner_of(case, SECONDARY)) if sealed.exists() else None
+    return sealed.filter(file=kept).first() if kept else None
+
+
+def same_elsewhere(case: Case, content: bytes, seen: QuerySet[Case]) -> list[CaseEvidence]:
+    """The same file where it lies openly in other cases, of those that are ``seen``; a few of them. A sealed file is found by nobody."""
+    lying = CaseEvidence.objects.filter(
+        file__digest=digests.of(content), file__owner="", case__in=seen.values("pk")
+    ).exclude(case=case)
+    return list(lying.exclude(access=SECONDARY).select_related("case").order_by("case_id", "seq")[:MOST])
 
 
 def refuse_open(case: Case, payload: Mapping[str, Any]) -> None:

@@ -18,7 +18,7 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
-from fadu.procedure.jointly import colleagues
+from fadu.procedure.jointly import UNCONFIRMED, colleagues
 from fadu.procedure.legal_day import day_of, field_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import sayings_of
@@ -336,14 +336,14 @@ def officers(world: World, permitted: Permitted, known: Particulars) -> list[dic
 
 def made_by(world: World, permitted: Permitted) -> str:
     """Which officer does this act by name, without those who approve it; of those who act together, whoever has not confirmed it when
-    the paper is made is marked. Nobody where a party acts by itself.
+    the paper is made is marked (the mark is no content: ``papers.since`` prints how it stands). Nobody where a party acts by itself.
     """
     procedure = world.procedure
     first, role = permitted.by[:1], procedure.roles.get(permitted.by[0].role) if permitted.by else None
     if role is not None and role.capacity:
         return ""
     beside = colleagues(procedure, procedure.actions.get(permitted.action), permitted.by)
-    return "、".join([*(one.name for one in first), *(f"{one.name}（待本人确认）" for one in beside)])
+    return "、".join([*(one.name for one in first), *(f"{one.name}{UNCONFIRMED}" for one in beside)])
 
 
 def act_title(world: World, permitted: Permitted) -> str:

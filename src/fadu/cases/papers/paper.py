@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.cases.drafts import Draft, with_payload
 from fadu.cases.models import Case, CaseDocument
-from fadu.cases.papers import form_data
+from fadu.cases.papers import blank_papers, form_data
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.cases.papers.receipts import RECEIPT, receipts, served_view
@@ -22,6 +22,8 @@ from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from fadu.cases.papers.particulars import Particulars
     from fadu.people.models import Bureau
     from fadu.procedure.decision import Permitted, World
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from fadu.records.forms import Form
     from fadu.records.models import Document
 
-__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "unfilled"]
+__all__ = ["NUMBER_TO_COME", "Paper", "cited", "form_of", "issue", "unfilled", "written"]
 
 #: stands for the number while the form is only looked at
 NUMBER_TO_COME = "（文号待编）"
@@ -62,17 +64,45 @@ def issues_of(procedure: Procedure, permitted: Permitted) -> tuple[Issue, ...]:
 def unfilled(world: World, permitted: Permitted, known: Particulars) -> tuple[Unfilled, ...]:
     """The papers of an act that could not be filled in, each with every field that would stay empty."""
     gaps = []
-    together: dict[str, Any] = {}
-    for issue in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
-        form = form_of(world.procedure, issue.template, world.at.date())
-        whom = _addressed(issue, world, permitted)
-        data = form_data.of(world, permitted, form, known=known, number=NUMBER_TO_COME, served=whom)
-        data["issued"] |= together
-        together |= _beside(form, NUMBER_TO_COME, world)
+    for _, form, data in written(None, world, permitted, known, number_of=to_come):
         absent, alleged = missing_fields(form, data), not_in_dossier(world, form, data)
         if absent or alleged:
             gaps.append(Unfilled(title=form.title, fields=tuple(absent), not_in_dossier=alleged))
     return tuple(gaps)
+
+
+def written(
+    case: Case | None,
+    world: World,
+    permitted: Permitted,
+    known: Particulars,
+    *,
+    number_of: Callable[[Form], str],
+) -> Iterator[tuple[Issue, Form, dict[str, Any]]]:
+    """The papers of an act as they are issued, looked at or drafted: what issues each, its form, and what fills it.
+
+    Of a case that is about to be opened nothing is there yet beside what the act says (``case`` is None).
+    """
+    together: dict[str, Any] = {}
+    for wanted in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
+        form = form_of(world.procedure, wanted.template, world.at.date())
+        number = number_of(form)
+        whom = _addressed(wanted, world, permitted)
+        data = form_data.of(world, permitted, form, known=known, number=number, served=whom)
+        data["issued"] |= together
+        together |= _beside(form, number, world)
+        if case is not None and any(field.key == "documents" for field in form.mandatory):
+            data["documents"] = sorted(
+                [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
+            )
+        if case is not None and wanted == RECEIPT:
+            data["served"]["title"] = _printed_title(case, world, permitted)
+        yield wanted, form, data
+
+
+def to_come(form: Form) -> str:
+    """What stands for the number of a paper that is not issued."""
+    return NUMBER_TO_COME if form.number else ""
 
 
 def _papers_of_children(case: Case) -> list[dict[str, str]]:
@@ -94,29 +124,25 @@ def _papers_of_children(case: Case) -> list[dict[str, str]]:
 def issue(case: Case, world: World, permitted: Permitted, known: Particulars) -> tuple[Paper, ...]:
     """Issue the papers of an act: number and content are fixed in the caller's transaction."""
     papers = []
-    together: dict[str, Any] = {}
     world = world.with_(case=case.number)  # the act that opens a case was decided before it had a number
-    for wanted in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
-        form = form_of(world.procedure, wanted.template, world.at.date())
-        number = _number(form, case.bureau, world) if form.number else ""
-        whom = _addressed(wanted, world, permitted)
-        data = form_data.of(world, permitted, form, known=known, number=number, served=whom)
-        data["issued"] |= together
-        together |= _beside(form, number, world)
-        if any(field.key == "documents" for field in form.mandatory):
-            data["documents"] = sorted(
-                [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
-            )
-        if wanted == RECEIPT:
-            data["served"]["title"] = _printed_title(case, world, permitted)
+    sheets = blank_papers.of_act(known, permitted, world.at)
+
+    def numbered(form: Form) -> str:
+        if not form.number:
+            return ""
+        return sheets[form.key].number.text if form.key in sheets else _number(form, case.bureau, world)
+
+    for wanted, form, data in written(case, world, permitted, known, number_of=numbered):
         if kept := kept_of_act(world, form, permitted.payload):
             data["sealed"] = kept
         if made_on := _made_late(world, permitted.action):
             data["made_on"] = made_on
         document = records.issue(
-            form=form, data=data, number=number or None, bureau_id=case.bureau_id, at=world.at
+            form=form, data=data, number=data["number"] or None, bureau_id=case.bureau_id, at=world.at
         )
+        blank_papers.used(sheets, form, document, known)
         papers.append(Paper(document=document, form=form, parties=_served(wanted, world, permitted)))
+    blank_papers.none_left(sheets)
     return tuple(papers)
 
 

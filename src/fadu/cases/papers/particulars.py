@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from fadu.people.models import Bureau
+    from fadu.people.models import Bureau, Officer
 
 
 class Particulars:
@@ -22,8 +22,13 @@ class Particulars:
     It lives as long as the act it is made for, which looks at its papers before it is done and writes them while it is.
     """
 
-    def __init__(self, bureau: Bureau) -> None:
+    def __init__(
+        self, bureau: Bureau, *, drawn: Mapping[str, int] | None = None, entered_by: Officer | None = None
+    ) -> None:
         self.bureau = bureau
+        #: template -> the blank paper on which it was written already, and who enters that
+        self.drawn: Mapping[str, int] = drawn or {}
+        self.entered_by = entered_by
         self._parties: dict[int, dict[str, Any]] = {}
         self._officers: dict[int, str] = {}
         self._departments: dict[str, str] = {}
@@ -38,6 +43,10 @@ class Particulars:
             self._parties[number] = party_views.party_view(number)
         view = self._parties[number]
         return {**view, "name": names.get(key, view["name"])}
+
+    def comes(self, number: int, view: dict[str, Any]) -> None:
+        """Somebody who is not registered yet, by a number of no record, as papers will print them."""
+        self._parties[number] = view
 
     def officer_name(self, officer_id: int) -> str:
         """An officer's name."""

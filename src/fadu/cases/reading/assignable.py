@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fadu.cases.reading.loads import Load, loads
 from fadu.cases.rules import officer_id_of, person_of
 from fadu.cases.world import worlds
 from fadu.people import selectors as people
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """An officer who may be assigned, with the unit and the posts held there, and the roles he may be assigned to."""
+    """An officer who may be assigned, with the unit and the posts held there, the roles he may be assigned to, the number of his
+    certificate, how much waits for him already, and whether he can sign in to do it.
+    """
 
     person: str
     name: str
     unit: str
     posts: tuple[str, ...]
     roles: tuple[str, ...]
+    certificate: str
+    load: Load
+    has_account: bool = True
 
 
 def candidates(case: Case, state: State, at: datetime) -> list[Candidate]:
@@ -37,11 +43,22 @@ def candidates(case: Case, state: State, at: datetime) -> list[Candidate]:
     persons = [person_of(number) for number, _, _, _ in units]
     held = worlds.holdings_in(case, state, at, persons)
     world = worlds.world_of(case, at, None, state=state, held=held)
-    able = []
+    able, waiting = [], loads(persons, at.date())
+    accounts = people.with_account(case.bureau_id)
     for number, name, department, unit in units:
         if roles := _roles(world, person_of(number)):
             titles = tuple(dict.fromkeys(posts().get(h.post, h.post) for h in held[person_of(number)]))
-            one = Candidate(person=person_of(number), name=name, unit=unit, posts=titles, roles=roles)
+            numbers = [h.certificate for h in held[person_of(number)] if h.certificate]
+            one = Candidate(
+                person=person_of(number),
+                name=name,
+                unit=unit,
+                posts=titles,
+                roles=roles,
+                certificate=next(iter(numbers), ""),
+                load=waiting.get(person_of(number), Load()),
+                has_account=number in accounts,
+            )
             able.append((department != case.department_id, one))
     return [
         one

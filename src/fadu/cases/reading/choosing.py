@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
 
-#: a lamp turns yellow when so many calendar days are left (practice, not law)
-AMBER_DAYS = 7
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
@@ -65,13 +62,14 @@ class Chosen:
 
 
 def lamp(key: str, on: date) -> Q:
-    """The open cases under a lamp on a day: red (over), today, yellow (soon), green (later), none (no term of the bureau runs)."""
-    amber = on + timedelta(days=AMBER_DAYS)
+    """The open cases under a lamp on a day, as ``rules.light`` has it: red (over), today, yellow (soon), green (later), none (no term of
+    the bureau runs).
+    """
     return {
         "red": Q(next_due__lt=on),
         "today": Q(next_due=on),
-        "yellow": Q(next_due__gt=on, next_due__lte=amber),
-        "green": Q(next_due__gt=amber),
+        "yellow": Q(next_due__gt=on, amber_on__lte=on),
+        "green": Q(next_due__gt=on, amber_on__gt=on),
         "none": Q(next_due=None),
     }[key]
 

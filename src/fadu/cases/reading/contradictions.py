@@ -79,14 +79,21 @@ def reversed_period(record: Record) -> Iterator[str]:
         stated |= own
         for first, last, begins, ends in both_ends.reversed_pairs(record.fields, stated):
             if last.key in own and not (first.sealed or last.sealed):
-                yield f"“{last.title}”{ends}{'早' if last.not_before else '低'}于“{first.title}”{begins}。"
+                first_words, last_words = both_ends.in_words(first, begins), both_ends.in_words(last, ends)
+                yield f"“{last.title}”{last_words}{'早' if last.not_before else '低'}于“{first.title}”{first_words}。"
 
 
 def received_after_begun(record: Record) -> Iterator[str]:
     """What was received is said to have been received after the case that it began."""
     began = min((entry.at.date() for entry in record.entries), default=None)
-    for _, field, value in record.given:
-        if began and field.key == "received_on" and date.fromisoformat(str(value)) > began:
+    for entry, field, value in record.given:
+        if not began or field.key != "received_on" or date.fromisoformat(str(value)) <= began:
+            continue
+        if (
+            entry.seq == record.entries[0].seq and entry.at.date() == began
+        ):  # the day it bears may be the one that is mistyped
+            yield f"“办理时间”{began}早于“{field.title}”{value}，核对两者。"
+        else:
             yield f"“{field.title}”{value}晚于本案开始之日{began}。"
 
 
@@ -135,6 +142,7 @@ CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
     "reversed_period": reversed_period,
     "received_after_begun": received_after_begun,
     "found_before_ended": found_before_ended,
+    "received_long_before": oddities.received_long_before,
     "long_before_receipt": oddities.long_before_receipt,
     "rows_twice": oddities.rows_twice,
     "named_twice": oddities.named_twice,

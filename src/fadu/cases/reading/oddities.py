@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from fadu.cases.reading import plausible
 from fadu.cases.rules import party_key
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ LONG = timedelta(days=365)
 ALIKE = 0.6
 #: the day on which what was received is looked into: it lies on none before
 LOOKED_INTO = "visited_on"
+#: the day on which what opens a case came in
+RECEIVED = "received_on"
 
 
 def rows_twice(record: Record) -> Iterator[str]:
@@ -77,17 +80,33 @@ def called_otherwise(record: Record) -> Iterator[str]:
 
 def long_before_receipt(record: Record) -> Iterator[str]:
     """What the bureau did in a case it did more than a year before the case was received, or it looked into what had not come yet."""
-    received = next((d for _, f, v in record.given if f.key == "received_on" and (d := _day(v))), None)
+    received = next((d for _, f, v in record.given if f.key == RECEIVED and (d := _day(v))), None)
     if received is None:
         return
     for field, value in _days(record):
         day = _day(value)
-        if day is None or field.key == "received_on":
+        if day is None or field.key == RECEIVED:
             continue
         if field.key == LOOKED_INTO and day < received:
             yield f"“{field.title}”{day}早于收到之日{received}。"
         elif day < received - LONG:
             yield f"“{field.title}”{day}早于收到之日{received}一年以上，核对年份。"
+
+
+def received_long_before(record: Record) -> Iterator[str]:
+    """What opens a case is said to have come in longer before its registration than anybody lets it lie: its year was mistyped, or it was.
+
+    Of an imported history the day of its first act is the source's.
+    """
+    first = next(iter(record.entries), None)
+    if first is None or first.imported:
+        return
+    registered, most = first.at.date(), plausible.received_before()
+    for entry, field, value in record.given:
+        day = _day(value)
+        if entry.seq == first.seq and field.key == RECEIVED and day and (registered - day).days > most:
+            days = (registered - day).days
+            yield f"“{field.title}”{day}早于登记之日{registered}已有{days}日，核对年份；确系如此的，照实登记。"
 
 
 def _lists(record: Record) -> Iterator[tuple[str, Mapping[str, Field], Sequence[Mapping[str, Any]]]]:
@@ -121,6 +140,8 @@ def _present(record: Record) -> dict[str, tuple[str, str]]:
             here[key] = (str(said.get("name") or ""), str(said.get("capacity") or ""))
         elif entry.action == "remove_party":
             here.pop(key, None)
+        elif entry.action == "correct_party" and key in here:
+            here[key] = (str(said.get("name") or here[key][0]), here[key][1])
         elif entry.action == "succeed":
             name, capacity = here.get(key, ("", ""))
             if said.get("successor"):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Which posts see more than their own cases, by `sight.yaml`, read strictly."""
+"""Which posts see more than their own cases, or may ask for more, by `sight.yaml`, read strictly."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Reach:
 
     bureau: frozenset[str]
     department: frozenset[str]
+    #: those that may ask, with a reason, for what is sealed in a case they see whole
+    asks_for_sealed: frozenset[str] = frozenset()
 
 
 @cache
@@ -42,7 +44,7 @@ def posts_by_reach() -> Reach:
 def read(path: Path, known: Collection[str]) -> Reach:
     """The reach of posts, all of them known. Raises SightError."""
     place, top = Place(path=str(path), error=SightError), yaml_reader.read(path, SightError)
-    place.known(top, ("bureau", "department"), "文件")
+    place.known(top, ("bureau", "department", "asks_for_sealed"), "文件")
     seen: dict[str, str] = {}
     for part in ("bureau", "department"):
         for post, source in place.entries(top, part, "文件"):
@@ -50,7 +52,11 @@ def read(path: Path, known: Collection[str]) -> Reach:
             if post in seen:
                 place.fail(source, f"岗位“{post}”写了两次：一个岗位只有一种可见范围。")
             seen[post] = part
+    asking = [str(post) for post, _ in place.entries(top, "asks_for_sealed", "文件")]
+    for post, source in place.entries(top, "asks_for_sealed", "文件"):
+        place.resolve(source, "岗位", str(post), known)
     return Reach(
+        asks_for_sealed=frozenset(asking),
         bureau=frozenset(post for post, part in seen.items() if part == "bureau"),
         department=frozenset(post for post, part in seen.items() if part == "department"),
     )

@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.models import Refusal
+from fadu.cases.reading.keeping import of_refusals
 from fadu.kernel import clock, digests
 from fadu.kernel.canonical import canonical
 from fadu.kernel.clock import LEGAL_TIME
@@ -81,12 +83,39 @@ def entered_twice(takes: Takes) -> Iterator[Problem]:
                     )
 
 
+# -- what was refused lately, for the legal office -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lately:
+    """An act that was refused on the same articles, how often, and the day of the last time."""
+
+    kind: str
+    action: str
+    cites: tuple[str, ...]
+    times: int
+    last: date
+
+
+def lately(bureau: Bureau, at: datetime) -> list[Lately]:
+    """What was refused as long as it is kept, the most frequent first: neither who asked nor in which case; exercises are no work."""
+    rows = Refusal.objects.filter(bureau=bureau, recorded_at__gt=at - of_refusals().time)
+    rows = rows.exclude(case__exercise=True)
+    days: dict[tuple[str, str, tuple[str, ...]], list[date]] = defaultdict(list)
+    for kind, action, grounds, moment in rows.values_list("kind", "action", "grounds", "recorded_at"):
+        cites = tuple(sorted({cite for ground in grounds for cite in ground["cites"]}))
+        days[kind, action, cites].append(moment.astimezone(LEGAL_TIME).date())
+    those = [
+        Lately(kind=kind, action=action, cites=cites, times=len(each), last=max(each))
+        for (kind, action, cites), each in days.items()
+    ]
+    return sorted(those, key=lambda one: (-one.times, one.kind, one.action, one.cites))
+
+
 # -- refusals of a month that is not over ----------------------------------------------------------
 
 #: what an entry of rows that came since the one before is, and the beginning of their streams
 ROWS, NOTED = "refusals_noted", "refusals_noted:"
-#: how long a refusal is kept as a row
-KEPT = timedelta(days=90)
 
 
 def row_of(row: Refusal) -> list[Any]:
@@ -98,7 +127,7 @@ def row_of(row: Refusal) -> list[Any]:
 
 def noted_otherwise(takes: Takes) -> Iterator[Problem]:
     """Refusals that were noted and are gone, or say something else, before their time to go has come."""
-    oldest = clock.now() - KEPT
+    oldest = clock.now() - of_refusals().time
     for streams in ledger.streams_of(NOTED):
         for stream in filter(takes, streams):
             for entry in ledger.said_in(stream).values():

@@ -34,7 +34,7 @@ def waiting_for(officer: Officer, at: datetime) -> list[Case]:
     waiting = []
     actor = worlds.actor_of(OfficerActor(officer=officer), at, officer.bureau)
     asked = {turn.case.pk for turn in turns_of(officer, at) if turn.kind == "sign"}
-    open_proposals = visible_to(officer, at).filter(pk__in=asked, closed_at=None)
+    open_proposals = visible_to(officer, at).filter(pk__in=asked)
     for case in open_proposals.select_related("bureau", "parent", "root").order_by("next_due", "pk"):
         if not worlds.is_installed(case.kind):
             continue
@@ -66,6 +66,27 @@ def find(officer: Officer, at: datetime, text: str, most: int = 100) -> list[Cas
 def acts_of(case: Case) -> QuerySet[Act]:
     """The acts of a case, oldest first; the caller has passed the gate."""
     return Act.objects.filter(case=case).order_by("seq")
+
+
+#: what a page shows of an act
+_SHOWN = (
+    "case",
+    "seq",
+    "action",
+    "happened_at",
+    "recorded_at",
+    "stage_after",
+    "payload",
+    "by",
+    "warnings",
+    "day_only",
+    "imported",
+)
+
+
+def acts_shown(case: Case) -> QuerySet[Act]:
+    """The acts of a case, oldest first, with what is shown of them alone: what proves them stays in the database."""
+    return acts_of(case).only(*_SHOWN)
 
 
 def links_of(case: Case) -> list[tuple[str, int, int]]:

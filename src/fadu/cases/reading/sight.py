@@ -17,6 +17,7 @@ from fadu.cases.models import Case
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.people import selectors as people
 from fadu.procedure.library import library
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,10 @@ def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     of the children of cases assigned to them, and of those they brought about, the kinds whose family sees all; and the
     cases from which a case assigned to them springs.
     """
+    return looked_up(("visible to", officer and officer.pk, at), lambda: _visible_to(officer, at)).all()
+
+
+def _visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     held = _held(officer, at)
     if officer is None or not held:
         return Case.objects.none()
@@ -54,13 +59,29 @@ def visible_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     return cases if own is None else cases.filter(own | _of_the_family(officer))
 
 
+def whole_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
+    """The cases an officer sees whole, the secondary file too: in their own right, not by the family alone."""
+    held = _held(officer, at)
+    if officer is None or not held:
+        return Case.objects.none()
+    own, cases = _own(officer, held), Case.objects.filter(bureau_id=officer.bureau_id)
+    return cases if own is None else cases.filter(own)
+
+
 def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
     """The cases an officer may know of: those they may read, and of the children of these and of those they brought about
     at least the header.
     """
-    if officer is None or not _held(officer, at):
+    return looked_up(("known to", officer and officer.pk, at), lambda: _known_to(officer, at)).all()
+
+
+def _known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
+    held = _held(officer, at)
+    if officer is None or not held:
         return Case.objects.none()
     readable = visible_to(officer, at)
+    if _own(officer, held) is None:
+        return readable  # all of the bureau
     kin = Q(pk__in=readable.values("pk")) | Q(parent_id__in=readable.values("pk")) | Q(opened_by=officer)
     return Case.objects.filter(kin, bureau_id=officer.bureau_id)
 

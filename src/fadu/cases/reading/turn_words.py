@@ -35,9 +35,9 @@ def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
         return f"指派{role.title if role else turn.about}（{act}）"
     if turn.kind == "wait":
         clock = procedure.clocks.get(turn.what)
-        return f"等待：{clock.title if clock else f'{_paper(turn)}公告期满'}"
+        return f"等待{clock.title if clock else f'{_paper(turn)}公告期满'}"
     if turn.kind == "child":
-        return f"等待办结：{title_of(turn.what)}"
+        return f"等待“{title_of(turn.what)}”办结"
     if turn.kind == "confirm":
         return BUILT_IN[turn.what]
     addressee = (parties or {}).get(turn.about, "")

@@ -8,11 +8,14 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case as Choice
+from django.db.models import Q, When
 
 from fadu.cases.models import Turn
+from fadu.cases.reading import kept_out
 from fadu.cases.reading.sight import is_of_a_department
 from fadu.cases.rules import person_of
+from fadu.cases.world import worlds
 from fadu.people import selectors as people
 
 if TYPE_CHECKING:
@@ -38,17 +41,19 @@ class OpenTurn:
     since: date
     until: date | None
     whom: tuple[tuple[str, str], ...]
+    #: the day from which its lamp is yellow
+    amber_on: date | None = None
 
 
 def turn_of(case: Case, on: date) -> list[OpenTurn]:
     """What a case waits for on a day, today or one that lies ahead; nothing once it has ended."""
-    return _joined(_open(on).filter(case=case).order_by("place"))
+    return joined(_open(on).filter(case=case).order_by("place"))
 
 
 def turns_in_each(cases: Iterable[Case], on: date) -> dict[int, list[OpenTurn]]:
     """What each of some cases waits for on a day, by the case's number: all of them in one query."""
     by_case: dict[int, list[OpenTurn]] = {}
-    for turn in _joined(_open(on).filter(case__in=[case.pk for case in cases]).order_by("case_id", "place")):
+    for turn in joined(_open(on).filter(case__in=[case.pk for case in cases]).order_by("case_id", "place")):
         by_case.setdefault(turn.case.pk, []).append(turn)
     return by_case
 
@@ -58,38 +63,77 @@ def turns_of(officer: Officer, at: datetime) -> list[OpenTurn]:
 
     Each turn names only what makes it the officer's; a person who has left has none, and exercises wait for nobody.
     """
-    return _of(officer, at, _open(at.date()).filter(case__exercise=False))
+    own = _of(officer, at, _open(at.date()).filter(case__exercise=False))
+    return not_kept_out(officer, own, at)
+
+
+def not_kept_out(officer: Officer, turns: list[OpenTurn], at: datetime) -> list[OpenTurn]:
+    """Of an officer's turns those that are really his: what falls to his post and is not for him in this case is left out."""
+    held = {person_of(officer.pk): [worlds.holding_of(one) for one in people.holdings(officer, at)]}
+    asked, person = kept_out.of(turns, held, at), person_of(officer.pk)
+    return [turn for turn in turns if ("officer", person) in turn.whom or not asked.is_kept(turn, person)]
 
 
 def turns_in(case: Case, officer: Officer, at: datetime) -> list[OpenTurn]:
     """What waits for an officer in one case, an exercise too."""
-    return _of(officer, at, _open(at.date()).filter(case=case))
+    return of_case_and_officer(case, officer, at)[1]
+
+
+def of_case_and_officer(case: Case, officer: Officer, at: datetime) -> tuple[list[OpenTurn], list[OpenTurn]]:
+    """What a case waits for at a moment, an exercise too, and what of it waits for an officer: in one query."""
+    mine = asked_of(officer, at) or Q(pk__in=())
+    is_mine = Choice(When(mine, then=True), default=False)
+    rows = list(
+        Turn.objects.filter(open_on(at.date()), case=case).annotate(is_mine=is_mine).order_by("place")
+    )
+    for row in rows:
+        row.case = case
+    own = _by_urgency(row for row in rows if row.is_mine)
+    return joined(rows), not_kept_out(officer, own, at)
+
+
+def asked_of(officer: Officer, at: datetime) -> Q | None:
+    """The rows of turns that are an officer's at a moment, as a condition; None for whoever has left."""
+    by_name, by_post = _asked_of(officer, at)
+    return None if by_name is None else by_name | by_post if by_post is not None else by_name
+
+
+def _asked_of(officer: Officer, at: datetime) -> tuple[Q | None, Q | None]:
+    """An officer's rows by name and, where posts are held, by post."""
+    if officer.until is not None and officer.until < at.date():
+        return None, None
+    holdings = people.holdings(officer, at)
+    by_name = Q(bureau_id=officer.bureau_id, who="officer", name=person_of(officer.pk))
+    if not holdings:
+        return by_name, None
+    posts = {holding.post for holding in holdings}
+    return by_name, Q(bureau_id=officer.bureau_id, who="post", name__in=posts) & _any(map(_within, holdings))
 
 
 def _of(officer: Officer, at: datetime, of_all: QuerySet[Turn]) -> list[OpenTurn]:
     """Of open rows those that are an officer's."""
-    if officer.until is not None and officer.until < at.date():
-        return []
-    there = of_all.filter(bureau_id=officer.bureau_id)
-    rows = list(there.filter(who="officer", name=person_of(officer.pk)))
-    holdings = people.holdings(officer, at)
-    if holdings:
-        posts = {holding.post for holding in holdings}
-        rows += there.filter(_any(map(_within, holdings)), who="post", name__in=posts)
+    rows = [row for mine in _asked_of(officer, at) if mine is not None for row in of_all.filter(mine)]
     rows.sort(key=lambda row: (row.case_id, row.place))
-    return sorted(_joined(rows), key=lambda turn: (turn.until or date.max, turn.since, turn.case.pk))
+    return _by_urgency(rows)
+
+
+def _by_urgency(rows: Iterable[Turn]) -> list[OpenTurn]:
+    """Turns of rows in the order of cases and places, the nearest last day first."""
+    return sorted(joined(rows), key=lambda turn: (turn.until or date.max, turn.since, turn.case.pk))
 
 
 def open_in(bureau_id: int, on: date) -> list[OpenTurn]:
     """Everything the cases of a bureau wait for on a day, exercises left out."""
-    return _joined(_open(on).filter(bureau_id=bureau_id, case__exercise=False).order_by("case_id", "place"))
+    return joined(_open(on).filter(bureau_id=bureau_id, case__exercise=False).order_by("case_id", "place"))
+
+
+def open_on(on: date) -> Q:
+    """The rows that are open on a day, as a condition."""
+    return Q(Q(last=None) | Q(last__gte=on), first__lte=on)
 
 
 def _open(on: date) -> QuerySet[Turn]:
-    """The rows that are open on a day."""
-    return Turn.objects.filter(Q(last=None) | Q(last__gte=on), first__lte=on).select_related(
-        "case", "case__bureau"
-    )
+    return Turn.objects.filter(open_on(on)).select_related("case", "case__bureau")
 
 
 def _within(holding: HeldPost) -> Q:
@@ -116,8 +160,8 @@ def _any(conditions: Iterable[Q]) -> Q:
     return joined
 
 
-def _joined(rows: Iterable[Turn]) -> list[OpenTurn]:
-    """One turn for the rows that tell of it, which stand one after the other."""
+def joined(rows: Iterable[Turn]) -> list[OpenTurn]:
+    """Turns of rows in the order of cases and places: one turn for the rows that tell of it, which stand one after the other."""
     turns = []
     for _, together in groupby(rows, key=_told):
         same = list(together)
@@ -132,6 +176,7 @@ def _joined(rows: Iterable[Turn]) -> list[OpenTurn]:
                 since=row.since,
                 until=row.until,
                 whom=tuple((one.who, one.name) for one in same),
+                amber_on=row.amber_on,
             )
         )
     return turns

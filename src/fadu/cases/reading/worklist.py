@@ -10,17 +10,21 @@ from dataclasses import astuple, dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from fadu.cases.models import Act, Case, Clock
-from fadu.cases.reading.choosing import AMBER_DAYS, Chosen, lamp
+from fadu.cases.reading.choosing import Chosen, lamp
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import turns_of
+from fadu.cases.reading.unfinished import is_unfinished, unfinished
 from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from fadu.law.calendar import Calendar
     from fadu.people.models import Officer
@@ -50,8 +54,11 @@ class Place:
     @classmethod
     def read(cls, text: str) -> Place:
         """A place as it stands in an address. Raises ValueError."""
-        day, number = text.split(".")
-        return cls(day=None if day == "none" else date.fromisoformat(day), number=int(number))
+        day, place = text.split(".")
+        number = plain_number(place)
+        if number is None:
+            raise ValueError(text)
+        return cls(day=None if day == "none" else date.fromisoformat(day), number=number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many open cases stand under which lamp today, by the names of the lamps (see ``choosing.lamp``)."""
+    """How many cases in hand stand under which lamp today, by the names of the lamps (see ``choosing.lamp``)."""
 
     red: int
     today: int
@@ -84,67 +91,97 @@ class Counts:
 
 
 def counts(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> Counts:
-    """One query over the open cases an officer may see."""
-    running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
+    """One query over the cases in hand that an officer may see."""
+    running = _in_hand(officer, at, chosen)
     sums = {each.name: Count("pk", filter=lamp(each.name, at.date())) for each in fields(Counts)}
     return Counts(**running.aggregate(**sums))
 
 
 def page(
-    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, after: Place | None = None
+    officer: Officer,
+    at: datetime,
+    chosen: Chosen = EVERYTHING,
+    *,
+    after: Place | None = None,
+    most: int | None = None,
 ) -> tuple[list[Line], Place | None]:
-    """Open cases by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
-    begins (None at the end).
+    """Cases in hand by their nearest last day, those in which no term of the bureau runs behind them; and where the next page
+    begins (None at the end). A page has ``most`` lines.
     """
-    running = chosen.narrow(visible_to(officer, at).filter(closed_at=None), at.date())
-    running = running.select_related("department", "bureau")
+    most = PAGE if most is None else most
+    running = _in_hand(officer, at, chosen).select_related("department", "bureau")
     cases: list[Case] = []
     if after is None or after.day is not None:
         dated = running.filter(next_due__isnull=False)
         if after:
             dated = dated.filter(Q(next_due__gt=after.day) | Q(next_due=after.day, pk__gt=after.number))
-        cases += dated.order_by("next_due", "pk")[: PAGE + 1]
-    if len(cases) <= PAGE:
+        cases += dated.order_by("next_due", "pk")[: most + 1]
+    if len(cases) <= most:
         without = running.filter(next_due=None)
         if after and after.day is None:
             without = without.filter(pk__gt=after.number)
-        cases += without.order_by("pk")[: PAGE + 1 - len(cases)]
-    last = cases[PAGE - 1] if len(cases) > PAGE else None
-    return lines(cases[:PAGE], at.date()), Place(day=last.next_due, number=last.pk) if last else None
+        cases += without.order_by("pk")[: most + 1 - len(cases)]
+    last = cases[most - 1] if len(cases) > most else None
+    return lines(cases[:most], at.date()), Place(day=last.next_due, number=last.pk) if last else None
+
+
+def _in_hand(officer: Officer, at: datetime, chosen: Chosen) -> QuerySet[Case]:
+    on = at.date()
+    return chosen.narrow(visible_to(officer, at).filter(unfinished(officer.bureau_id, on)), on)
 
 
 def waiting(officer: Officer, at: datetime, chosen: Chosen = EVERYTHING) -> list[Line]:
-    """The officer's own open cases (assigned to them, or brought about by them and assigned to nobody yet) in which nothing
+    """The officer's own cases in hand (assigned to them, or brought about by them and assigned to nobody yet) in which nothing
     waits for them now, those that wait longest first.
     """
     theirs = {turn.case.pk for turn in turns_of(officer, at)}
     own = Q(assignments__officer=officer) | Q(opened_by=officer, parent=None, assignments=None)
-    open_ones = visible_to(officer, at).filter(own, closed_at=None).exclude(pk__in=theirs).distinct()
-    cases = chosen.narrow(open_ones, at.date()).select_related("department", "bureau")
+    in_hand = visible_to(officer, at).filter(own, is_unfinished(at.date())).exclude(pk__in=theirs).distinct()
+    cases = chosen.narrow(in_hand, at.date()).select_related("department", "bureau")
     return lines(list(cases.order_by("next_due", "pk")[:MOST]), at.date())
 
 
 def done(
-    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, before: int | None = None
+    officer: Officer,
+    at: datetime,
+    chosen: Chosen = EVERYTHING,
+    *,
+    before: int | None = None,
+    most: int | None = None,
 ) -> tuple[list[Act], int | None]:
-    """What an officer did himself in cases he may still see, the newest first, and before which act the next page begins."""
-    acts = Act.objects.filter(officer=officer, case__in=chosen.narrow(visible_to(officer, at), at.date()))
+    """What an officer did himself in cases he may still see, what was recorded last first, and before which act the next page begins.
+
+    It is read along the index of his acts, each looked at whether its case is one of those: he did few of all that is done.
+    """
+    most = PAGE if most is None else most
+    cases = chosen.narrow(visible_to(officer, at), at.date())
+    acts = Act.objects.filter(Exists(cases.filter(pk=OuterRef("case_id"))), officer=officer)
     if before is not None:
-        acts = acts.filter(pk__lt=before)
-    page = list(acts.select_related("case", "case__department", "case__bureau").order_by("-pk")[: PAGE + 1])
-    return page[:PAGE], page[PAGE - 1].pk if len(page) > PAGE else None
+        last = Act.objects.filter(pk=before).values_list("recorded_at", flat=True).first() or at
+        acts = acts.filter(recorded_at__lte=last)  # where the index begins
+        acts = acts.filter(Q(recorded_at__lt=last) | Q(pk__lt=before))
+    acts = acts.select_related("case", "case__department", "case__bureau")
+    page = list(acts.order_by("-recorded_at", "-pk")[: most + 1])
+    return page[:most], page[most - 1].pk if len(page) > most else None
 
 
 def closed(
-    officer: Officer, at: datetime, chosen: Chosen = EVERYTHING, *, before: tuple[datetime, int] | None = None
+    officer: Officer,
+    at: datetime,
+    chosen: Chosen = EVERYTHING,
+    *,
+    before: tuple[datetime, int] | None = None,
+    most: int | None = None,
 ) -> tuple[list[Case], tuple[datetime, int] | None]:
     """Closed cases an officer may see, the newest first, and where the next page begins."""
+    most = PAGE if most is None else most
     over = chosen.narrow(visible_to(officer, at).filter(closed_at__isnull=False), at.date())
     if before:
-        over = over.filter(Q(closed_at__lt=before[0]) | Q(closed_at=before[0], pk__lt=before[1]))
-    cases = list(over.select_related("department", "bureau").order_by("-closed_at", "-pk")[: PAGE + 1])
-    last = cases[PAGE - 1] if len(cases) > PAGE else None
-    return cases[:PAGE], (last.closed_at, last.pk) if last and last.closed_at else None
+        over = over.filter(closed_at__lte=before[0])  # where the index begins
+        over = over.filter(Q(closed_at__lt=before[0]) | Q(pk__lt=before[1]))
+    cases = list(over.select_related("department", "bureau").order_by("-closed_at", "-pk")[: most + 1])
+    last = cases[most - 1] if len(cases) > most else None
+    return cases[:most], (last.closed_at, last.pk) if last and last.closed_at else None
 
 
 def lines(cases: Sequence[Case], on: date) -> list[Line]:
@@ -168,7 +205,7 @@ def _line(case: Case, on: date, terms: list[Clock], calendar: Calendar | None) -
     due = case.next_due
     promised = next((row.due_on for row in terms if row.target and not row.paused), None)
     lawful = next((row for row in terms if not row.target and row.due_on == due), None)
-    lamp = light(due_on=due, on=on, amber_days=AMBER_DAYS)
+    lamp = light(due_on=due, on=on, amber_on=case.amber_on)
     if due is None or calendar is None:
         return Line(case=case, light=lamp, promised_on=promised)
     return Line(

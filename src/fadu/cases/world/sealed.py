@@ -97,6 +97,15 @@ def may_open(case: Case, officer: Officer) -> bool:
     return any(held.intersection(defined[role].post) for role in roles if role in defined)
 
 
+def closed_in(payload: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The keys and ciphertexts of what is sealed in a payload, and in what a signature proposes."""
+    for key, value in payload.items():
+        if key == SIGNED and isinstance(value, Mapping):
+            yield from closed_in(value)
+        elif is_sealed(value):
+            yield key, value
+
+
 def opened(payload: Mapping[str, Any]) -> dict[str, str]:
     """The sealed values of a payload in plain; the caller has asked :func:`may_open`."""
     return {key: sealing.unseal(value) for key, value in payload.items() if is_sealed(value)}

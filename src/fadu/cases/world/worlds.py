@@ -289,6 +289,7 @@ def world_of(
         actor=actor,
         family=family_of(case, state),
         family_apart=tuple(apart.roles for apart in procedure_of(root).apart),
+        family_cites={apart.roles: apart.cites for apart in procedure_of(root).apart},
         role_names=case.role_names,
         conflicts=conflicts_in(case, state, at),
         holdings=holdings_in(case, state, at) if held is None else held,

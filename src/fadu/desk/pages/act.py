@@ -3,29 +3,47 @@
 
 from __future__ import annotations
 
+import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fadu.cases.acts import foreseeing, services
+from fadu.cases.acts import foreseeing, repeated, services
+from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.papers.paper import form_of
-from fadu.cases.reading import turn_words, turns
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import names_of, person_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import law_for, procedure_of
-from fadu.desk import addresses, asking, words
+from fadu.desk import (
+    addresses,
+    asking,
+    blank_form,
+    drafts,
+    open_forms,
+    set_aside,
+    several,
+    taking_in,
+    typed_so_far,
+    words,
+)
 from fadu.desk.action_form import ActionForm, typed
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.built_in_forms import FORMS
+from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
+from fadu.desk.built_in_forms import FORMS, BuiltIn
 from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
+from fadu.desk.known import known_already
+from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
+from fadu.desk.pages import beside
+from fadu.desk.shown import afterwards, examined, instead, returned
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -34,6 +52,7 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.elsewhere import services as services_told
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.library import library
+from fadu.storage.once import asked_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +72,7 @@ OFFERED = (
     "add_party",
     "remove_party",
     "succeed",
+    "correct_party",
     "serve",
     "note",
     "return_proposal",
@@ -65,29 +85,62 @@ OFFERED = (
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
+@opened_at_one_moment
 def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     """One action of one case."""
     case, seen = acted_in(request, case_id, action)
-    state = worlds.state_of(case)
+    state, officer, tab = worlds.state_of(case), officer_of(request), open_forms.tab_of("")
+    draft = drafts.of(officer, request.path)
+    resumed = drafts.resume(request, draft)
     form = form_for(case, state, action, request, seen=seen)
-    unseen = asking.unasked(request, lambda: warnings_of(case, action, form, request))
+    if is_pressed(request) and isinstance(form, ActionForm):
+        form.is_valid()  # what is wrong elsewhere in it loses no file that was chosen
+        set_aside.keep(officer, request.path, form.chosen_scans())
+    unseen = asking.unasked(request, lambda: foreseen(case, action, form, request).warnings)
     if is_pressed(request) and form.is_valid() and not unseen:
         return done(request, case, action, form)
+    drafts.keep_refused(request, officer, request.path)
+    aside = set_aside.of(officer, request.path)
+    signs = pending_of(state, action) is not None
+    # who signs sees what is signed; else what a paper tells of a case is for those alone who see the case
+    papers = (
+        beside.papers_of(request, case, action, form, signs=signs) if signs or seen > Sight.HEADER else None
+    )
+    so_far = typed_so_far.so_far(form)
+    if resumed or PREVIEW in request.POST:
+        beside.unjudged_yet(form)
     context = {
+        **drafts.beside(
+            request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure_of(case), action)
+        ),
+        "tab": tab,
+        "others": [one for one in open_forms.others(officer, request.path) if not one.is_self],
+        "papers": papers,
+        "examined": examined.beside(case, state, action, officer, seen, clock.now()),
         "case": case,
         "action": action,
         "title": words.action_title(case, action),
         "definition": (definition := procedure_of(case).actions.get(action)),
         "risk_level": definition.risk.level if definition and definition.risk else "",
+        "instead": instead.of_turn(case, action, officer, clock.now())
+        if seen > Sight.HEADER and request.method == "GET"
+        else (),
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
+        "sent_back": returned.last_of(case, state, action) if seen > Sight.HEADER else None,
+        "moved": foreseeing.moved_since_signed(case=case, action=action, by=OfficerActor(officer=officer))
+        if signs
+        else (),
+        "return_id": uuid.uuid4(),
         "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
         "resting": resting(case, state, action) if seen > Sight.HEADER else [],
         "form": form,
+        "aside": aside if isinstance(form, ActionForm) and form.scans() else (),
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
-        "grounds": () if request.method == "POST" else barred(case, officer_of(request), action),
+        "grounds": () if request.method == "POST" else barred(case, officer, action, so_far),
         "warnings": unseen,
         "pressed": True,
         "request_id": addresses.request_id_again(request),
@@ -97,9 +150,22 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
 
 
 def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:
-    """Do the act, and go back to the case. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
+    """Do the act, and go on to what is next there. Raises ActRefusedError, StaleRevisionError, RequestReusedError."""
+    if payloads := getattr(form, "payloads", None):
+        several.done_ahead(
+            case,
+            action,
+            payloads(),
+            by=acting(request, form),
+            at=form.moment(),
+            press=addresses.request_id(request),
+        )
+
+    taken: list[str] = []
 
     def pressed() -> Act:
+        revision = addresses.revision(request)
+        paper, taken[:], scans = take_scans(request, case, form)
         return services.perform(
             case=case,
             action=action,
@@ -107,20 +173,58 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             payload=form.payload(),  # which registers whom it names
             at=form.moment(),
             request_id=addresses.request_id(request),
-            revision=addresses.revision(request),
+            revision=revision + scans,
             party=request.POST.get("party", ""),
+            drawn=form.drawn() if isinstance(form, ActionForm) else None,
+            paper=paper,
         )
 
-    if form.newcomers():
+    if form.registers() or paper_of(form):
         # what the law has brought about is done before, and stays whatever becomes of the act
         barred(case, officer_of(request), action)
+        if paper_of(form) and not repeated.is_recorded(str(addresses.request_id(request))):
+            foreseeing.refuse_before(**asked_of(case, action, form, request))
         act = as_a_whole(pressed, bureau=case.bureau, kind=case.kind, case=case)
     else:
         act = pressed()
+    for said in taken:
+        messages.info(request, said)
     for warning in act.warnings:
         messages.warning(request, warning)
-    messages.success(request, told(case, act, action))
-    return redirect("desk:case", case.pk)
+    officer, now = officer_of(request), clock.now()
+    with asked_once():
+        messages.success(request, afterwards.done(case, act, action, officer, now))
+        following = afterwards.address(case, officer, now)
+    drafts.drop(officer, request.path)
+    set_aside.forget(officer, request.path)
+    open_forms.closed(officer, request.path)
+    if action == "return_proposal":  # pressed beside the form of what came back
+        open_forms.closed(officer, reverse("desk:act", args=[case.pk, form.payload()["of"]]))
+    return redirect(following)
+
+
+def paper_of(form: ActionForm) -> str:
+    """The title of the paper by which an act is entered whose scan was chosen with it; empty where none was."""
+    pieces = form.scanned() if isinstance(form, ActionForm) else []
+    return pieces[0].title if pieces else ""
+
+
+def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> tuple[str, list[str], int]:
+    """The scan of a paper on which it was done goes into the file just before its act, in one transaction with it.
+
+    The title of that paper as it lies there, what is to be said of it, and how many acts the case has more for it.
+    """
+    pieces = form.scanned() if isinstance(form, ActionForm) else []
+    if not pieces:
+        return "", [], 0
+    said, press = {"access": "main"}, addresses.request_id(request)
+    attached = case.acts.filter(action="attach")
+    before = attached.count()
+    taken, known = taking_in.take_in(case, officer_of(request), pieces, said, press=press)
+    done, there = taking_in.words_of(taken, known)
+    same = known[0][1] if known else None
+    title = taken[0] if taken else same.title if same else pieces[0].title
+    return title, [*filter(None, (done, *there))], attached.count() - before
 
 
 def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
@@ -131,30 +235,34 @@ def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
     return OfficerActor(officer=officer, done_by=done_by, paper=paper if done_by else "")
 
 
-def told(case: Case, act: Act, action: str) -> str:
-    """What came of the press: the act is done, or signed and waits for whoever signs next."""
-    title = words.action_title(case, action)
-    if act.action != "sign":
-        return f"已办理：{title}。"
-    names = names_of(worlds.known_state_of(case))
-    waiting = (
-        turn for turn in turns.turn_of(case, clock.today()) if turn.kind == "sign" and turn.what == action
+@for_officers
+@require_POST
+def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
+    """What would become of the act, while it is being typed: why it cannot be done, else what it would be asked about."""
+    case, seen = acted_in(request, case_id, action)
+    form = form_for(case, worlds.state_of(case), action, request, seen=seen)
+    definition = procedure_of(case).actions.get(action)
+    is_for_whom = not (definition and definition.per_party) or request.POST.get("party")
+    said = foreseen(case, action, form, request) if is_for_whom else Foreseen()
+    refused = said.grounds
+    grounds = refused or (
+        ()
+        if is_for_whom and form.is_valid()
+        else barred(case, officer_of(request), action, typed_so_far.so_far(form))
     )
-    whom = "、".join(turn_words.whom(turn, names) for turn in waiting)
-    return f"已签署“{title}”，待{whom}签署；签齐以后才办成。" if whom else f"已签署“{title}”，尚待他人签署。"
+    return asking.shown(request, grounds, said.warnings, is_refused=bool(refused))
 
 
 @for_officers
 @require_POST
-def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
-    """What the act would be recorded with as warnings, while it is being typed."""
+def paper(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
+    """The papers the act would issue, while it is being typed."""
     case, seen = acted_in(request, case_id, action)
-    form = form_for(case, worlds.state_of(case), action, request, seen=seen)
-    return render(
-        request,
-        "desk/warnings.html",
-        {"warnings": asking.questions(warnings_of(case, action, form, request))},
-    )
+    if seen <= Sight.HEADER:
+        raise Http404("没有这个案件，或者您无权查看。")
+    state = worlds.state_of(case)
+    form = form_for(case, state, action, request, seen=seen)
+    return render(request, "desk/papers.html", {"papers": beside.drafted(request, case, action, form)})
 
 
 def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sight]:
@@ -175,24 +283,34 @@ def acted_in(request: HttpRequest, case_id: int, action: str) -> tuple[Case, Sig
     return case, seen
 
 
-def warnings_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> tuple[str, ...]:
-    """The warnings of what is typed so far; what cannot be read yet is left out."""
+def foreseen(case: Case, action: str, form: ActionForm, request: HttpRequest) -> Foreseen:
+    """What would become of what is typed; nothing is said of what cannot be read yet."""
     if not form.is_valid():
-        return ()
-    return foreseeing.of_act(
-        case=case,
-        action=action,
-        by=acting(request, form),
-        payload=form.foreseen(),
-        at=form.moment(),
-        party=request.POST.get("party", ""),
-        parties=form.newcomers(),
-    )
+        return Foreseen()
+    said = foreseeing.of_act(**asked_of(case, action, form, request), parties=form.newcomers())
+    own = form.doubts() if isinstance(form, BuiltIn) else ()
+    return replace(said, warnings=(*own, *said.warnings)) if own else said
 
 
-def barred(case: Case, officer: Officer, action: str) -> tuple[Ground, ...]:
-    """Every ground for which the action cannot be done yet, shown before anything is typed; what is typed may mend some."""
-    return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer))
+def asked_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> dict[str, Any]:
+    """What the judge is asked about an act before it is done."""
+    drawn = form.drawn() if isinstance(form, ActionForm) else {}
+    return {
+        "case": case,
+        "action": action,
+        "by": acting(request, form),
+        "payload": form.foreseen(),
+        "at": form.moment(),
+        "party": request.POST.get("party", ""),
+        "paper": services.NUMBERED if drawn else paper_of(form),
+    }
+
+
+def barred(
+    case: Case, officer: Officer, action: str, so_far: Mapping[str, Any] | None = None
+) -> tuple[Ground, ...]:
+    """Every ground for which the action cannot be done yet, with what stands in its form; what is typed may mend some."""
+    return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer), payload=so_far)
 
 
 def pending_of(state: State, action: str) -> Any:
@@ -243,7 +361,7 @@ def resting(case: Case, state: State, action: str) -> list[tuple[str, list[tuple
 
 def follows(case: Case, state: State, definition: Action) -> list[str]:
     """What doing it brings about: the stage that follows, the papers made, the procedures opened; of papers that hang on what the
-    case knows already those alone that are made in this one.
+    case knows already those alone that are made in this one, and of those that hang on what is being filled in, that they do.
     """
     procedure, today = procedure_of(case), clock.today()
     world = worlds.past_of(case, clock.now(), state)
@@ -252,18 +370,21 @@ def follows(case: Case, state: State, definition: Action) -> list[str]:
         if definition.to and definition.to != case.stage
         else []
     )
-    consequences += [
-        f"制作《{form_of(procedure, issue.template, today).title}》"
-        for issue in definition.issues
-        if not _is_settled(procedure, definition, issue.when) or answer_of(world, issue.when) != "no"
-    ]
+    for issue in definition.issues:
+        is_open = not _is_settled(procedure, definition, issue.when)
+        is_made = answer_of(world, issue.when) != "no"
+        if is_made or is_open:
+            made = "制作" if is_made else "视所填情形制作"
+            consequences.append(f"{made}《{form_of(procedure, issue.template, today).title}》")
     return consequences + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
 
 
 def _is_settled(procedure: Procedure, definition: Action, when: str) -> bool:
     """Whether a condition hangs on a field that the act itself leaves as it is."""
     condition = procedure.conditions.get(when)
-    return bool(condition and condition.field) and condition.field not in (
+    if condition is None or not condition.field:
+        return False
+    return condition.field not in (
         *definition.sets,
         *definition.may_set,
     )
@@ -295,29 +416,26 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         people=people_choices,
         signing=pending_of(state, action) is not None,
         papers=papers_in(state) if seen > Sight.HEADER else (),
+        scans=f"{definition.title}（签字原件）" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),
+        blanks=blank_form.choices_for(case, definition, officer_of(request), now)
+        if seen > Sight.HEADER
+        else {},
         data=typed(request),
-        initial=known_already(procedure, definition, state, seen=seen),
+        files=set_aside.with_kept(request, officer_of(request), request.path, "scan") or None,
+        initial={
+            **known_already(procedure, definition, state, seen=seen),
+            **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
+        }
+        if seen > Sight.HEADER
+        else {},
     )
 
 
-def known_already(
-    procedure: Procedure, definition: Action, state: State, *, seen: Sight
-) -> Mapping[str, object]:
-    """What the case knows of what an action asks for, as far as the officer sees it.
-
-    Nothing for an event outside or what one party does: what a letter, a day or a party said before says nothing of the next.
-    """
-    if seen <= Sight.HEADER or definition.dated or definition.per_party:
-        return {}
-    asked = (*definition.sets, *definition.may_set)
-    known = {k: state.fields[k] for k in asked if k in state.fields and not procedure.fields[k].sealed}
-    return known if seen >= Sight.WHOLE else sealed.main_only(procedure, known)
-
-
 def colleagues(case: Case) -> list[tuple[str, str]]:
-    """The officers of the bureau, for fields that name one."""
-    return [(person_of(number), name) for number, name in people.officers_of(case.bureau_id, clock.today())]
+    """The officers of the bureau with their units, for fields that name one."""
+    listed = people.units_of(case.bureau_id, clock.today())
+    return [(person_of(number), f"{name}（{unit}）" if unit else name) for number, name, _, unit in listed]
 
 
 def papers_in(state: State) -> tuple[str, ...]:

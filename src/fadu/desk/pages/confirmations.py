@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from fadu.cases.background import settings as adopted_settings
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
-from fadu.people import administration, proposing, rules
+from fadu.kernel.plain_numbers import plain_number
+from fadu.people import administration, factor_resets, proposing, rules, setting_proposals
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,7 +45,24 @@ def show(request: HttpRequest) -> HttpResponse:
         for row in proposing.open_proposals(officer.bureau)
     ]
     done = administration.done_lately(officer.bureau, clock.today(), DAYS)
-    return render(request, "desk/confirmations.html", {"waiting": waiting, "done": done, "days": DAYS})
+    resets = [
+        {"row": row, "against": factor_resets.against(officer, row)}
+        for row in factor_resets.open_resets(officer.bureau)
+    ]
+    settings = [
+        {"row": row, "against": setting_proposals.against(officer, row)}
+        for row in setting_proposals.open_settings(officer.bureau)
+    ]
+    context = {
+        "waiting": waiting,
+        "settings": settings,
+        "may_settle": any(not item["against"] for item in settings),
+        "resets": resets,
+        "resettable": factor_resets.resettable(officer.bureau, beside=officer),
+        "done": done,
+        "days": DAYS,
+    }
+    return render(request, "desk/confirmations.html", context)
 
 
 @require_POST
@@ -56,4 +76,25 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     confirmed = "confirm" in request.POST
     proposing.decide(proposal, by=officer, is_confirmed=confirmed, remark=request.POST.get("remark", ""))
     messages.success(request, "已确认，自此生效。" if confirmed else "已记为不予确认，不生效。")
+    return redirect("desk:confirmations")
+
+
+@require_POST
+@for_officers
+@transaction.atomic
+def settle(request: HttpRequest) -> HttpResponse:
+    """Confirm the settings ticked, or do not, with a reason; all of them or none."""
+    officer = second_person(request)
+    ticked = {plain_number(number) for number in request.POST.getlist("setting")}
+    rows = [row for row in setting_proposals.open_settings(officer.bureau) if row.pk in ticked]
+    if not rows:
+        messages.error(request, "没有办理：请先勾选要确认的设定；已经有人确认的不再列出。")
+        return redirect("desk:confirmations")
+    confirmed = "confirm" in request.POST
+    for row in rows:
+        adopted_settings.decide(
+            row, by=officer, is_confirmed=confirmed, remark=request.POST.get("remark", "")
+        )
+    said = f"已确认{len(rows)}项，自此生效。" if confirmed else f"{len(rows)}项已记为不予确认，不生效。"
+    messages.success(request, said)
     return redirect("desk:confirmations")

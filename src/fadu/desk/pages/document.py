@@ -10,17 +10,27 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from fadu.cases.reading import openings
+from fadu.cases.models import CaseDocument
+from fadu.cases.reading import openings, sight
 from fadu.cases.reading.sight import Sight
-from fadu.desk.officer import for_officers, officer_of, seen_by
-from fadu.records import selectors as records
+from fadu.desk.officer import WITH, for_officers, officer_of, seen_by
+from fadu.desk.shown.materials import materials_of
+from fadu.desk.shown.since import since
+from fadu.kernel import clock
+from fadu.records import pieces
+from fadu.records.bound import bound
 from fadu.records.opened import opened
+from fadu.records.since import NOTHING, shown
+from fadu.records.volume import volume
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpRequest
 
-    from fadu.cases.models import Case, CaseDocument
+    from fadu.cases.models import Case
     from fadu.records.models import Document
+    from fadu.records.since import Since
 
 TYPES = {
     "pdf": ("application/pdf", "inline"),
@@ -28,13 +38,16 @@ TYPES = {
     "html": ("text/html; charset=utf-8", "inline"),
 }
 
+#: papers bring their own style, and nothing that runs
+_STYLED_BY_ITSELF = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
 
 @for_officers
 def show(request: HttpRequest, case_id: int, document_id: int, fmt: str) -> HttpResponse:
     """The document in one of its formats; all carry the same text."""
     case, seen = seen_by(request, case_id)
     row = _row(case, seen, document_id, fmt)
-    return _sent(row.document, records.rendered(row.document, fmt), fmt)
+    return _sent(row.document, shown(row.document, fmt, _since(row)), fmt)
 
 
 @require_POST
@@ -47,18 +60,66 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
         raise Http404("没有这份文书。")
     with transaction.atomic():
         openings.enter(case, officer_of(request), _named(row.document), document=row.document_id)
-    response = _sent(row.document, opened(row.document, fmt), fmt)
+    response = _sent(row.document, opened(row.document, fmt, _since(row)), fmt)
     response["Cache-Control"] = "no-store"
     return response
 
 
+@for_officers
+def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html") -> HttpResponse:
+    """All papers of the main or the secondary file, those of the procedures opened out of the case among them, in the order in which
+    they were issued, and then its materials: as one page to print, or as one PDF with a list of contents and numbered pages.
+    """
+    case, seen = seen_by(request, case_id)
+    needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
+    if needed is None or seen < needed or fmt not in {"html", "pdf"}:
+        raise Http404("没有这一卷宗。")
+    cases = _cases_of_file(request, case, needed)
+    rows = _papers_of_file(cases, access)
+    papers, said = [row.document for row in rows], since(rows)
+    materials = pieces.of_materials(materials_of(cases, access))
+    if not papers and not materials:
+        raise Http404("这一卷还没有文书和材料。")
+    name = f"{case.number}{'正卷' if access == 'main' else '副卷'}"
+    if fmt == "pdf":
+        bound_in = [*pieces.of_papers(papers, said), *materials]
+        content = volume(title=name, subtitle=case.called, pieces=bound_in)
+    else:
+        content = bound(f"{name}（{len(papers) + len(materials)}份）", papers, said, materials)
+    response = HttpResponse(content, content_type=TYPES[fmt][0])
+    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.{fmt}')}"
+    if fmt == "html":
+        response["Content-Security-Policy"] = _STYLED_BY_ITSELF
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _cases_of_file(request: HttpRequest, case: Case, needed: Sight) -> list[Case]:
+    """A case, and its children as far as the officer sees these as much."""
+    officer, now = officer_of(request), clock.now()
+    seen = ((child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH))
+    return [case, *(child for child, as_much in seen if as_much is not None and as_much >= needed)]
+
+
+def _papers_of_file(cases: Sequence[Case], access: str) -> list[CaseDocument]:
+    """The papers in force of some cases."""
+    rows = CaseDocument.objects.filter(case__in=cases, access=access, document__voiding=None)
+    known = rows.select_related("document__source", "case__bureau")
+    return list(known.order_by("document__issued_at", "document_id"))
+
+
 def _row(case: Case, seen: Sight, document_id: int, fmt: str) -> CaseDocument:
     """The document of a case in a format there is; one that the officer may not see does not exist for them."""
-    row = case.documents.select_related("document").filter(pk=document_id).first()
+    row = case.documents.select_related("document", "case__bureau").filter(pk=document_id).first()
     closed = seen < Sight.MAIN or (row is not None and row.access == "secondary" and seen < Sight.WHOLE)
     if row is None or closed or fmt not in TYPES:
         raise Http404("没有这份文书。")
     return row
+
+
+def _since(row: CaseDocument) -> Since:
+    """What was said since of one paper."""
+    return since([row]).get(row.document_id, NOTHING)
 
 
 def _named(document: Document) -> str:
@@ -71,5 +132,5 @@ def _sent(document: Document, content: bytes, fmt: str) -> HttpResponse:
     name = quote(f"{document.number or document.title}.{fmt}")
     response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{name}"
     if fmt == "html":
-        response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+        response["Content-Security-Policy"] = _STYLED_BY_ITSELF
     return response

@@ -12,6 +12,7 @@ from fadu.cases.models import Case
 from fadu.cases.reading import sight
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.words import kind_title, stage_title
 from fadu.figures import relations
 from fadu.figures.period import Period
 from fadu.figures.reading import figure, read
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from fadu.figures.figure import Figure
+    from fadu.figures.indicators import Row
     from fadu.people.models import Officer
 
 
@@ -38,10 +40,7 @@ def show(request: HttpRequest, year: int) -> HttpResponse:
         "year": year,
         "period": period,
         "years": [each for each in (year - 1, year, year + 1) if FIRST_YEAR <= each <= LAST_YEAR],
-        "lines": [
-            {"figure": f, "words": value_words(f) if f.kept else "没有登记的记录，不作为零"}
-            for f in reading.figures()
-        ],
+        "lines": [{"figure": f, "words": value_words(f) if f.kept else UNKEPT} for f in reading.figures()],
         "contradictions": list(relations.broken(reading)),
     }
     return render(request, "desk/figures.html", context)
@@ -58,7 +57,14 @@ def records(request: HttpRequest, year: int, code: str) -> HttpResponse:
     return render(
         request,
         "desk/figure.html",
-        {"year": year, "period": period, "figure": shown, "back": back, **sides(shown, officer)},
+        {
+            "year": year,
+            "period": period,
+            "figure": shown,
+            "back": back,
+            "export": reverse("desk:export_figure", args=[year, code]),
+            **sides(shown, officer),
+        },
     )
 
 
@@ -67,6 +73,10 @@ def sides(shown: Figure, officer: Officer) -> dict[str, Any]:
     parts = shown.sides
     opened = [{"figure": part, "words": value_words(part), "rows": linked(part, officer)} for part in parts]
     return {"words": value_words(shown), "parts": opened}
+
+
+#: what is said of a register that was not kept
+UNKEPT = "没有登记的记录，不作为零"
 
 
 def money(fen: int) -> str:
@@ -86,19 +96,28 @@ def batched(names: Sequence[str], size: int) -> Iterator[Sequence[str]]:
 
 
 def linked(opened: Figure, officer: Officer) -> list[dict[str, Any]]:
-    """The rows, each case with its link; a case the officer may not see is counted and not named."""
-    visible, seen, cases = sight.visible_to(officer, clock.now()), {}, set()
+    """The rows, each case with its link and what it is called; a case the officer may not see is counted and not named."""
+    visible = sight.visible_to(officer, clock.now()).defer("role_names")
+    seen: dict[str, Case] = {}
+    cases: set[str] = set()
     for numbers in batched(sorted(set(opened.records)), AT_ONCE):
-        seen |= dict(visible.filter(number__in=numbers).values_list("number", "pk"))
+        seen |= {case.number: case for case in visible.filter(number__in=numbers)}
         cases |= set(Case.objects.filter(number__in=numbers).values_list("number", flat=True))
-    hidden = cases - set(seen)
     return [
-        {
-            "on": row.on,
-            "record": HIDDEN if row.record in hidden else row.record,
-            "detail": "" if row.record in hidden else row.detail,
-            "case_id": seen.get(row.record),
-            "amount": money(row.value),
-        }
+        _row(row, seen.get(row.record), opened, is_hidden=row.record in cases - seen.keys())
         for row in opened.rows
     ]
+
+
+def _row(row: Row, case: Case | None, opened: Figure, *, is_hidden: bool) -> dict[str, Any]:
+    """A record as it is listed; its remark is what the figure tells of it, else where the case stands, and never empty."""
+    stands = f"{kind_title(case)}：{stage_title(case)}" if case else opened.name
+    return {
+        "on": row.on,
+        "record": HIDDEN if is_hidden else row.record,
+        "name": case.called if case else "",
+        "detail": "无权查看，计入数据" if is_hidden else row.detail or stands,
+        "case_id": case.pk if case else None,
+        "amount": money(row.value),
+        "value": row.value,
+    }

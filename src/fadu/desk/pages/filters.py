@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from fadu.desk import saved_filters
 from fadu.desk.choosing_form import ChoosingForm
 from fadu.desk.officer import for_officers, officer_of
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -30,9 +31,9 @@ def keep(request: HttpRequest, page: str) -> HttpResponse:
     if page not in LISTS:
         raise Http404("没有这一清单。")
     officer, query = officer_of(request), urlencode(parse_qsl(request.POST.get("query", "")[:500]))
-    forget = request.POST.get("forget", "")
-    if forget.isdecimal():
-        saved_filters.drop(officer, page, int(forget[:18]))
+    forget = plain_number(request.POST.get("forget"))
+    if forget is not None:
+        saved_filters.drop(officer, page, forget)
         messages.success(request, "已删除保存的筛选。")
         return redirect(f"desk:{page}")
     if wrong := saved_filters.keep(

@@ -17,7 +17,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.intake import mapping, taking_in, templates
 from fadu.intake.histories import Reason
@@ -40,7 +42,7 @@ SHOWN = 100
 _UNWRITTEN = "unwritten.json"
 
 
-class ImportForm(forms.Form):
+class ImportForm(InWords):
     """What is taken over, and from which file."""
 
     kind = forms.ChoiceField(label="事项")
@@ -62,13 +64,13 @@ class ImportForm(forms.Form):
 
     def __init__(self, bureau: Bureau, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        departments = [(d.name, d.name) for d in people.departments_of(bureau.pk)]
+        departments = [(d.name, d.name) for d in people.departments_at(bureau.pk, clock.today())]
         choices = {
             "kind": [(k, library().title(k)) for k in library().kinds()],
             "department": [("", "（表中已写明）"), *departments],
         }
         for name, offered in choices.items():
-            self.fields[name].choices = offered  # type: ignore[attr-defined]
+            self.fields[name].choices = offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,11 @@ class Kept:
         kept.folder.mkdir(mode=0o700)
         values = form.cleaned_data
         asked = {name: values[name] for name in ("kind", "department", "history")}
+        asked["called"] = values["file"].name
         (kept.folder / "asked.json").write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
         for name in ("file", "mapping"):
             if values[name]:
-                path = kept.folder / f"{name}{''.join(Path(values[name].name).suffixes[-2:]).lower()}"
+                path = kept.folder / f"{name}{addresses.ending(values[name].name)}"
                 with path.open("wb") as file:
                     file.writelines(values[name].chunks())
         return kept, token
@@ -97,8 +100,8 @@ class Kept:
     @classmethod
     def again(cls, officer: Officer, token: str) -> Kept:
         """The upload of that token; none for anybody else."""
-        kept = cls(_waiting() / f"{officer.pk}-{token}")
-        if not (token.isalnum() and kept.folder.is_dir()):
+        kept = cls(_waiting() / f"{officer.pk}-{addresses.token(token)}")
+        if not kept.folder.is_dir():
             raise Http404("没有等待确认的导入。请重新上传。")
         return kept
 
@@ -129,9 +132,10 @@ class Kept:
         asked = self.asked
         plan = mapping.with_defaults(plan, department=asked["department"], history=asked["history"])
         path = self._one("file") or self.folder / "file"
-        return taking_in.take_in(
-            path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
-        )
+        with addresses.called(path, str(asked.get("called") or path.name)):
+            return taking_in.take_in(
+                path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
+            )
 
     def settle(self, outcome: taking_in.Outcome) -> None:
         """Keep, in the place of the upload, the rows that nothing was wrong with until they were to be written."""
@@ -239,7 +243,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404("没有这种事项。")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "template.xlsx"
-        departments = [d.name for d in people.departments_of(bureau.pk)]
+        departments = [d.name for d in people.departments_at(bureau.pk, clock.today())]
         templates.write(kind, path, on=clock.today(), departments=departments)
         return _sheet(path, f"{kind}-template.xlsx")
 

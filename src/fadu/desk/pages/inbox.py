@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from fadu.cases.reading import worklist
-from fadu.desk import turn_lines
+from fadu.desk import blank_form, turn_lines
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
@@ -51,6 +51,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "kind": kind if kind in kinds else "",
         "today": now.date(),
         "mine": len(own),
+        "late_blanks": blank_form.overdue_of(officer, now.date()),
+        "to_sign": many if (many := kinds["sign"]) > 1 else 0,
     }
     return render(request, "desk/inbox.html", context)
 

@@ -10,23 +10,25 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
-from fadu.cases.reading import turn_words, turns, worklist
+from fadu.cases.reading import turns, worklist
+from fadu.cases.reading.veil import Veil
 from fadu.desk import saved_filters
 from fadu.desk.choosing_form import LAMPS, ChoosingForm
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.shown import waited_for
 from fadu.desk.words import action_title, kind_title, lamp_words, stage_title
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
-    from datetime import date
     from typing import Any
 
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Act
-    from fadu.cases.reading.turns import OpenTurn
+    from fadu.people.models import Officer
 
 SECTIONS = (
     ("red", "已超期"),
@@ -49,7 +51,7 @@ def running(request: HttpRequest) -> HttpResponse:
     except (ValueError, OverflowError) as error:
         raise Http404("没有这一页。") from error
     entries, following = worklist.page(officer, now, chosen, after=after)
-    lines = described(entries, now.date())
+    lines = described(entries, officer, now)
     # each lamp's own number stands beside the one that is chosen
     counts = worklist.counts(officer, now, replace(chosen, lamp=""))
     return _list(
@@ -74,7 +76,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """One's own open cases in which it is somebody else's turn, with whom they wait for and until when."""
     officer, now = officer_of(request), clock.now()
     form = ChoosingForm(request.GET, officer, now, left_out=("handler", "department", "lamp"))
-    lines = described(worklist.waiting(officer, now, form.chosen()), now.date())
+    lines = described(worklist.waiting(officer, now, form.chosen()), officer, now)
     return _list(request, "waiting", form, lines=lines)
 
 
@@ -133,9 +135,9 @@ def _list(request: HttpRequest, page: str, form: ChoosingForm, **context: Any) -
     )
 
 
-def described(entries: list[worklist.Line], on: date) -> list[dict[str, Any]]:
-    """Lines of cases with their words and with whom each waits for."""
-    waited = turns.turns_in_each([line.case for line in entries], on)
+def described(entries: list[worklist.Line], officer: Officer, at: datetime) -> list[dict[str, Any]]:
+    """Lines of cases with their words and with whom each waits for, as far as the officer may be told."""
+    waited, veil = turns.turns_in_each([line.case for line in entries], at.date()), Veil(officer, at)
     return [
         {
             "line": line,
@@ -144,20 +146,10 @@ def described(entries: list[worklist.Line], on: date) -> list[dict[str, Any]]:
             "stage": stage_title(line.case),
             "light": line.light,
             "words": lamp_words(line.light, line.days_left, line.work_days_left),
-            "turns": [turn_view(turn) for turn in waited.get(line.case.pk, [])],
+            "turns": waited_for.in_a_list(waited.get(line.case.pk, []), veil),
         }
         for line in entries
     ]
-
-
-def turn_view(turn: OpenTurn) -> dict[str, Any]:
-    """Whom a case waits for, what for, and until when."""
-    return {
-        "whom": turn_words.whom(turn, {}),
-        "what": turn_words.what(turn),
-        "since": turn.since,
-        "until": turn.until,
-    }
 
 
 def act_line(act: Act) -> dict[str, Any]:
@@ -181,9 +173,10 @@ def section_of(line: dict[str, Any]) -> str:
 def _number(text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or len(text) > 18:
+    number = plain_number(text)
+    if number is None:
         raise Http404("没有这一页。")
-    return int(text)
+    return number
 
 
 def _moment(text: str) -> tuple[datetime, int] | None:

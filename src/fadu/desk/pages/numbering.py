@@ -10,17 +10,18 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 
 from fadu.cases.papers import numbering
+from fadu.desk import by_two
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.records import selectors as records
-from fadu.records import services
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class SeriesForm(forms.Form):
+class SeriesForm(InWords):
     """One series of one year, with the last number of the old register."""
 
     series = forms.ChoiceField(label="编号序列")
@@ -32,7 +33,7 @@ class SeriesForm(forms.Form):
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["series"].choices = choices  # type: ignore[attr-defined]
+        self.fields["series"].choices = choices
 
 
 @for_administrators
@@ -46,21 +47,23 @@ def show(request: HttpRequest) -> HttpResponse:
     )
     if is_pressed(request) and form.is_valid():
         values = form.cleaned_data
-        services.begin_series(
-            bureau_id=bureau.pk,
-            series=values["series"],
-            year=values["year"],
-            first=values["last"] + 1,
-            reason=values["reason"],
-            title=next(s.title for s in known if s.key == values["series"]),
-        )
-        messages.success(request, "已设定，从下一号编起。")
+        title = next(s.title for s in known if s.key == values["series"])
+        content = {
+            "series": values["series"],
+            "year": values["year"],
+            "first": values["last"] + 1,
+            "reason": values["reason"],
+            "title": title,
+        }
+        words = f"编号：{title}{values['year']}年自{values['last'] + 1}号编起，依据：{values['reason']}"
+        messages.success(request, by_two.proposed(bureau, "series", content, words))
         return redirect("desk:numbers")
     begun = {row.series: row for row in records.series_of_year(bureau.pk, year)}
     rows = [
         {
             "series": s,
             "begun": begun.get(s.key),
+            "is_of_cases": s.key.startswith("case:"),
             "next": s.written(bureau, year, (begun[s.key].last if s.key in begun else 0) + 1),
             "taken": numbering.highest_taken(bureau, s, year)
             if s.key.startswith("case:") and s.key not in begun
@@ -68,4 +71,12 @@ def show(request: HttpRequest) -> HttpResponse:
         }
         for s in known
     ]
-    return render(request, "desk/numbers.html", {"form": form, "rows": rows, "year": year})
+    context = {
+        "form": form,
+        "rows": rows,
+        "untaken": sum(not (row["begun"] or row["taken"] or row["is_of_cases"]) for row in rows),
+        "year": year,
+        "settings": by_two.waiting(bureau, "series", "pattern"),
+        "missing": by_two.missing(bureau),
+    }
+    return render(request, "desk/numbers.html", context)

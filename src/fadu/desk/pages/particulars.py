@@ -17,6 +17,7 @@ from fadu.cases.rules import party_id_of
 from fadu.cases.world import worlds
 from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
 from fadu.people.actors import OfficerActor
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-class ParticularsForm(forms.Form):
+class ParticularsForm(InWords):
     """How a party is reached. What is left empty stays as it is: what is sealed is not shown here to be typed anew."""
 
     address = forms.CharField(label="住址或住所", max_length=300, required=False)
@@ -64,6 +65,7 @@ def show(request: HttpRequest, case_id: int, party_id: int) -> HttpResponse:
     context = {
         "case": case,
         "name": name,
+        "key": parties[party_id].key,
         "form": form,
         "grounds": () if request.method == "POST" else barred(case, officer, "note"),
         "request_id": addresses.request_id_again(request),

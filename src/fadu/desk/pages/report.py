@@ -107,7 +107,7 @@ def _bound(report: DutyReport, name: str) -> Figure:
         draft = services.as_it_stands(report)
         if name in draft.figures:
             return draft.figures[name]
-        rows = draft.evidence.get(name, ())
+        rows = tuple(draft.evidence.get(name, ()))
     if not rows:
         raise Http404(f"报告没有以“{name}”为依据。")
     title = evidence.title_of(name)

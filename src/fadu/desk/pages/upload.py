@@ -1,110 +1,92 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Taking a file into a case, and handing it out again."""
+"""Taking files into a case, and handing them out again."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 
-from fadu.cases.acts import foreseeing, services
-from fadu.cases.papers import filing
-from fadu.cases.rules import person_of
 from fadu.cases.world import sealed
-from fadu.desk import addresses
-from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.cases.world.worlds import procedure_of
+from fadu.desk import addresses, drafts, taking_in
+from fadu.desk.action_form import unjudged
+from fadu.desk.answers import has_drafts, is_pressed, keeps_what_was_typed
+from fadu.desk.evidence_form import UploadForm
 from fadu.desk.officer import case_for, for_officers, officer_of
 from fadu.desk.pages.act import acted_in, barred
-from fadu.kernel import clock, digests
-from fadu.people.actors import OfficerActor
-from fadu.procedure.decision import Permitted
+from fadu.desk.shown import afterwards
+from fadu.kernel import clock
 from fadu.records import selectors as records
-from fadu.records import services as files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from uuid import UUID
-
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.cases.models import Case
-    from fadu.people.models import Officer
-
-KINDS = [
-    ("书证", "书证"),
-    ("物证", "物证"),
-    ("视听资料", "视听资料"),
-    ("电子数据", "电子数据"),
-    ("证人证言", "证人证言"),
-    ("当事人的陈述", "当事人的陈述"),
-    ("鉴定意见", "鉴定意见"),
-    ("勘验笔录、现场笔录", "勘验笔录、现场笔录"),
-    ("其他材料", "其他材料"),
-]
+    from fadu.cases.models import Case, CaseEvidence
 
 
-class UploadForm(forms.Form):
-    """A file with what it is and which file it belongs to."""
-
-    file = forms.FileField(label="文件", help_text="PDF、Word、Excel、图片、音频、视频或文本。")
-    title = forms.CharField(label="名称", max_length=200)
-    kind = forms.ChoiceField(label="证据种类", choices=KINDS)
-    access = forms.ChoiceField(label="卷别", choices=[("main", "正卷"), ("secondary", "副卷")])
-    from_whom = forms.CharField(label="提供人", max_length=100, required=False)
+#: the act by which files go into a case
+ACTION = "attach"
 
 
 @for_officers
+@has_drafts
 @keeps_what_was_typed
 def show(request: HttpRequest, case_id: int) -> HttpResponse:
-    """The form; a file that is refused says why and nothing is stored in the case."""
-    (case, _), officer = acted_in(request, case_id, "attach"), officer_of(request)
+    """The form; a file that is refused says why and none of those sent with it is stored in the case.
+
+    What is typed beside the files is kept as that of any form; the files have to be chosen again.
+    """
+    (case, _), officer = acted_in(request, case_id, ACTION), officer_of(request)
+    draft = drafts.of(officer, request.path)
+    resumed = drafts.resume(request, draft)
     form = UploadForm(request.POST or None, request.FILES or None)
     if is_pressed(request) and form.is_valid():
-        attach(case, officer, form.cleaned_data, press=addresses.request_id(request))
-        messages.success(request, "材料已收入案卷。")
+        taken, known = taking_in.take_in(
+            case,
+            officer,
+            form.pieces(),
+            form.common(),
+            press=addresses.request_id(request),
+            again=form.cleaned_data["again"],
+        )
+        done, there = taking_in.words_of(taken, known)
+        for each in (*there, *taking_in.elsewhere(case, officer, form.pieces())):
+            messages.warning(request, each)
+        onward = afterwards.leads_on(case, officer, clock.now(), signed=False)
+        if done:
+            messages.success(request, format_html("{}{}", done, onward))
+        drafts.drop(officer, request.path)
         return redirect("desk:case", case.pk)
+    drafts.keep_refused(request, officer, request.path)
+    if resumed:
+        unjudged(form)
     context = {
+        **drafts.beside(request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure_of(case))),
         "case": case,
         "form": form,
-        "grounds": () if request.method == "POST" else barred(case, officer, "attach"),
+        "grounds": () if request.method == "POST" else barred(case, officer, ACTION),
         "request_id": addresses.request_id_again(request),
     }
     return render(request, "desk/upload.html", context)
 
 
-def attach(case: Case, officer: Officer, values: Mapping[str, Any], *, press: UUID) -> None:
-    """Take a file into the case. What may not be filed is not kept either: the judge is asked before the file is stored.
-
-    The judge reads the file's own name too where it is to lie open, for whoever may open the file reads it. Raises ActRefusedError, FileRefusedError, RequestReusedError.
-    """
-    by, content = OfficerActor(officer=officer), values["file"].read()
-    payload = {k: values[k] for k in ("title", "kind", "access", "from_whom") if values[k]}
-    asked = {**payload, "digest": digests.of(content)}
-    if values["access"] != filing.SECONDARY:
-        asked["file"] = values["file"].name
-    if isinstance(foreseeing.dry_run(case=case, action="attach", by=by, payload=asked), Permitted):
-        stored = files.store(
-            name=values["file"].name,
-            content=content,
-            uploaded_by=person_of(officer.pk),
-            at=clock.now(),
-            owner=filing.owner_of(case, values["access"]),
-        )
-        asked = {**payload, "digest": stored.digest}
-    services.perform(case=case, action="attach", by=by, payload=asked, request_id=press)
+def row_for(request: HttpRequest, case: Case, evidence_id: int) -> CaseEvidence:
+    """A file of the case that the officer may open. Raises Http404 for any other."""
+    row = case.evidence.select_related("file").filter(pk=evidence_id).first()
+    if row is None or (row.access == "secondary" and not sealed.may_open(case, officer_of(request))):
+        raise Http404("没有这份材料，或者属于副卷而您不是本案承办人。")
+    return row
 
 
 @for_officers
 def download(request: HttpRequest, case_id: int, evidence_id: int) -> FileResponse:
     """A file of the case, always as a download."""
-    case = case_for(request, case_id)
-    row = case.evidence.select_related("file").filter(pk=evidence_id).first()
-    if row is None or (row.access == "secondary" and not sealed.may_open(case, officer_of(request))):
-        raise Http404("没有这份材料，或者属于副卷而您不是本案承办人。")
+    row = row_for(request, case_for(request, case_id), evidence_id)
     response = FileResponse(
         records.open_stored(row.file), as_attachment=True, content_type="application/octet-stream"
     )

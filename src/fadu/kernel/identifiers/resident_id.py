@@ -7,6 +7,7 @@ from datetime import date
 
 from fadu.kernel.identifiers import IdentifierError
 from fadu.kernel.identifiers.uscc import compact as _compact
+from fadu.kernel.plain_numbers import plain_number
 
 WEIGHTS = tuple(pow(2, 17 - place, 11) for place in range(17))
 CHECK = "10X98765432"
@@ -37,7 +38,7 @@ def validate(number: str) -> str:
     fadu.kernel.identifiers.IdentifierError: 身份证号码的校验位不符。请与证件核对。
     """
     code = compact(number)
-    if len(code) != 18 or not code[:17].isdigit():
+    if len(code) != 18 or plain_number(code[:17]) is None:
         raise IdentifierError(f"身份证号码应为18位，前17位是数字；所填有{len(code)}位。请与证件核对。")
     try:
         date(int(code[6:10]), int(code[10:12]), int(code[12:14]))

@@ -31,17 +31,19 @@ DISPUTES = (
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
     """The complaints of the year."""
-    for _ in range(round(COUNT * scale)):
-        yield live(scene)
+    places = range(round(COUNT * scale))
+    at_desk = scene.seats.drawn("complaint", places, scene.rng)
+    for place in places:
+        yield live(scene, at_desk=place in at_desk)
 
 
-def live(scene: Scene) -> Life:
+def live(scene: Scene, *, at_desk: bool = False) -> Life:
     """One complaint."""
     first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(345))
     yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
-    clerk = scene.rng.choice(scene.people["registrar"])
+    clerk = scene.rng.choice(scene.seats.those(scene.people["registrar"], at_desk=at_desk))
     goods, dispute, request, amount = scene.rng.choice(DISPUTES)
-    consumer, trader = scene.parties("person"), scene.parties("enterprise")
+    consumer, trader = (scene.parties(kind, registered=not at_desk) for kind in ("person", "enterprise"))
     payload = {
         "channel": scene.rng.choice(["platform", "platform", "hotline", "visit", "letter", "forwarded"]),
         "received_on": clock.today().isoformat(),
@@ -50,11 +52,10 @@ def live(scene: Scene) -> Life:
         "request": request,
         "claim_amount": amount,
     }
-    case = scene.open(
-        "complaint", clerk, payload, unit=UNIT, parties=[(consumer, "投诉人"), (trader, "被投诉人")]
-    )
+    named = [(consumer, "投诉人"), (trader, "被投诉人")]
+    case = scene.open("complaint", clerk, payload, unit=UNIT, parties=named, at_desk=at_desk)
     unit = scene.units[UNIT]["unit_head"][0]
-    handler = scene.rng.choice(list(scene.units[UNIT]["case_handler"]))
+    handler = scene.rng.choice(scene.seats.those(scene.units[UNIT]["case_handler"], at_desk=at_desk))
     yield scene.later(1)
     scene.assign(case, "handler", unit, handler)
     yield scene.later(scene.rng.choice([0, 1, 1, 2, 2, 3, 3, 9 if scene.chance(10) else 1]))

@@ -19,7 +19,7 @@ WORDS = {
 
 def live_child(scene: Scene, case: Case) -> Life:
     """A slip: received, looked at for some days, answered."""
-    counsel = scene.rng.choice(scene.people["legal_counsel"])
+    counsel = scene.rng.choice(scene.seats.those(scene.people["legal_counsel"], at_desk=case))
     is_reply = case.topic == "reply"
     yield scene.later(scene.rng.randint(0, 1) if is_reply else scene.rng.randint(2, 8))
     is_doubtful = scene.chance(12)

@@ -35,16 +35,18 @@ ITEMS = (
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
     """The applications of the year."""
-    for _ in range(round(COUNT * scale)):
-        yield live(scene)
+    places = range(round(COUNT * scale))
+    at_desk = scene.seats.drawn("licence", places, scene.rng)
+    for place in places:
+        yield live(scene, at_desk=place in at_desk)
 
 
-def live(scene: Scene) -> Life:
+def live(scene: Scene, *, at_desk: bool = False) -> Life:
     """One application."""
     first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(352))
     yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
-    window = scene.rng.choice(scene.people["window_clerk"])
-    party = scene.parties("enterprise")
+    window = scene.rng.choice(scene.seats.those(scene.people["window_clerk"], at_desk=at_desk))
+    party = scene.parties("enterprise", registered=not at_desk)
     kind = scene.rng.choice(["new", "new", "new", "change", "renewal"])
     item = scene.rng.choice(ITEMS)
     payload = {
@@ -55,11 +57,12 @@ def live(scene: Scene) -> Life:
         "materials": "申请书、主体资格证明、场所平面图、管理制度各一份",
     }
     if kind == "renewal":
-        ahead = scene.rng.randint(50, 80) + (140 if item == MEASURING else 0)
+        # closer to its end, and the law renews it before a slow office has decided
+        ahead = scene.rng.randint(80, 110) + (140 if item == MEASURING else 0)
         payload["expires_on"] = (clock.today() + timedelta(days=ahead)).isoformat()
     if kind == "change":
         payload["expires_on"] = (clock.today() + timedelta(days=700)).isoformat()
-    case = scene.open("licence", window, payload, unit=UNIT, parties=[(party, "申请人")])
+    case = scene.open("licence", window, payload, unit=UNIT, parties=[(party, "申请人")], at_desk=at_desk)
     if scene.chance(6):
         yield from corrected(scene, case, window)
     if scene.chance(3):
@@ -125,7 +128,7 @@ def reviewed(scene: Scene, case: Case, window: object, days: int, runs: Span) ->
     """Review, decision within so many working days (hardly ever later), delivery, publication."""
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
-    handler, second = scene.rng.sample(list(people["case_handler"]), 2)
+    handler, second = scene.rng.sample(scene.seats.those(people["case_handler"], at_desk=case), 2)
     yield scene.later(1)
     scene.assign(case, "handler", unit, handler)
     if scene.chance(45):

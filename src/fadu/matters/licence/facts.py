@@ -62,6 +62,14 @@ def inspectors_assigned(world: World) -> Answer:
     return "yes" if world.state.assigned.get("inspector") else "no"
 
 
+@fact("site_check_unmet")
+def site_check_unmet(world: World) -> Answer:
+    """The last look on the spot ended with: does not meet the conditions; what was looked at without a conclusion is not known."""
+    looks = list(world.state.done("inspect_site"))
+    conclusion = looks[-1].payload.get("conclusion") if looks else "none"
+    return "unknown" if not conclusion else "yes" if conclusion == "unmet" else "no"
+
+
 @fact("renewal_in_time", rows=("XK-050A", "XC-027A"))
 def renewal_in_time(world: World) -> Answer:
     """A renewal was asked for by the last day on which it may be: only then does silence renew the licence."""

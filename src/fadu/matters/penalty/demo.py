@@ -33,17 +33,23 @@ OFFENCES = 6
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
     """The cases of the year; a few are heavy."""
-    for place in range(round(COUNT * scale)):
-        yield live(scene, heavy=place % 9 == 4, by_first=place % 3 == 0)
+    heavy = [place % 9 == 4 for place in range(round(COUNT * scale))]
+    at_desk = frozenset[int]()
+    for alike in (False, True):
+        places = [place for place, is_heavy in enumerate(heavy) if is_heavy is alike]
+        at_desk |= scene.seats.drawn("penalty", places, scene.rng)
+    for place, is_heavy in enumerate(heavy):
+        yield live(scene, heavy=is_heavy, by_first=place % 3 == 0, at_desk=place in at_desk)
 
 
-def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
+def live(scene: Scene, *, heavy: bool, by_first: bool, at_desk: bool = False) -> Life:
     """One case, from the lead to its closing."""
     last = 200 if heavy else 352
     first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(last))
     yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
     drawn = scene.rng.choice(range(OFFENCES))
-    clerk, party = scene.rng.choice(scene.people["registrar"]), scene.parties("enterprise")
+    clerk = scene.rng.choice(scene.seats.those(scene.people["registrar"], at_desk=at_desk))
+    party = scene.parties("enterprise", registered=not at_desk)
     offence = HEAVY if heavy else offences_of(party.name)[drawn]
     lead = {
         "source": scene.rng.choice(["inspection", "inspection", "tip_off", "sampling", "complaint"]),
@@ -51,10 +57,10 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
         "suspected_violation": offence.name,
     }
     lead["lead_content"] = f"{FOUND_BY[lead['source']]}当事人{offence.fact}。"
-    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(party, "当事人")])
+    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(party, "当事人")], at_desk=at_desk)
     people = scene.units[UNIT]
     unit, head = people["unit_head"][0], scene.people["deputy_head"][0]
-    one, two = scene.pair(UNIT, by_first=by_first)
+    one, two = scene.pair(UNIT, by_first=by_first, at_desk=at_desk)
     yield scene.later(1)
     scene.assign(case, "handler", unit, one)
     if scene.chance(8):
@@ -65,7 +71,7 @@ def live(scene: Scene, *, heavy: bool, by_first: bool) -> Life:
     yield from pursued(scene, case, offence, lead, one=one, heavy=heavy)
 
 
-def live_led(scene: Scene, trader: Any, one: Any, two: Any) -> Case:
+def live_led(scene: Scene, trader: Any, one: Any, two: Any, *, at_desk: bool = False) -> Case:
     """The case that a tip-off leads to, entered and filed now, since filing is one decision; the tip names it. It is lived to its end beside.
 
     ``one`` and ``two`` have verified the tip and handle the case.
@@ -77,8 +83,8 @@ def live_led(scene: Scene, trader: Any, one: Any, two: Any) -> Case:
         "suspected_violation": offence.name,
         "lead_content": f"{FOUND_BY['tip_off']}当事人{offence.fact}。",
     }
-    clerk = scene.rng.choice(scene.people["registrar"])
-    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(trader, "当事人")])
+    clerk = scene.rng.choice(scene.seats.those(scene.people["registrar"], at_desk=at_desk))
+    case = scene.open("penalty", clerk, lead, unit=UNIT, parties=[(trader, "当事人")], at_desk=at_desk)
     unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
     scene.assign(case, "handler", unit, one, two)
     scene.signed(case, "file", filing(offence), one, unit, head)

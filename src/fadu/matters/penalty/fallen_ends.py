@@ -27,7 +27,7 @@ _UNFILED = "decline"
 _ENDS = {
     "decide_no_penalty": ("facts", "no_penalty_ground"),
     "dismiss": ("facts",),
-    _UNFILED: ("verification_result", "decline_ground", "reason"),
+    _UNFILED: ("verification_result", "decline_ground", "decline_reason", "reason"),
 }
 #: the act by which the bureau takes such a decision back
 _TAKES_BACK = "withdraw_end"

@@ -37,15 +37,17 @@ NOT_FILED = {
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
     """The tip-offs of the year."""
-    for _ in range(round(COUNT * scale)):
-        yield live(scene)
+    places = range(round(COUNT * scale))
+    at_desk = scene.seats.drawn("tip_off", places, scene.rng)
+    for place in places:
+        yield live(scene, at_desk=place in at_desk)
 
 
-def live(scene: Scene) -> Life:
+def live(scene: Scene, *, at_desk: bool = False) -> Life:
     """One tip-off."""
     first = date(scene.year, 1, 4) + timedelta(days=scene.rng.randrange(335))
     yield scene.moment(scene.working_day(first), scene.rng.randint(9, 16), scene.rng.randrange(60))
-    clerk = scene.rng.choice(scene.people["registrar"])
+    clerk = scene.rng.choice(scene.seats.those(scene.people["registrar"], at_desk=at_desk))
     named = scene.chance(60)
     trader = scene.parties("enterprise")
     special, allegation = scene.rng.choice(ALLEGATIONS)
@@ -62,9 +64,11 @@ def live(scene: Scene) -> Life:
             "informant_name": "匿".join(scene.rng.sample("赵钱孙李周吴", 2)),
             "informant_phone": f"139{scene.rng.randrange(10**8):08d}",
         }
-    case = scene.open("tip_off", clerk, payload, unit=UNIT)
+    case = scene.open("tip_off", clerk, payload, unit=UNIT, at_desk=at_desk)
     unit, head = scene.units[UNIT]["unit_head"][0], scene.people["deputy_head"][0]
-    first_officer, second = scene.rng.sample(list(scene.units[UNIT]["case_handler"]), 2)
+    first_officer, second = scene.rng.sample(
+        scene.seats.those(scene.units[UNIT]["case_handler"], at_desk=at_desk), 2
+    )
     yield scene.later(1)
     if scene.chance(6):
         scene.refused(
@@ -84,7 +88,7 @@ def live(scene: Scene) -> Life:
         yield scene.later(10)
     yield scene.later(1 if is_urgent else scene.rng.choice([1, 2, 3, 4, 14 if scene.chance(8) else 2]))
     if scene.chance(28):
-        led_to = scene.led["penalty"](scene, trader, first_officer, second)
+        led_to = scene.led["penalty"](scene, trader, first_officer, second, at_desk=at_desk)
         scene.signed(
             case,
             "file",

@@ -19,11 +19,20 @@ SEALED = ("informant_name", "informant_phone", "informant_id", "informant_addres
 OPEN_TEXTS = ("respondent", "allegation", "sender")
 
 
-@guard("real_name_names_somebody", "实名举报登记了姓名和联系方式")
+_NAMED_AND_NOT = (
+    "填写了举报人的姓名或者联系方式，“实名举报”却不是“是”：以后不会告知举报人。"
+    "举报人留了姓名的，改为实名；要求匿名的，不填写其姓名和联系方式。"
+)
+
+
+@guard("real_name_names_somebody", "实名举报登记了姓名和联系方式", version=2)
 def real_name_names_somebody(world: World, **_: Any) -> Verdict:
     """A tip-off under one's name has the name and a way to reach its author."""
-    if world.value("real_name") is not True or world.replay:
+    if world.replay:
         return HOLDS
+    if world.value("real_name") is not True:
+        is_named = any(world.proposed.get(key) for key in SEALED)
+        return Holds(warning=_NAMED_AND_NOT) if is_named and not world.value("real_name") else HOLDS
     if world.value("informant_name") and (world.value("informant_phone") or world.value("informant_address")):
         return HOLDS
     return Ground(

@@ -30,6 +30,7 @@ _WHOLE = (
     "power",
     "cites",
     "number",
+    "heading",
     "replay_only",
     "child_only",
     "family_sees",

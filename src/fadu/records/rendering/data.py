@@ -17,6 +17,8 @@ from fadu.law.instruments import marked
 BLANK = "________"
 #: how a draft names what is still missing
 GAP = "【待填："
+#: a yes or no of a row that nobody chose
+UNSAID = f"{GAP}是或者否】"
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?([+-]\d{2}:\d{2}|Z)?\Z")
 
@@ -159,7 +161,9 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "time": _only_time,
     "cited": cited,
     "offence": offence,
-    "yesno": lambda value: value if is_gap(value) else "是" if is_given(value) else "否",
+    "yesno": lambda value: (
+        value if is_gap(value) else "是" if is_given(value) else "否" if value is False else UNSAID
+    ),
 }
 WHEN_MISSING = {"blank": BLANK, "slash": "/"}
 

@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from fadu.records.rendering import fonts
-from fadu.records.rendering.tree import VOID_MARK, Break, Cell, Node, Seal, Sheet, Signature, Table, Text
+from fadu.records.rendering.tree import Break, Cell, Node, Seal, Sheet, Signature, Table, Text
 
 MARGINS = {"letter": (37, 35, 28, 26), "form": (24, 22, 25, 20)}
 SIZE = {"letter": (16, 29), "form": (12, 20)}
@@ -131,8 +131,8 @@ def _add_field(run: Any, code: str) -> None:
 
 
 def _head(document: Any, sheet: Sheet) -> None:
-    if sheet.void:
-        _line(document, VOID_MARK, align="right", colour=RGBColor(0xCC, 0, 0))
+    if sheet.mark:
+        _line(document, sheet.mark, align="right", colour=RGBColor(0xCC, 0, 0))
     if sheet.family == "letter":
         size = min(34, 442 // max(len(sheet.body_name), 1))
         _line(document, sheet.body_name, align="centre", size=size, font=fonts.TITLE[0], colour=RED, after=24)

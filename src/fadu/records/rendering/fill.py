@@ -18,12 +18,14 @@ from fadu.records.forms.model import (
     PageBreak,
     Paragraph,
     Part,
+    Perhaps,
     Remedy,
     RepeatedBlocks,
     Row,
     SealBlock,
     SignatureLine,
     Style,
+    Value,
 )
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
@@ -56,15 +58,42 @@ class _Widths:
 
 
 def missing(form: Form, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Mandatory fields ``data`` does not answer, as (key, title), in the order of the form."""
+    """What ``data`` does not answer, as (key, title): the mandatory fields in the order of the form, and every yes or no it prints.
+
+    What nobody chose is no 否: a paper that states one waits until somebody did.
+    """
     scope = Scope(data)
     needed = {"bureau_name": HEAD["bureau_name"]}
     if form.number:
         needed["number"] = HEAD["number"]
     needed |= {item.key: item.title for item in form.mandatory if _asked(item, scope)}
+    titles = {item.key: item.title for item in (*form.optional, *form.mandatory)}
+    needed |= {name: titles.get(name, name) for name in _yes_or_no(form.blocks, scope)}
     if form.remedy:
         needed["remedy"] = HEAD["remedy"]
     return [(key, title) for key, title in needed.items() if not is_answered(scope.find(key))]
+
+
+def _yes_or_no(blocks: Sequence[Block], scope: Scope) -> Iterator[str]:
+    """The names whose yes or no is printed with this data, rows apart."""
+    for block in blocks:
+        if isinstance(block, OptionalBlocks):
+            chosen = block.then if holds(block.condition, scope) else block.otherwise
+            yield from _yes_or_no(chosen, scope)
+        elif isinstance(block, Row):
+            for parts in block.cells:
+                yield from _stated(parts, scope)
+        elif isinstance(block, Paragraph | SignatureLine):
+            yield from _stated(block.parts, scope)
+
+
+def _stated(parts: Sequence[Part], scope: Scope) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, Perhaps):
+            chosen = part.then if holds(part.condition, scope) else part.otherwise
+            yield from _stated(chosen, scope)
+        elif isinstance(part, Value) and "yesno" in part.filters:
+            yield part.name
 
 
 def _asked(item: Field, scope: Scope) -> bool:
@@ -97,6 +126,7 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
         nodes=tuple(node for node in nodes if not (isinstance(node, Text) and node.style == "title")),
         on=borne,
         void=void,
+        draft=draft,
     )
 
 

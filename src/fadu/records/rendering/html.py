@@ -7,7 +7,7 @@ import re
 from html import escape
 
 from fadu.records.rendering import fonts
-from fadu.records.rendering.tree import VOID_MARK, Break, Cell, Node, Seal, Sheet, Signature, Table, Text
+from fadu.records.rendering.tree import Break, Cell, Node, Seal, Sheet, Signature, Table, Text
 
 #: a tick box with a short text, never broken
 TICKED = re.compile(r"([☑□][^☑□\s<>&]{1,16}(?=[☑□\s]|$))")
@@ -44,13 +44,15 @@ table.dense {{ font: 10.5pt/15pt {fonts.css(fonts.BODY)}; }}
 td, th {{ border: 1px solid #000; padding: 3pt 5pt; font-weight: normal; white-space: pre-wrap; overflow-wrap: anywhere; }}
 tr {{ break-inside: avoid; }} .tick {{ display: inline-block; }} th {{ text-align: center; }}
 hr {{ border: 0; border-top: 1px dashed #000; margin: 12pt 0; }} .page {{ break-before: page; }}
+@media screen and (max-width: 40rem) {{ main, main.form {{ padding: 1.2rem 1rem; min-height: 0; font-size: 12pt; line-height: 1.7; }}
+  .letterhead {{ font-size: 20pt; }} h1, .form h1 {{ font-size: 16pt; line-height: 1.5; }} td, th {{ padding: 2pt; }} table.dense {{ font-size: 8pt; line-height: 11pt; }} }}
 @media print {{ body {{ background: none; }} main, main.form {{ width: auto; padding: 0; min-height: 0; }} }}
 """
 
 
 def render_html(sheet: Sheet) -> str:
     """A whole page in Chinese; all text is escaped, nothing in it runs."""
-    void = f'<p class="void-mark">{VOID_MARK}</p>' if sheet.void else ""
+    mark = f'<p class="void-mark">{sheet.mark}</p>' if sheet.mark else ""
     title = f"<h1>{escape(sheet.title)}</h1>"
     number = (
         f'<p class="number">{escape(sheet.number)}</p>' if sheet.number or sheet.family == "letter" else ""
@@ -62,7 +64,7 @@ def render_html(sheet: Sheet) -> str:
     classes = f"{sheet.family}{' void' if sheet.void else ''}"
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(sheet.title)}</title>'
-        f'<style>{STYLE}</style></head>\n<body><main class="{classes}">{void}{head}\n{body}\n</main></body></html>\n'
+        f'<style>{STYLE}</style></head>\n<body><main class="{classes}">{mark}{head}\n{body}\n</main></body></html>\n'
     )
 
 

@@ -11,7 +11,7 @@ import orjson
 from fadu.kernel.errors import FaduError
 from fadu.records.rendering import fonts
 from fadu.records.rendering.pdf_blocks import ENDS, blocks, escaped, families, literal
-from fadu.records.rendering.tree import VOID_MARK, Sheet, lines
+from fadu.records.rendering.tree import Sheet, lines
 
 #: 版心 156 × 225 mm of GB/T 9704: 22 lines of 28 characters in 16 pt; forms are set smaller and wider
 PAGES = {
@@ -58,14 +58,17 @@ def drawn() -> frozenset[int]:
     return frozenset(code_points)
 
 
+def lacking(text: str) -> None:
+    """Refuse a text with characters that would not be drawn. Raises UnprintableCharacterError."""
+    if signs := "".join(dict.fromkeys(sign for sign in text if ord(sign) not in drawn())):
+        raise UnprintableCharacterError(signs)
+
+
 def render_pdf(sheet: Sheet) -> bytes:
     """The document as PDF/A-2b. Raises UnprintableCharacterError."""
     import typst
 
-    text = "".join(lines(sheet))
-    lacking = "".join(dict.fromkeys(sign for sign in text if ord(sign) not in drawn()))
-    if lacking:
-        raise UnprintableCharacterError(lacking)
+    lacking("".join(lines(sheet)))
     archival: dict[str, Any] = {"pdf_standards": "a-2b"} if sheet.on else {}  # PDF/A asks for a date
     made: bytes = typst.compile(
         _settled(sheet).encode(),
@@ -134,13 +137,13 @@ def _background(sheet: Sheet) -> str:
 
 
 def _head(sheet: Sheet) -> list[str]:
-    void = [f"#align(right, text(fill: red, {literal(VOID_MARK)}))"] if sheet.void else []
+    mark = [f"#align(right, text(fill: red, {literal(sheet.mark)}))"] if sheet.mark else []
     title_font = f"font: {families(fonts.PDF_TITLE)}"
     if sheet.family == "letter":
         size = min(34.0, WIDTH_POINTS / max(len(sheet.body_name), 1))
         number = f"#align(center, block({literal(sheet.number)}))" if sheet.number else ""
         return [
-            *void,
+            *mark,
             "#v(8mm)",
             f'#align(center, block(text({title_font}, size: {size:.1f}pt, weight: "bold", fill: {RED}, {literal(sheet.body_name)})))',
             "#v(20pt)",
@@ -151,7 +154,7 @@ def _head(sheet: Sheet) -> list[str]:
         ]
     number = f"#align(center, block({literal(sheet.number)}))" if sheet.number else ""
     return [
-        *void,
+        *mark,
         f'#align(center, block(text({title_font}, size: 16pt, weight: "bold", {literal(sheet.body_name)})))',
         f'#align(center, block(text({title_font}, size: 20pt, weight: "bold", {literal(sheet.title)})))',
         number,

@@ -14,6 +14,7 @@ from fadu.records.forms.model import Style
 SIGNING_RULE = "________________"
 BLANK_DATE = "　　　　年　　月　　日"
 VOID_MARK = "【作废】"
+DRAFT_MARK = "【草稿】"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ Node = Text | Table | Signature | Seal | Break
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A whole document: head, body and whether it is void."""
+    """A whole document: head, body, and whether it is void or only drafted."""
 
     family: Literal["letter", "form"]
     body_name: str
@@ -82,12 +83,18 @@ class Sheet:
     nodes: tuple[Node, ...]
     on: date | None = None
     void: bool = False
+    draft: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What stands above all else on a paper that is not in force; nothing on any other."""
+        return VOID_MARK if self.void else DRAFT_MARK if self.draft else ""
 
 
 def lines(sheet: Sheet) -> Iterator[str]:
     """The text of the document line by line, in reading order: what every format must contain."""
-    if sheet.void:
-        yield VOID_MARK
+    if sheet.mark:
+        yield sheet.mark
     yield sheet.body_name
     head = (sheet.number, sheet.title) if sheet.family == "letter" else (sheet.title, sheet.number)
     yield from (text for text in head if text)

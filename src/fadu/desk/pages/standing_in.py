@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Who stands in for me while I am away: named from–to, ends by itself, taken back before that by a press."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+
+from fadu.cases.reading import workload
+from fadu.desk.answers import is_pressed, keeps_what_was_typed
+from fadu.desk.bureau_forms import waits_for_second
+from fadu.desk.forms import Moment
+from fadu.desk.in_words import InWords
+from fadu.desk.officer import for_officers, officer_of
+from fadu.kernel import clock
+from fadu.people import administration, appointing, rules, standing_in
+from fadu.people import selectors as people
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from fadu.people.models import Appointment, Officer
+
+
+class StandInForm(InWords):
+    """For which post, who, from when to when, and why."""
+
+    appointment = forms.TypedChoiceField(label="我的岗位", coerce=int)
+    officer = forms.TypedChoiceField(label="代理人", coerce=int)
+    start = Moment(label="自")
+    end = Moment(label="至", help_text="届时自行终止；提前回来的，可以在本页收回。")
+    document = forms.CharField(
+        label="依据", max_length=200, help_text="如：休假审批单、出差通知的名称和文号。"
+    )
+
+    def __init__(self, officer: Officer, own: list[Appointment], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles, units = rules.posts(), people.units_of(officer.bureau_id, clock.today())
+        places = {one.department_id for one in own}
+        kept_out = standing_in.kept_out(officer, own, clock.now())
+        everybody = [(pk, name, unit, place) for pk, name, place, unit in units if pk != officer.pk]
+        self.kept_out = [
+            (name, unit, kept_out[pk]) for pk, name, unit, _ in everybody if pk in kept_out
+        ]  #: who is not offered, with unit and reason
+        others = [one for one in everybody if one[0] not in kept_out]
+        others.sort(key=lambda one: one[3] not in places)
+        self.fields["appointment"].choices = [
+            (one.pk, titles[one.post] + (f"（{one.department.name}）" if one.department else ""))
+            for one in own
+        ]
+        self.fields["officer"].choices = [
+            (pk, f"{name}（{unit}）" if unit else name) for pk, name, unit, _ in others
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        start, end = values.get("start"), values.get("end")
+        if start and start.date() < clock.today():
+            self.add_error(
+                "start", f"不能早于今天（{clock.today()}）；实为{start.date()}。请改为今天或者以后。"
+            )
+        if start and end and end <= start:
+            self.add_error("end", "应晚于开始时间。请改其中一个。")
+        return values
+
+
+@for_officers
+@keeps_what_was_typed
+def show(request: HttpRequest) -> HttpResponse:
+    """The form, and who stands in now or later."""
+    officer, now = officer_of(request), clock.now()
+    own = standing_in.own_posts(officer, now)
+    titles = rules.posts()
+    if not own:
+        named = "、".join(titles[post] for post in titles if post in rules.substitutable_posts())
+        raise PermissionDenied(f"本页由{named}指定自己的代理人。")
+    initial = {"start": now.replace(second=0, microsecond=0)}
+    form = StandInForm(officer, own, request.POST or None, initial=initial)
+    if is_pressed(request) and form.is_valid():
+        messages.success(request, _named(officer, own, form.cleaned_data))
+        if said := _own_work_of(officer.bureau.officers.get(pk=form.cleaned_data["officer"])):
+            messages.warning(request, said)
+        return redirect("desk:stand_in")
+    listed = [(titles[row.post], row, row.start <= now) for row in standing_in.of(officer, now)]
+    return render(request, "desk/stand_in.html", {"form": form, "standing": listed})
+
+
+def _named(officer: Officer, own: list[Appointment], values: dict[str, Any]) -> str:
+    """Name the stand-in, and what is to be said of it."""
+    to = officer.bureau.officers.get(pk=values["officer"])
+    with administration.kept_by(officer):
+        row = standing_in.stand_in(
+            appointment=next(one for one in own if one.pk == values["appointment"]),
+            to=to,
+            start=max(values["start"], clock.now()),
+            end=values["end"],
+            document=values["document"],
+        )
+    until = f"{values['end']:%Y-%m-%d %H:%M}"
+    return waits_for_second(row) or f"{to.name}代理您的岗位，到{until}自行终止。"
+
+
+def _own_work_of(to: Officer) -> str:
+    """That a stand-in checks none of his own work, and whose turn it stays; empty where nothing is assigned to him."""
+    if not (count := len({one.case.pk for one in workload.assigned_to(to)})):
+        return ""
+    return (
+        f"{to.name}自己承办着{count}件在办案件：其中应由您核批的，代理人不得核批自己的办理，"
+        "仍由您本人或者另一代理人办理。"
+    )
+
+
+@for_officers
+def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """Take it back before its end; asked for by the address alone, it shows the page."""
+    officer, now = officer_of(request), clock.now()
+    row = next((one for one in standing_in.of(officer, now) if one.pk == appointment_id), None)
+    if row is None:
+        raise Http404("没有这一代理，或者它已经终止。")
+    if request.method == "POST":
+        with administration.kept_by(officer):
+            appointing.take_back(row, now)
+        messages.success(request, f"已收回，{row.officer.name}自此刻起不再代理。")
+    return redirect("desk:stand_in")

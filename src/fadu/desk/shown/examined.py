@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What stands beside the form of whoever examines: the papers that are examined, and what evidence there is for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+
+from fadu.cases.papers.form_data import evidence as evidence_of
+from fadu.cases.reading import sight
+from fadu.cases.reading.sight import Sight
+from fadu.cases.world import sealed, worlds
+from fadu.desk import papers_shown
+from fadu.desk.papers_shown import Papers
+from fadu.desk.shown import papers as of_case
+from fadu.desk.shown.since import since
+from fadu.procedure import examined
+from fadu.records.since import NOTHING, sheet_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from fadu.cases.models import Case, CaseDocument
+    from fadu.people.models import Officer
+    from fadu.procedure.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """What is examined in which case: its papers, its rows of evidence, and its files."""
+
+    case: Case
+    title: str
+    papers: Papers | None
+    evidence: Sequence[dict[str, Any]]
+    files: Sequence[dict[str, Any]]
+
+
+def beside(
+    case: Case, state: State, action: str, officer: Officer, seen: Sight, at: datetime
+) -> Examined | None:
+    """What an act examines, as far as the officer sees it: of this case, or of the one for which this review was opened; None where it
+    examines nothing.
+    """
+    procedure = worlds.procedure_of(case)
+    if case.parent is not None and examined.is_review(procedure) and action in procedure.actions:
+        source, acts = case.parent, None
+        as_much = sight.sight_of(officer, source, at)
+    else:
+        source, acts, as_much = case, examined.examined(procedure, state, action), seen
+    if acts == () or as_much is None or as_much <= Sight.HEADER or not worlds.is_installed(source.kind):
+        return None
+    about = state if source is case else worlds.state_of(source)
+    if acts is None:
+        acts = examined.proposed(worlds.procedure_of(source), about)
+    opens = sealed.may_open(source, officer)
+    return Examined(
+        case=source,
+        title="审核的文书和证据",
+        papers=_papers(source, acts, whole=as_much >= Sight.WHOLE),
+        evidence=_rows(source, about, at),
+        files=of_case.evidence(source, about, opens=opens),
+    )
+
+
+def _papers(case: Case, acts: Sequence[int], *, whole: bool) -> Papers | None:
+    """The papers those acts made and that are in force: of each form the last."""
+    rows = case.documents.filter(seq__in=acts, document__voiding=None).select_related(
+        "document__source", "document__voiding", "case__bureau"
+    )
+    if not whole:
+        rows = rows.exclude(access="secondary")
+    last: dict[str, CaseDocument] = {row.template: row for row in rows.order_by("seq", "pk")}
+    if not last:
+        return None
+    said = since(list(last.values()))
+    return Papers(
+        [
+            papers_shown.issued(
+                sheet_of(row.document, row.document.data, said.get(row.document_id, NOTHING)),
+                is_secondary=row.access == "secondary",
+                address=reverse("desk:document", args=[case.pk, row.pk, "html"]),
+            )
+            for row in last.values()
+        ]
+    )
+
+
+def _rows(case: Case, state: State, at: datetime) -> list[dict[str, Any]]:
+    """The evidence that acts listed, in words; what was taken in as a file stands among the files."""
+    world = worlds.past_of(case, at, state)
+    listed = state.lists.get("evidence", ())
+    return evidence_of(world, {"evidence": listed}) if listed else []

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What was sent back before all had signed: with which word, and what it said, so that whoever proposes it anew mends it and types nothing twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fadu.cases.rules import officer_id_of
+from fadu.cases.world import sealed
+from fadu.desk import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from typing import Any
+
+    from fadu.cases.models import Case
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import Procedure
+    from fadu.procedure.state import State
+
+#: what a word ends with, where the page goes on with a sign of its own
+STOPS = "。．.；;，, \n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBack:
+    """A proposal that came back: who sent it back, when, with which word, and what it set."""
+
+    by: str
+    at: datetime
+    reason: str
+    payload: Mapping[str, Any] = field(default_factory=dict)
+
+
+def last_of(case: Case, state: State, action: str) -> SentBack | None:
+    """How the last proposal of an act came back; None where none did, or it was signed anew or done since."""
+    about = [entry for entry in state.entries if entry.seq not in state.void and _of(entry) == action]
+    if not about or about[-1].action != "return_proposal":
+        return None
+    signed: list[Entry] = []
+    for entry in about[:-1]:
+        signed = [*signed, entry] if entry.action == "sign" else []
+    back = about[-1]
+    numbers = [number for each in back.by if (number := officer_id_of(each.person)) is not None]
+    return SentBack(
+        by="、".join(words.officer_name(case, number) for number in numbers),
+        at=back.at,
+        reason=str(back.payload.get("reason", "")).rstrip(STOPS),
+        payload=signed[0].payload.get("payload", {}) if signed else {},
+    )
+
+
+def values_of(procedure: Procedure, back: SentBack | None, *, whole: bool) -> dict[str, Any]:
+    """What the form of an act is filled in with after its proposal came back: nothing that is sealed, of the secondary file where it is seen."""
+    payload = dict(back.payload) if back else {}
+    open_to_all = {
+        k: v for k, v in payload.items() if k not in procedure.fields or not procedure.fields[k].sealed
+    }
+    return open_to_all if whole else dict(sealed.main_only(procedure, open_to_all))
+
+
+def _of(entry: Entry) -> str:
+    return str(entry.payload.get("of", "")) if entry.action in {"sign", "return_proposal"} else entry.action

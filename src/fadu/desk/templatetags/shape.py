@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How much room an input takes: short ones stand beside each other, long texts have a row of their own."""
+
+from __future__ import annotations
+
+from django import forms, template
+
+register = template.Library()
+
+#: a list of choices none of which is longer is short, and so is a text that may not be longer than ``LONGEST``
+CHOICE, LONGEST = 16, 60
+#: so many choices to tick go with so many characters into half a row
+FEW, ALL = 4, 40
+
+
+@register.filter
+def breadth(field: forms.BoundField) -> str:
+    """``short`` (a quarter of a row: days, amounts, numbers, short lists), ``wide`` (a whole row), or nothing (half a row).
+
+    >>> from django import forms
+    >>> class Sample(forms.Form):
+    ...     day = forms.DateField()
+    ...     facts = forms.CharField(widget=forms.Textarea)
+    ...     name = forms.CharField(max_length=200)
+    ...     answer = forms.ChoiceField(choices=[("y", "是"), ("n", "否")])
+    >>> [breadth(field) for field in Sample()]
+    ['short', 'wide', '', 'short']
+    """
+    widget, said = field.field.widget, field.field
+    if isinstance(widget, forms.Textarea):
+        return "wide"
+    titles = [str(title) for _, title in getattr(widget, "choices", ())]
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "" if len(titles) <= FEW and sum(map(len, titles)) <= ALL else "wide"
+    if isinstance(widget, forms.Select):
+        return "short" if max(map(len, titles), default=0) <= CHOICE else ""
+    if isinstance(widget, forms.FileInput):
+        return ""
+    if type(widget) is forms.TextInput and not isinstance(said, forms.IntegerField | forms.DecimalField):
+        return "short" if (getattr(said, "max_length", None) or LONGEST + 1) <= LONGEST else ""
+    return "short"

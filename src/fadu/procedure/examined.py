@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What somebody who examines examines: read off the procedure, which says it already.
+
+An act that deals with the proposal (审核、告知、决定) deals with what was proposed, by the acts that said it; a review opened as a case of
+its own (法制审核、集体讨论) with that of the case it was opened for; what another act called for (复核 of a plea, the approval of a
+measure taken at once) with that act. Nothing is named a second time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure.proposal import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.procedure.model import Procedure, WayStep
+    from fadu.procedure.state import State
+
+
+def is_review(procedure: Procedure) -> bool:
+    """Whether a case of a kind is the review of another's: it is only opened for one, and affirms it or does not."""
+    return procedure.child_only and any(stage.affirms for stage in procedure.stages.values())
+
+
+def proposed(procedure: Procedure, state: State) -> tuple[int, ...]:
+    """The acts that said what is proposed today, oldest first."""
+    return tuple(version.seq for version in versions(procedure, state))
+
+
+def examined(procedure: Procedure, state: State, action: str) -> tuple[int, ...]:
+    """The acts of a case that an act of it is about; none where it is about nothing but what it says itself."""
+    definition = procedure.actions.get(action)
+    if definition is None:
+        return ()
+    dealt_with = proposed(procedure, state) if definition.deals_with else ()
+    called = (state.latest(step.after) for step in _steps(procedure) if step.action == action and step.after)
+    return tuple(sorted({*dealt_with, *called} - {0}))
+
+
+def _steps(procedure: Procedure) -> Iterator[WayStep]:
+    for stage in procedure.stages.values():
+        yield from stage.way
+    yield from procedure.beside

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Statements whose shape hangs on who asks (what posts they hold, within what limits), written once for each and asked again.
+
+Where a query has one shape for everybody, :mod:`fadu.storage.prepared` writes it once for all.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from fadu.storage.driver import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models import QuerySet
+
+    #: the SQL of a statement, and its values
+    Written = tuple[str, tuple[Any, ...]]
+
+#: so many are remembered, those asked last
+MOST = 1000
+#: so far from the day asked a statement is written once more, to see which of its values go with the day
+ELSEWHEN = (timedelta(days=40),)
+
+
+class ByKey:
+    """Queries by key, with their values; the key holds everything the query depends on but the rows themselves."""
+
+    def __init__(self) -> None:
+        self._written: OrderedDict[Hashable, tuple[Statement, tuple[Any, ...]] | None] = OrderedDict()
+        self._moving: OrderedDict[Hashable, _Moving | None] = OrderedDict()
+
+    def rows(self, key: Hashable, build: Callable[[], QuerySet[Any, Any]]) -> list[Any]:
+        """The rows of the query that ``build`` gives for this key, as tuples; nothing is converted."""
+        here = connections[DEFAULT_DB_ALIAS]
+        place = (here.vendor, key)
+        if place not in self._written:
+            made = _compiled(build(), here)
+            _keep(self._written, place, (Statement(made[0]), made[1]) if made else None)
+        self._written.move_to_end(place)
+        written = self._written[place]
+        return list(written[0].rows(written[1], here)) if written else []
+
+    def rows_on(self, key: Hashable, day: date, build: Callable[[date], QuerySet[Any, Any]]) -> list[Any]:
+        """The rows of a query that hangs on a day beside its key: written once for all days, where values of it go with the day.
+
+        Where more than such values changes with the day (somebody leaves a post), it is written for each day by itself.
+        """
+        here = connections[DEFAULT_DB_ALIAS]
+        place = (here.vendor, key)
+        if place not in self._moving:
+            _keep(self._moving, place, _moving(day, build, here))
+        self._moving.move_to_end(place)
+        moving = self._moving[place]
+        if moving is None:
+            return self.rows((key, day), lambda: build(day))
+        return list(moving.statement.rows(moving.values_on(day), here))
+
+
+class _Moving:
+    """A statement as written for one day, and the places of the values that go with the day."""
+
+    __slots__ = ("_day", "_places", "_values", "statement")
+
+    def __init__(self, day: date, written: Written, places: frozenset[int]) -> None:
+        self.statement = Statement(written[0])
+        self._day, self._values, self._places = day, written[1], places
+
+    def values_on(self, day: date) -> list[Any]:
+        """The values on another day."""
+        by = day - self._day
+        if not by:
+            return list(self._values)
+        return [_later(v, by) if place in self._places else v for place, v in enumerate(self._values)]
+
+
+def _moving(
+    day: date, build: Callable[[date], QuerySet[Any, Any]], here: BaseDatabaseWrapper
+) -> _Moving | None:
+    """A statement of which it shows that days alone go with the day; None for any other."""
+    written = _compiled(build(day), here)
+    if written is None:
+        return None
+    places: set[frozenset[int]] = set()
+    for by in ELSEWHEN:
+        other = _compiled(build(day + by), here)
+        if other is None or other[0] != written[0] or len(other[1]) != len(written[1]):
+            return None
+        changed = [n for n, (one, two) in enumerate(zip(written[1], other[1], strict=True)) if one != two]
+        if any(_later(written[1][n], by) != other[1][n] for n in changed):
+            return None
+        places.add(frozenset(changed))
+    return _Moving(day, written, places.pop()) if len(places) == 1 else None
+
+
+def _compiled(query: QuerySet[Any, Any], here: BaseDatabaseWrapper) -> Written | None:
+    try:
+        sql, params = query.query.get_compiler(connection=here).as_sql()
+    except EmptyResultSet:
+        return None
+    return sql, tuple(params)
+
+
+def _keep(kept: OrderedDict[Hashable, Any], place: Hashable, what: object) -> None:
+    kept[place] = what
+    if len(kept) > MOST:
+        kept.popitem(last=False)
+
+
+def _later(value: Any, by: timedelta) -> Any:
+    """A day or moment as a driver takes it, so much later; anything else as it is.
+
+    >>> _later("2022-03-01", timedelta(days=1)), _later("2022-03-31 16:00:00", timedelta(days=1)), _later("x", timedelta(days=1))
+    ('2022-03-02', '2022-04-01 16:00:00', 'x')
+    """
+    if isinstance(value, date):  # and a moment is one
+        return value + by
+    if not isinstance(value, str):
+        return value
+    for kind in (date, datetime):
+        try:
+            moved = kind.fromisoformat(value) + by
+        except ValueError:
+            continue
+        return str(moved)
+    return value

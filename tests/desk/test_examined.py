@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Whoever examines sees beside the form what is examined: the report and the evidence, as far as they may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from fadu.cases.models import Act, Case
+from fadu.cases.reading.sight import Sight, sight_of
+from fadu.cases.world.worlds import procedure_of, state_of
+from fadu.desk.shown import examined
+from fadu.kernel import clock
+from fadu.people.models import Account
+
+pytestmark = pytest.mark.django_db
+
+
+def concluded() -> Case:
+    """A penalty case of the year in which a report was made."""
+    return Act.objects.filter(action="conclude", imported=False).order_by("pk")[0].case
+
+
+def review_of_a_penalty() -> Case:
+    """A legal review as if it had been opened for a penalty case in which a report was made."""
+    review = Case.objects.filter(kind="legal_review").order_by("pk")[0]
+    review.parent = concluded()
+    return review
+
+
+def officer(account: str) -> object:
+    return Account.objects.get(username=account).officer
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_examiner_sees_the_report_and_the_evidence_beside_the_form(
+    desk_of: Callable[..., Client],
+) -> None:
+    case = concluded()
+    page = desk_of("shenhe").get(f"/case/{case.pk}/do/examine/").content.decode()
+    aside = page.partition('id="examined"')[2].partition('id="drafted"')[0]
+    report = case.documents.get(template="investigation_report", document__voiding=None)
+
+    assert report.document.title in aside
+    assert f"/case/{case.pk}/document/{report.pk}.html" in aside
+    assert 'class="drafted-mark">草稿' not in aside
+    listed = state_of(case).lists["evidence"]
+    assert listed
+    assert all(row["title"] in aside for row in listed)
+
+
+@pytest.mark.usefixtures("lived")
+def test_who_reviews_in_a_case_of_its_own_sees_what_is_proposed_in_the_case_it_was_opened_for() -> None:
+    review = review_of_a_penalty()
+    counsel = officer("fagui")
+    now = clock.now()
+
+    shown = examined.beside(review, state_of(review), "agree", counsel, Sight.WHOLE, now)
+
+    assert shown is not None
+    assert shown.case == review.parent
+    assert shown.evidence
+    assert sight_of(counsel, review.parent, now) == Sight.WHOLE
+    assert shown.papers is not None
+    assert shown.papers.shown[0].sheet.title == "案件调查终结报告"
+
+
+@pytest.mark.usefixtures("lived")
+def test_of_a_review_nothing_is_shown_of_a_case_that_may_not_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    review = review_of_a_penalty()
+    for as_much in (None, Sight.HEADER):
+        monkeypatch.setattr(examined.sight, "sight_of", lambda *_, as_much=as_much: as_much)
+        assert (
+            examined.beside(review, state_of(review), "agree", officer("fagui"), Sight.WHOLE, clock.now())
+            is None
+        )
+    monkeypatch.setattr(examined.sight, "sight_of", lambda *_: Sight.MAIN)
+    shown = examined.beside(review, state_of(review), "agree", officer("fagui"), Sight.WHOLE, clock.now())
+    assert shown is not None
+    assert all(not paper.is_secondary for paper in (shown.papers.shown if shown.papers else ()))
+
+
+@pytest.mark.usefixtures("lived")
+def test_an_act_that_examines_nothing_shows_nothing_but_its_own_papers() -> None:
+    case = concluded()
+    state, handler = state_of(case), officer("zhifa")
+
+    for action in ("question", "gather", "note", "close"):
+        if action == "note" or action in procedure_of(case).actions:
+            assert examined.beside(case, state, action, handler, Sight.WHOLE, clock.now()) is None, action

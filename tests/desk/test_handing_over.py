@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Cases are handed over in one go when somebody leaves: tried first, two acts in each case, and nothing that could not be done one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from tests.desk import canary
+
+from fadu.cases.models import Assignment, Refusal
+from fadu.kernel import clock
+from fadu.people import selectors as people
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+REASON = "调离，移交他人"
+
+
+def text_of(answer: Any) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+@pytest.fixture(autouse=True)
+def _at_the_end_of_the_year() -> Iterator[None]:
+    with clock.set_to(datetime(2022, 12, 15, 10, tzinfo=clock.LEGAL_TIME)):
+        yield
+
+
+@pytest.fixture
+def given(desk_of: Callable[..., Client]) -> tuple[Client, Assignment]:
+    """The desk of the head of a unit, and an assignment in an open case of that unit."""
+    case = canary.tip_off()
+    return desk_of("duizhang"), case.assignments.select_related("officer", "case").get(
+        officer=canary.officer("zhifa")
+    )
+
+
+def form_of(client: Client, row: Assignment) -> dict[str, str]:
+    """The page of the assignment's officer, filled in for that one case with the first who could take it."""
+    page = client.get(f"/hand-over/{row.officer_id}/").content.decode()
+    press = re.search(r'name="request_id" value="([^"]+)"', page)
+    name = f"{row.case_id}-{row.role}"
+    section = next(part for part in page.split("<section")[1:] if f'value="{name}"' in part)
+    field, person = (
+        re.search(r'<select name="(to\d+)"', section),
+        re.search(r'<option value="(officer:\d+)"', section),
+    )
+    assert press
+    assert field
+    assert person
+    return {"request_id": press[1], "cases": name, field[1]: person[1], "reason": REASON}
+
+
+def test_a_trial_says_what_could_be_handed_over_and_records_nothing(given: Any) -> None:
+    client, row = given
+    revision, refused = row.case.revision, Refusal.objects.count()
+
+    page = text_of(client.post(f"/hand-over/{row.officer_id}/", {**form_of(client, row), "try": "1"}))
+
+    assert "可以移交1件" in page
+    row.case.refresh_from_db()
+    assert (row.case.revision, Refusal.objects.count()) == (revision, refused)
+
+
+def test_a_press_assigns_the_new_officer_and_releases_the_former_with_the_reason(given: Any) -> None:
+    client, row = given
+    form = form_of(client, row)
+    person = next(value for value in form.values() if value.startswith("officer:"))
+
+    page = text_of(client.post(f"/hand-over/{row.officer_id}/", {**form, "confirm": "1"}))
+
+    assert "已移交1件" in page
+    now = Assignment.objects.filter(case=row.case, role=row.role).values_list("officer_id", flat=True)
+    assert int(person.removeprefix("officer:")) in now
+    assert row.officer_id not in now
+    last = row.case.acts.order_by("-seq")[0]
+    assert (last.action, last.payload["reason"]) == ("release", REASON)
+
+
+def test_who_has_cases_in_hand_is_listed_for_those_who_may_see_them(given: Any) -> None:
+    client, row = given
+
+    assert row.officer.name in text_of(client.get("/hand-over/"))
+
+
+def test_without_a_reason_or_a_person_nothing_is_handed_over_and_what_was_typed_stays(given: Any) -> None:
+    client, row = given
+    form = {**form_of(client, row), "confirm": "1"}
+    nobody = {key: value for key, value in form.items() if not key.startswith("to")}
+
+    without_reason = client.post(f"/hand-over/{row.officer_id}/", {**form, "reason": ""})
+    without_person = client.post(f"/hand-over/{row.officer_id}/", nobody)
+
+    assert "已移交" not in text_of(without_reason)
+    assert "没有选择接手的人员" in text_of(without_person)
+    assert REASON in without_person.content.decode()
+
+
+def test_whoever_sees_none_of_the_cases_is_offered_none(given: Any, desk_of: Callable[..., Client]) -> None:
+    _, row = given
+
+    assert desk_of("guanli").get(f"/hand-over/{row.officer_id}/").status_code == 404
+
+
+def test_whoever_does_not_assign_in_a_case_is_told_beforehand_who_hands_it_over(
+    given: Any, desk_of: Callable[..., Client]
+) -> None:
+    _, row = given
+
+    answer = desk_of("juzhang").get(f"/hand-over/{row.officer_id}/")
+
+    page = text_of(answer)
+    assert "指派，您不能移交" in page
+    assert canary.officer("duizhang").name in page
+    assert row.case.number in page
+    assert "<select" not in answer.content.decode().split("<main")[1]
+
+
+def test_whoever_has_no_account_is_said_to_have_none_in_the_list_and_once_more_in_the_trial(
+    given: Any,
+) -> None:
+    client, row = given
+    page = client.get(f"/hand-over/{row.officer_id}/").content.decode()
+    name = f"{row.case_id}-{row.role}"
+    section = next(part for part in page.split("<section")[1:] if f'value="{name}"' in part)
+    person = re.search(r'<option value="(officer:\d+)">[^<]*没有账号', section)
+    assert person
+    form = form_of(client, row)
+    field = next(key for key in form if key.startswith("to"))
+
+    trial = text_of(client.post(f"/hand-over/{row.officer_id}/", {**form, field: person[1], "try": "1"}))
+
+    assert "没有账号，不能登录办理，也看不到待办和通知" in trial
+    assert "移交（1件）" in trial
+
+
+def test_a_head_of_a_unit_names_a_stand_in_who_holds_the_post_until_it_ends_by_itself(
+    desk_of: Callable[..., Client],
+) -> None:
+    client, now = desk_of("xukekezhang"), clock.now()
+    page = client.get("/stand-in/").content.decode()
+    post = re.search(r'name="appointment".*?<option value="(\d+)"', page, re.S)
+    person = re.search(r'name="officer".*?<option value="(\d+)"', page, re.S)
+    assert post
+    assert person
+    until = f"{now.year + 1}-01-31T18:00"
+    form = {"appointment": post[1], "officer": person[1], "document": "休假审批单"}
+
+    answer = client.post("/stand-in/", {**form, "start": f"{now:%Y-%m-%dT%H:%M}", "end": until}, follow=True)
+
+    assert "自行终止" in text_of(answer)
+    head = people.account_of("xukekezhang").officer
+    other = head.bureau.officers.get(pk=person[1])
+    held = [(one.post, one.by) for one in people.holdings(other, clock.now())]
+    assert ("unit_head", "standin") in held
+    after = clock.now().replace(year=now.year + 2)
+    assert ("unit_head", "standin") not in [(one.post, one.by) for one in people.holdings(other, after)]
+
+
+def test_a_stand_in_for_the_head_of_the_bureau_waits_for_a_second_person(
+    desk_of: Callable[..., Client],
+) -> None:
+    client, now = desk_of("juzhang"), clock.now()
+    page = client.get("/stand-in/").content.decode()
+    post = re.search(r'name="appointment".*?<option value="(\d+)"', page, re.S)
+    person = re.search(r'name="officer".*?<option value="(\d+)"', page, re.S)
+    assert post
+    assert person
+
+    answer = client.post(
+        "/stand-in/",
+        {
+            "appointment": post[1],
+            "officer": person[1],
+            "document": "出差通知",
+            "start": f"{now:%Y-%m-%dT%H:%M}",
+            "end": f"{now.year + 1}-01-31T18:00",
+        },
+        follow=True,
+    )
+
+    assert "已提请第二人确认" in text_of(answer)
+    other = people.account_of("juzhang").officer.bureau.officers.get(pk=person[1])
+    assert "bureau_head" not in [one.post for one in people.holdings(other, clock.now())]
+
+
+def test_an_officer_without_such_a_post_names_no_stand_in(desk_of: Callable[..., Client]) -> None:
+    assert desk_of("zhifa").get("/stand-in/").status_code == 403
+
+
+def test_the_page_names_whoever_cannot_stand_in_with_the_reason(desk_of: Callable[..., Client]) -> None:
+    page = desk_of("juzhang").get("/stand-in/").content.decode()
+    administrator = canary.officer("guanli")
+
+    assert f'<option value="{administrator.pk}"' not in page
+    assert f"{administrator.name}（办公室）：已任“系统管理员”" in page
+
+
+def test_a_stand_in_with_cases_of_his_own_is_said_not_to_check_them(given: Any) -> None:
+    client, row = given
+    now = clock.now()
+    form = {
+        "appointment": re.search(
+            r'name="appointment".*?<option value="(\d+)"', client.get("/stand-in/").content.decode(), re.S
+        )[1],  # type: ignore[index]
+        "officer": str(row.officer_id),
+        "document": "休假审批单",
+        "start": f"{now:%Y-%m-%dT%H:%M}",
+        "end": f"{now.year + 1}-01-31T18:00",
+    }
+
+    said = text_of(client.post("/stand-in/", form, follow=True))
+
+    assert "代理人不得核批自己的办理，仍由您本人或者另一代理人办理" in said

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The paper an act will make stands beside its form as a draft, and each later signer sees the very paper that is signed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lives import Life
+from tests.desk.own_bureau import FACTS, browser, form_of, founded, page, sent
+
+from fadu.cases.models import Act
+from fadu.people import services as people
+from fadu.records.models import Document, IssuedNumber
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def life() -> Life:
+    return founded()
+
+
+def papers(text: str) -> str:
+    return "\n".join(re.findall(r'<article class="paper.*?</article>', text, re.S))
+
+
+def test_the_paper_is_drafted_of_what_is_typed_so_far(life: Life) -> None:
+    address = f"{form_of(life.case, 'file')}papers/"
+
+    shown = papers(page(life, browser(life, "one"), address, {"suspected_violation": "销售过期饼干"}))
+
+    assert "立案审批表" in shown
+    assert "草稿" in shown
+    assert "销售过期饼干" in shown
+    assert "【待填：" in shown
+
+
+def test_without_a_script_a_button_shows_it_beside_what_was_typed(life: Life) -> None:
+    text = page(
+        life,
+        browser(life, "one"),
+        form_of(life.case, "file"),
+        {"suspected_violation": "销售过期饼干", "preview": "1"},
+    )
+
+    assert "销售过期饼干" in papers(text)
+    assert "销售过期饼干</textarea>" in text or 'value="销售过期饼干"' in text
+    assert "errorlist" not in text
+
+
+def test_looking_at_a_draft_does_nothing(life: Life) -> None:
+    client, seen = browser(life, "one"), [model.objects.count() for model in (Act, Document, IssuedNumber)]
+
+    page(life, client, form_of(life.case, "file"), {**FACTS, "preview": "1"})
+    page(life, client, f"{form_of(life.case, 'file')}papers/", {**FACTS})
+
+    assert [model.objects.count() for model in (Act, Document, IssuedNumber)] == seen
+
+
+def test_each_later_signer_sees_the_paper_that_is_signed(life: Life) -> None:
+    life.act("one", "file", FACTS)
+
+    text = page(life, browser(life, "unit"), form_of(life.case, "file"))
+
+    assert "签署的文书" in text
+    assert "销售超过保质期的食品" in papers(text)
+    assert "预览文书" not in text
+
+
+def test_an_act_that_issues_nothing_has_no_paper_beside_it(life: Life) -> None:
+    assert "将要制作的文书" not in page(life, browser(life, "one"), form_of(life.case, "note"))
+
+
+def test_a_stranger_is_shown_no_draft(life: Life) -> None:
+    stranger = people.hire(bureau=life.case.bureau, name="外人", since=life.day.replace(year=2020))
+    life.officers["stranger"] = stranger
+
+    answer = sent(life, browser(life, "stranger"), f"{form_of(life.case, 'file')}papers/", {})
+
+    assert answer.status_code == 404
