@@ -4,8 +4,12 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from dataclasses import dataclass
 from typing import Any
+
+#: so many seconds the background of a site that was just served is waited for
+PATIENCE = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,15 @@ class Served:
         return int(self.one("select party_id from cases_caseparty where case_id = ? order by id", case))
 
     def findings(self) -> list[int]:
-        """The first finding that the background has put before people, if it has come so far."""
-        try:
-            return [int(self.one("select id from oversight_raised order by id limit 1"))]
-        except LookupError:
-            return []
+        """The first finding that the background puts before people: it looks in its own time, and is waited for."""
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return [int(self.one("select id from oversight_raised order by id limit 1"))]
+            except LookupError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(1)
 
     def paper_of(self, case: int) -> int:
         """The last paper of a case."""

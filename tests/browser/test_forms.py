@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.browser import looking
 
-from fadu.desk.pages.act import OFFERED
+from fadu.desk.act_forms import OFFERED
 from fadu.procedure.library import library
 
 pytestmark = pytest.mark.browser

@@ -23,7 +23,7 @@ from fadu.assembly.entry import names
 from fadu.cases.models import Case
 from fadu.cases.world.worlds import procedure_of
 from fadu.demo.bureau import ACCOUNTS
-from fadu.desk.pages.act import OFFERED
+from fadu.desk.act_forms import OFFERED
 from fadu.desk.urls import urlpatterns
 from fadu.intake import mapping, taking_in
 from fadu.kernel import clock

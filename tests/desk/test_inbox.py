@@ -18,8 +18,8 @@ from fadu.cases.reading.choosing import Chosen
 from fadu.cases.reading.sight import visible_to
 from fadu.demo.bureau import ACCOUNTS
 from fadu.desk import turn_lines
+from fadu.desk.act_forms import OFFERED
 from fadu.desk.models import SavedFilter
-from fadu.desk.pages.act import OFFERED
 from fadu.kernel import clock
 from fadu.records.delivery import manners
 

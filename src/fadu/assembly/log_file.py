@@ -11,7 +11,6 @@ from __future__ import annotations
 import copy
 import logging
 import os
-import re
 import tempfile
 from pathlib import Path
 
@@ -23,17 +22,6 @@ from fadu.kernel.covering import covered
 #: a file that has grown so long is put aside once (".1"), and a new one begun
 LONGEST = 10 * 1024 * 1024
 NAME = "fadu.log"
-#: the part of an address that opens it to whoever knows it
-_SECRET = re.compile(r"(/calendar/)[^\s/?\"']+")
-
-
-def shown(text: str) -> str:
-    """A text as the file and the terminal may say it.
-
-    >>> shown("Too Many Requests: /calendar/AmAYIjCZb8MV1Zch.ics")
-    'Too Many Requests: /calendar/….ics'
-    """
-    return covered(_SECRET.sub(r"\1….ics", text))
 
 
 def places() -> tuple[Path, ...]:
@@ -44,7 +32,7 @@ def places() -> tuple[Path, ...]:
 
 def write(text: str) -> Path | None:
     """Add a text with its moment; where it stands, or None where it could be written nowhere."""
-    line = f"{clock.now():%Y-%m-%d %H:%M:%S} [{os.getpid()}] {shown(text)}\n"
+    line = f"{clock.now():%Y-%m-%d %H:%M:%S} [{os.getpid()}] {covered(text)}\n"
     for path in places():
         try:
             _append(path, line)
@@ -83,4 +71,4 @@ class OneLine(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         error = record.exc_info[1] if record.exc_info else None
         said = f"：{type(error).__name__}：{error}" if error else ""
-        return shown(f"{record.levelname} {record.getMessage()}{said}").partition("\n")[0]
+        return covered(f"{record.levelname} {record.getMessage()}{said}").partition("\n")[0]

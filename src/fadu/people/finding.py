@@ -19,6 +19,7 @@ from fadu.kernel.identifiers import phone as phones
 from fadu.kernel.identifiers import resident_id
 from fadu.kernel.identifiers import uscc as codes
 from fadu.kernel.letters import spelled_alike
+from fadu.kernel.plain_numbers import plain_number
 from fadu.ledger.problems import Problem
 from fadu.people import sealing
 from fadu.people.models import Party, PartyFinding, PartyName
@@ -76,8 +77,8 @@ def touched(streams: Iterable[str]) -> Iterator[int]:
     """The parties of which these streams tell."""
     for stream in streams:
         room, _, number = stream.partition(":")
-        if room == "party" and number.isdecimal():
-            yield int(number)
+        if room == "party" and (key := plain_number(number)) is not None:
+            yield key
 
 
 def index_differs(_: Takes) -> Iterator[Problem]:

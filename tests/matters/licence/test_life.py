@@ -15,7 +15,7 @@ from fadu.cases.background import scheduler
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case
 from fadu.cases.world.worlds import procedure_of, state_of
-from fadu.desk.pages.act import follows
+from fadu.desk.shown.about_act import follows
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.matters.licence.models import Licence
 from fadu.people.actors import OfficerActor

@@ -14,7 +14,7 @@ from fadu.cases.models import Act
 from fadu.cases.world.worlds import state_of
 from fadu.desk import words
 from fadu.desk.built_in_forms import Publish
-from fadu.desk.pages.act import resting
+from fadu.desk.shown.about_act import resting
 from fadu.records import services as files
 from fadu.records.models import Document
 from fadu.records.opened import has_sealed, opened

@@ -80,7 +80,7 @@ def between(cases: QuerySet[Case], first: date, last: date, *, with_terms: bool 
     In three statements, however many cases there are.
     """
     terms = Clock.objects.filter(
-        Q(whose="bureau") | Q(waived=False, target=False),
+        Q(whose="bureau") | Q(target=False),
         case__in=cases.values("pk"),
         stopped_on=None,
         void=False,

@@ -16,15 +16,12 @@ from django.views.decorators.http import require_POST
 from fadu.cases.acts import foreseeing, repeated, services
 from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
-from fadu.cases.papers.paper import form_of
 from fadu.cases.reading.sight import Sight
-from fadu.cases.rules import names_of, person_of
-from fadu.cases.world import sealed, worlds
-from fadu.cases.world.worlds import law_for, procedure_of
+from fadu.cases.world import worlds
+from fadu.cases.world.worlds import procedure_of
 from fadu.desk import (
     addresses,
     asking,
-    blank_form,
     drafts,
     open_forms,
     set_aside,
@@ -33,25 +30,19 @@ from fadu.desk import (
     typed_so_far,
     words,
 )
-from fadu.desk.action_form import ActionForm, typed
+from fadu.desk.act_forms import form_for, parties
+from fadu.desk.action_form import ActionForm
 from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
-from fadu.desk.built_in_forms import FORMS, BuiltIn
-from fadu.desk.day_forms import DAY_FORMS
-from fadu.desk.joint_form import ConfirmJoint
-from fadu.desk.known import known_already
+from fadu.desk.built_in_forms import BuiltIn
 from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
 from fadu.desk.shown import afterwards, examined, instead, returned
+from fadu.desk.shown.about_act import follows, pending_of, resting, signing, unconfirmed
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
-from fadu.procedure import jointly
-from fadu.procedure.conditions import answer_of
-from fadu.procedure.elsewhere import services as services_told
-from fadu.procedure.entry import BUILT_IN
-from fadu.procedure.library import library
 from fadu.storage.once import asked_once
 
 if TYPE_CHECKING:
@@ -62,26 +53,6 @@ if TYPE_CHECKING:
     from fadu.cases.models import Act, Case
     from fadu.people.models import Officer
     from fadu.procedure.decision import Ground
-    from fadu.procedure.model import Action, Procedure
-    from fadu.procedure.state import State
-
-#: built-in acts offered on the case page
-OFFERED = (
-    "assign",
-    "release",
-    "add_party",
-    "remove_party",
-    "succeed",
-    "correct_party",
-    "serve",
-    "note",
-    "return_proposal",
-    "publish",
-    "correct_day",
-    "confirm_day",
-    "refuse_day",
-    "confirm_joint",
-)
 
 
 @for_officers
@@ -311,144 +282,3 @@ def barred(
 ) -> tuple[Ground, ...]:
     """Every ground for which the action cannot be done yet, with what stands in its form; what is typed may mend some."""
     return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer), payload=so_far)
-
-
-def pending_of(state: State, action: str) -> Any:
-    """The proposal that waits for further signatures to this action."""
-    return next((p for p in state.pending if p.action == action), None)
-
-
-def signing(case: Case, state: State, action: str) -> dict[str, Any]:
-    """What is being signed, in words, and who has signed."""
-    proposal = pending_of(state, action)
-    if proposal is None:
-        return {}
-    return {
-        "values": words.payload_words(case, sealed.cover(procedure_of(case), proposal.payload), action),
-        "by": [f"{s.name}（{words.role_title(case, s.role)}）" for s in proposal.signatures],
-    }
-
-
-def unconfirmed(case: Case, state: State, definition: Action) -> str:
-    """What two did and the second has not confirmed, in words, where the case goes on upon it or somebody approves it."""
-    if not (definition.to or definition.signs):
-        return ""
-    waiting: dict[str, list[str]] = {}
-    for joint in jointly.unconfirmed(procedure_of(case), state):
-        for one in joint.waiting:
-            waiting.setdefault(one.name, []).append(words.action_title(case, joint.entry.action))
-    return "；".join(f"{name}：{'、'.join(dict.fromkeys(titles))}" for name, titles in waiting.items())
-
-
-def resting(case: Case, state: State, action: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What the register says of the service an act confirms: paper, and for each party the day, the manner and the number."""
-    names = names_of(state)
-    return [
-        (
-            f"登记的送达：{paper.title}",
-            [
-                (
-                    names.get(one.party, "当事人"),
-                    words.service_words(one.effective_on, one.manner, one.number),
-                )
-                for one in services_told(state, paper.template)
-            ],
-        )
-        for paper in procedure_of(case).rests_on.values()
-        if paper.told_by == action and services_told(state, paper.template)
-    ]
-
-
-def follows(case: Case, state: State, definition: Action) -> list[str]:
-    """What doing it brings about: the stage that follows, the papers made, the procedures opened; of papers that hang on what the
-    case knows already those alone that are made in this one, and of those that hang on what is being filled in, that they do.
-    """
-    procedure, today = procedure_of(case), clock.today()
-    world = worlds.past_of(case, clock.now(), state)
-    consequences = (
-        [f"转入“{procedure.stages[definition.to].title}”"]
-        if definition.to and definition.to != case.stage
-        else []
-    )
-    for issue in definition.issues:
-        is_open = not _is_settled(procedure, definition, issue.when)
-        is_made = answer_of(world, issue.when) != "no"
-        if is_made or is_open:
-            made = "制作" if is_made else "视所填情形制作"
-            consequences.append(f"{made}《{form_of(procedure, issue.template, today).title}》")
-    return consequences + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
-
-
-def _is_settled(procedure: Procedure, definition: Action, when: str) -> bool:
-    """Whether a condition hangs on a field that the act itself leaves as it is."""
-    condition = procedure.conditions.get(when)
-    if condition is None or not condition.field:
-        return False
-    return condition.field not in (
-        *definition.sets,
-        *definition.may_set,
-    )
-
-
-def form_for(case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight) -> ActionForm:
-    """The form of a declared or built-in action; what an earlier signature fixed is not asked for again.
-
-    What the case knows already is filled in, as far as the officer sees it.
-    """
-    procedure, now = procedure_of(case), clock.now()
-    people_choices = {"officer": colleagues(case), "party": parties(state)}
-    if action in BUILT_IN:
-        if action not in OFFERED:
-            raise Http404("没有这个办理动作。")
-        if action == jointly.CONFIRM_JOINT:
-            person = person_of(officer_of(request).pk)
-            return ConfirmJoint(case, state, people_choices, person=person, data=request.POST or None)
-        built_in: Any = {**FORMS, **DAY_FORMS}[action]
-        return built_in(case, state, people_choices, data=request.POST or None, initial=request.GET.dict())
-    definition = procedure.actions.get(action)
-    if definition is None:
-        raise Http404("没有这个办理动作。")
-    return ActionForm(
-        procedure,
-        definition,
-        law=law_for(case.bureau),
-        on=now.date(),
-        people=people_choices,
-        signing=pending_of(state, action) is not None,
-        papers=papers_in(state) if seen > Sight.HEADER else (),
-        scans=f"{definition.title}（签字原件）" if seen > Sight.HEADER else "",
-        formerly=others(case, officer_of(request)),
-        blanks=blank_form.choices_for(case, definition, officer_of(request), now)
-        if seen > Sight.HEADER
-        else {},
-        data=typed(request),
-        files=set_aside.with_kept(request, officer_of(request), request.path, "scan") or None,
-        initial={
-            **known_already(procedure, definition, state, seen=seen),
-            **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
-        }
-        if seen > Sight.HEADER
-        else {},
-    )
-
-
-def colleagues(case: Case) -> list[tuple[str, str]]:
-    """The officers of the bureau with their units, for fields that name one."""
-    listed = people.units_of(case.bureau_id, clock.today())
-    return [(person_of(number), f"{name}（{unit}）" if unit else name) for number, name, _, unit in listed]
-
-
-def papers_in(state: State) -> tuple[str, ...]:
-    """The titles of the papers taken into the file, each once."""
-    return tuple(dict.fromkeys(str(each.payload.get("title")) for each in state.done("attach")))
-
-
-def others(case: Case, officer: Officer) -> list[tuple[str, str]]:
-    """The other officers of the bureau, those who have left included: one of them may have done what is entered now."""
-    names = people.names_in(case.bureau_id)
-    return [(str(number), name) for number, name in names.items() if number != officer.pk]
-
-
-def parties(state: State) -> list[tuple[str, str]]:
-    """The parties of the case."""
-    return [(party.key, f"{party.name}（{party.capacity}）") for party in state.parties]

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 #: what such an opening is called where it is entered
 WHAT = "密封的内容（举报人、线索提供人的身份等）"
-
-
 #: a reason has so many letters or characters at least, and so many different ones
 LETTERS, DIFFERENT = 5, 4
 
@@ -44,7 +42,6 @@ class ReasonForm(InWords):
 
     reason = forms.CharField(
         label="查看的理由",
-        min_length=5,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[says_something],

@@ -16,7 +16,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.world import worlds
 from fadu.desk import addresses, asking, papers_shown, turn_lines, words
 from fadu.desk.officer import for_officers, officer_of
-from fadu.desk.pages.act import pending_of, signing
+from fadu.desk.shown.about_act import pending_of, signing
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people.actors import OfficerActor

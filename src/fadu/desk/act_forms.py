@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""The form of an act in a case, declared or built in: whom and what it offers to choose from, and what it is filled in with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from fadu.cases.reading.sight import Sight
+from fadu.cases.rules import person_of
+from fadu.cases.world.worlds import law_for, procedure_of
+from fadu.desk import blank_form, set_aside
+from fadu.desk.action_form import ActionForm, typed
+from fadu.desk.built_in_forms import FORMS
+from fadu.desk.day_forms import DAY_FORMS
+from fadu.desk.joint_form import ConfirmJoint
+from fadu.desk.known import known_already
+from fadu.desk.officer import officer_of
+from fadu.desk.shown import returned
+from fadu.desk.shown.about_act import pending_of
+from fadu.kernel import clock
+from fadu.people import selectors as people
+from fadu.procedure import jointly
+from fadu.procedure.entry import BUILT_IN
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from fadu.cases.models import Case
+    from fadu.people.models import Officer
+    from fadu.procedure.state import State
+
+#: built-in acts offered on the case page
+OFFERED = (
+    "assign",
+    "release",
+    "add_party",
+    "remove_party",
+    "succeed",
+    "correct_party",
+    "serve",
+    "note",
+    "return_proposal",
+    "publish",
+    "correct_day",
+    "confirm_day",
+    "refuse_day",
+    "confirm_joint",
+)
+
+
+def form_for(case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight) -> ActionForm:
+    """The form of a declared or built-in action; what an earlier signature fixed is not asked for again.
+
+    What the case knows already is filled in, as far as the officer sees it.
+    """
+    procedure, now = procedure_of(case), clock.now()
+    people_choices = {"officer": colleagues(case), "party": parties(state)}
+    if action in BUILT_IN:
+        if action not in OFFERED:
+            raise Http404("没有这个办理动作。")
+        if action == jointly.CONFIRM_JOINT:
+            person = person_of(officer_of(request).pk)
+            return ConfirmJoint(case, state, people_choices, person=person, data=request.POST or None)
+        built_in: Any = {**FORMS, **DAY_FORMS}[action]
+        return built_in(case, state, people_choices, data=request.POST or None, initial=request.GET.dict())
+    definition = procedure.actions.get(action)
+    if definition is None:
+        raise Http404("没有这个办理动作。")
+    return ActionForm(
+        procedure,
+        definition,
+        law=law_for(case.bureau),
+        on=now.date(),
+        people=people_choices,
+        signing=pending_of(state, action) is not None,
+        papers=papers_in(state) if seen > Sight.HEADER else (),
+        scans=f"{definition.title}（签字原件）" if seen > Sight.HEADER else "",
+        formerly=others(case, officer_of(request)),
+        blanks=blank_form.choices_for(case, definition, officer_of(request), now)
+        if seen > Sight.HEADER
+        else {},
+        data=typed(request),
+        files=set_aside.with_kept(request, officer_of(request), request.path, "scan") or None,
+        initial={
+            **known_already(procedure, definition, state, seen=seen),
+            **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
+        }
+        if seen > Sight.HEADER
+        else {},
+    )
+
+
+def colleagues(case: Case) -> list[tuple[str, str]]:
+    """The officers of the bureau with their units, for fields that name one."""
+    listed = people.units_of(case.bureau_id, clock.today())
+    return [(person_of(number), f"{name}（{unit}）" if unit else name) for number, name, _, unit in listed]
+
+
+def papers_in(state: State) -> tuple[str, ...]:
+    """The titles of the papers taken into the file, each once."""
+    return tuple(dict.fromkeys(str(each.payload.get("title")) for each in state.done("attach")))
+
+
+def others(case: Case, officer: Officer) -> list[tuple[str, str]]:
+    """The other officers of the bureau, those who have left included: one of them may have done what is entered now."""
+    names = people.names_in(case.bureau_id)
+    return [(str(number), name) for number, name in names.items() if number != officer.pk]
+
+
+def parties(state: State) -> list[tuple[str, str]]:
+    """The parties of the case."""
+    return [(party.key, f"{party.name}（{party.capacity}）") for party in state.parties]

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What stands beside the form of an act: what is being signed and by whom, what is still to be confirmed, on which services it rests, and what it
+brings about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.papers.paper import form_of
+from fadu.cases.rules import names_of
+from fadu.cases.world import sealed, worlds
+from fadu.cases.world.worlds import procedure_of
+from fadu.desk import words
+from fadu.kernel import clock
+from fadu.procedure import jointly
+from fadu.procedure.conditions import answer_of
+from fadu.procedure.elsewhere import services as services_told
+from fadu.procedure.library import library
+
+if TYPE_CHECKING:
+    from fadu.cases.models import Case
+    from fadu.procedure.model import Action, Procedure
+    from fadu.procedure.state import State
+
+
+def pending_of(state: State, action: str) -> Any:
+    """The proposal that waits for further signatures to this action."""
+    return next((p for p in state.pending if p.action == action), None)
+
+
+def signing(case: Case, state: State, action: str) -> dict[str, Any]:
+    """What is being signed, in words, and who has signed."""
+    proposal = pending_of(state, action)
+    if proposal is None:
+        return {}
+    return {
+        "values": words.payload_words(case, sealed.cover(procedure_of(case), proposal.payload), action),
+        "by": [f"{s.name}（{words.role_title(case, s.role)}）" for s in proposal.signatures],
+    }
+
+
+def unconfirmed(case: Case, state: State, definition: Action) -> str:
+    """What two did and the second has not confirmed, in words, where the case goes on upon it or somebody approves it."""
+    if not (definition.to or definition.signs):
+        return ""
+    waiting: dict[str, list[str]] = {}
+    for joint in jointly.unconfirmed(procedure_of(case), state):
+        for one in joint.waiting:
+            waiting.setdefault(one.name, []).append(words.action_title(case, joint.entry.action))
+    return "；".join(f"{name}：{'、'.join(dict.fromkeys(titles))}" for name, titles in waiting.items())
+
+
+def resting(case: Case, state: State, action: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the register says of the service an act confirms: paper, and for each party the day, the manner and the number."""
+    names = names_of(state)
+    return [
+        (
+            f"登记的送达：{paper.title}",
+            [
+                (
+                    names.get(one.party, "当事人"),
+                    words.service_words(one.effective_on, one.manner, one.number),
+                )
+                for one in services_told(state, paper.template)
+            ],
+        )
+        for paper in procedure_of(case).rests_on.values()
+        if paper.told_by == action and services_told(state, paper.template)
+    ]
+
+
+def follows(case: Case, state: State, definition: Action) -> list[str]:
+    """What doing it brings about: the stage that follows, the papers made, the procedures opened; of papers that hang on what the
+    case knows already those alone that are made in this one, and of those that hang on what is being filled in, that they do.
+    """
+    procedure, today = procedure_of(case), clock.today()
+    world = worlds.past_of(case, clock.now(), state)
+    consequences = (
+        [f"转入“{procedure.stages[definition.to].title}”"]
+        if definition.to and definition.to != case.stage
+        else []
+    )
+    for issue in definition.issues:
+        is_open = not _is_settled(procedure, definition, issue.when)
+        is_made = answer_of(world, issue.when) != "no"
+        if is_made or is_open:
+            made = "制作" if is_made else "视所填情形制作"
+            consequences.append(f"{made}《{form_of(procedure, issue.template, today).title}》")
+    return consequences + [f"启动“{library().title(opening.matter)}”" for opening in definition.opens]
+
+
+def _is_settled(procedure: Procedure, definition: Action, when: str) -> bool:
+    """Whether a condition hangs on a field that the act itself leaves as it is."""
+    condition = procedure.conditions.get(when)
+    if condition is None or not condition.field:
+        return False
+    return condition.field not in (
+        *definition.sets,
+        *definition.may_set,
+    )
