@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.db.models import Count
 from django.test import Client
 
@@ -73,12 +74,15 @@ def test_a_page_of_work_asks_the_database_as_often_for_one_case_as_for_many(
     work: None, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Callable[..., object]
 ) -> None:
     officer = head()
+    keys = (
+        connection.vendor == "postgresql"
+    )  # which asks for those of closed cases in hand first (storage.either)
     monkeypatch.setattr(worklist, "PAGE", 1)
     worklist.page(officer, clock.now())
-    with django_assert_num_queries(4):  # the posts held, the cases, their terms, the notices adopted
+    with django_assert_num_queries(4 + keys):  # the posts held, the cases, their terms, the notices adopted
         worklist.page(officer, clock.now())
     monkeypatch.setattr(worklist, "PAGE", 50)
-    with django_assert_num_queries(5):  # and those in which no term of the bureau runs
+    with django_assert_num_queries(5 + keys):  # and those in which no term of the bureau runs
         worklist.page(officer, clock.now())
 
 

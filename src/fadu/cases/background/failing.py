@@ -12,6 +12,7 @@ from fadu.cases.background import walls
 from fadu.cases.models import Failure, OutboxEvent
 from fadu.kernel import clock
 from fadu.kernel.plain_numbers import plain_number
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,8 +113,10 @@ def failing(bureau_id: int | None = None) -> list[Failing]:
 
 
 def count(bureau_id: int | None = None) -> int:
-    """How much fails, in two cheap questions."""
-    return _events(bureau_id).count() + _failures(bureau_id).count()
+    """How much fails, in two cheap questions, which a page of one moment asks once."""
+    return looked_up(
+        ("failing", bureau_id), lambda: _events(bureau_id).count() + _failures(bureau_id).count()
+    )
 
 
 def retry(key: str, bureau_id: int | None = None) -> bool:

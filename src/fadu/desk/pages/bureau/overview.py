@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import render
 
 from fadu.desk.lamps import lamps
+from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_administrators, officer_of
 from fadu.kernel import clock
 from fadu.people import administration, adopted, proposing, rules
@@ -20,6 +21,7 @@ DAYS = 7
 
 
 @for_administrators
+@of_one_moment
 def show(request: HttpRequest) -> HttpResponse:
     """The lamps, what waits for a second person, what papers say of the bureau, and what was administered lately."""
     bureau, today = officer_of(request).bureau, clock.today()
