@@ -39,9 +39,8 @@ def sessions() -> list[dict[str, str]]:
 
     django.setup()
     from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db.models import Count
+    from django.test import Client
 
     from fadu.cases.reading.sight import visible_to
     from fadu.kernel import clock
@@ -49,16 +48,14 @@ def sessions() -> list[dict[str, str]]:
 
     made = []
     for account in Account.objects.filter(username__in=ACCOUNTS).order_by("username"):
-        session = SessionStore()
-        session[SESSION_KEY] = str(account.pk)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-        session[HASH_SESSION_KEY] = account.get_session_auth_hash()
-        session.create()
+        client = Client()
+        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
         read = visible_to(account.officer, clock.now()).annotate(acts_=Count("acts")).order_by("-acts_")
         case = read.first()
         made.append(
             {
-                "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+                "cookie": f"{settings.SESSION_COOKIE_NAME}={session}",
                 "case": f"/case/{case.pk}/" if case else "/",
             }
         )

@@ -48,6 +48,25 @@ def test_the_first_step_of_the_way_that_is_not_done_is_the_turn() -> None:
     assert [kind for kind, _ in open_on(life, "2021-03-01")] == ["act"]
 
 
+def test_of_an_ended_case_taken_over_from_a_source_nothing_is_waited_for_until_somebody_acts_in_it_here() -> (
+    None
+):
+    ended = next(
+        now
+        for scenario in scenarios_of(Path(library().folders["licence"]))
+        for outcome in [run(scenario, library(), law_library())]
+        if outcome.case.state.entries
+        for now in [world(outcome, str(outcome.case.state.entries[-1].at.date()))]
+        if now.procedure.stages[now.state.stage].final and turns(now)
+    )
+    entries = ended.state.entries
+    taken_over = tuple(replace(entry, imported=True) for entry in entries)
+    since = (*taken_over[:-1], entries[-1])
+
+    assert not turns(ended.with_(state=fold(ended.procedure, taken_over)))
+    assert turns(ended.with_(state=fold(ended.procedure, since)))
+
+
 def test_what_ended_without_a_penalty_and_fell_is_dealt_with_anew_before_it_is_closed() -> None:
     life = story("penalty", "no_penalty_remade_a_day_late")
     ruled = next(i for i, e in enumerate(life.case.state.entries) if e.action == "record_result")

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from fadu.cases.acts import judging
+from fadu.cases.models import Case
 from fadu.cases.reading import sight
 from fadu.cases.reading.sight import Sight
 from fadu.desk import carrying
@@ -19,17 +20,18 @@ from fadu.kernel import clock
 from fadu.people import administration
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
-    from fadu.cases.models import Case
     from fadu.people.models import Officer
 
 #: what a page shows of a case beside its own row
 WITH = ("bureau", "department", "parent", "root")
+_CASE = Prepared(lambda bureau, pk: Case.objects.filter(bureau=bureau, pk=pk).select_related(*WITH), int, int)
 #: in the session of whoever still has a password chosen by somebody else
 MUST_CHANGE = "must_change_password"
 #: in the session of whoever holds a post of which the bureau asks a second factor, and has put on none
@@ -87,7 +89,7 @@ def for_administrators(page: Callable[..., HttpResponse]) -> Callable[..., HttpR
 def seen_by(request: HttpRequest, case_id: int) -> tuple[Case, Sight]:
     """A case the officer may know of or is waited for in, and how much of it they see; any other does not exist for them."""
     officer, now = officer_of(request), clock.now()
-    case = officer.bureau.cases.select_related(*WITH).filter(pk=case_id).first()
+    case = _CASE.first(officer.bureau_id, case_id)
     seen = sight.sight_of(officer, case, now) if case else None
     if case and seen is None and judging.is_known(case, OfficerActor(officer=officer), now):
         seen = Sight.HEADER

@@ -21,6 +21,7 @@ from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
 from fadu.procedure.model import LinkWords
+from fadu.procedure.once import once
 from fadu.procedure.schema import list_title
 from fadu.records.delivery import manners
 
@@ -285,7 +286,8 @@ def concerned(
     the ``whole`` case.
     """
     lines = [*_correction(case, state, action, payload)] if action in (ASK, CONFIRM, REFUSE) else []
-    view = next((d for d in state.documents if d.ref == payload.get("document")), None)
+    about = payload.get("document")
+    view = next((d for d in state.documents if d.ref == about), None) if about else None
     if view is not None and (whole or not is_secondary(case, view)):
         lines.append(("文书", document_title(case, view)))
     name = names_of(state).get(str(payload.get("party", "")))
@@ -334,8 +336,17 @@ def _columns_in_order(procedure: Procedure, name: str, row: Mapping[str, Any]) -
     if name in procedure.fields:
         shown = [column.key for column in procedure.fields[name].columns]
     else:
-        shown = [key for action in procedure.actions.values() for key in action.adds.get(name, ())]
+        shown = once(procedure, _added_columns).get(name, [])
     return [key for key in dict.fromkeys((*shown, *row)) if key in row]
+
+
+def _added_columns(procedure: Procedure) -> dict[str, list[str]]:
+    """The columns of each list that acts add to, as their forms show them."""
+    shown: dict[str, list[str]] = {}
+    for action in procedure.actions.values():
+        for name, keys in action.adds.items():
+            shown.setdefault(name, []).extend(keys)
+    return shown
 
 
 def paper_words(procedure: Procedure, entry: dict[str, Any], case: Case) -> str:

@@ -300,13 +300,22 @@ class Law:
 
     def entries_by_key(self) -> dict[str, tuple[Entry, ...]]:
         """The dated values of every entry of every catalogue, the oldest first."""
-        values: dict[str, tuple[Entry, ...]] = {}
+        values: dict[str, list[Entry]] = {}
         for entry in (entry for home in self.catalogues.values() for entry in home.entries):
-            values[entry.key] = (*values.get(entry.key, ()), entry)
-        return values
+            values.setdefault(entry.key, []).append(entry)
+        return {key: tuple(dated) for key, dated in values.items()}
 
     def rules(self, key: str) -> tuple[Dated, ...]:
         """Every dated value under a key: of a provision, a limit, a threshold or a closed list. Raises UnknownNameError."""
+        plain: tuple[Mapping[str, tuple[Dated, ...]], ...] = (
+            self.limits_by_key,
+            self.thresholds_by_key,
+            self.options_by_list,
+            self.provisions_by_key,
+        )
+        for book in plain:
+            if key in book:
+                return book[key]
         books = self.books().values()
         for book in books:
             if key in book:

@@ -23,15 +23,24 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from fadu.cases.models import Case
     from fadu.people.models import Officer
     from fadu.people.selectors import HeldPost
 
 
 def raised_to(officer: Officer, at: datetime) -> QuerySet[Raised]:
     """The findings an officer may read at a moment; what is found no more and was never disposed of is nobody's."""
+    return _read_by(officer, at, Raised.objects.filter(case__in=sight.whole_to(officer, at).values("pk")))
+
+
+def raised_in(case: Case, officer: Officer, at: datetime) -> QuerySet[Raised]:
+    """Those of one case, of which the officer is known to see the whole."""
+    return _read_by(officer, at, Raised.objects.filter(case=case)).order_by("pk")
+
+
+def _read_by(officer: Officer, at: datetime, rows: QuerySet[Raised]) -> QuerySet[Raised]:
     held = people.holdings(officer, at)
     posts = {one.post for one in held}
-    rows = Raised.objects.filter(case__in=sight.whole_to(officer, at).values("pk"))
     rows = rows.filter(Q(gone_on=None) | ~Q(outcome=""))
     if posts & rules().disposes:
         return rows

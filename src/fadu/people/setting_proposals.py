@@ -20,6 +20,7 @@ from fadu.people.proof import record
 from fadu.people.proposing import is_second_person, open_proposals
 from fadu.people.rules import confirming_posts, posts
 from fadu.people.second_person import SecondPersonError
+from fadu.storage.by_key import ByKey
 from fadu.storage.entering import entered
 
 if TYPE_CHECKING:
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau, Officer
 
 
+#: each page of who confirms asks it
+_WAITING = ByKey()
+
+
 def open_settings(bureau: Bureau) -> QuerySet[ProposedSetting]:
     """What waits for a second person, the oldest first."""
     waiting = ProposedSetting.objects.filter(bureau=bureau, decided_at=None)
@@ -38,9 +43,13 @@ def open_settings(bureau: Bureau) -> QuerySet[ProposedSetting]:
 
 def waiting(bureau: Bureau) -> int:
     """How much waits for a second person, appointments, resets and settings, in one question."""
+    return len(_WAITING.rows(bureau.pk, lambda: _waiting(bureau)))
+
+
+def _waiting(bureau: Bureau) -> QuerySet[Any, Any]:
     kinds = (open_proposals(bureau), open_resets(bureau), open_settings(bureau))
-    appointments, *others = (rows.order_by().values("pk") for rows in kinds)
-    return appointments.union(*others, all=True).count()
+    appointments, *others = (rows.order_by().values_list("pk") for rows in kinds)
+    return appointments.union(*others, all=True)
 
 
 def nobody_to_confirm(bureau: Bureau, *, beside: Officer) -> str:

@@ -81,8 +81,10 @@ def reversed_pairs(
     """
     for key, ends in said.items():
         last = known.get(key)
-        first = known.get(last.not_before or last.not_below) if last else None
-        if last is None or first is None:
+        if last is None or not (last.not_before or last.not_below):
+            continue
+        first = known.get(last.not_before or last.not_below)
+        if first is None:
             continue
         begins = said.get(first.key)
         if _is_less(ends, begins, is_time=bool(last.not_before)):

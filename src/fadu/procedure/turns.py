@@ -51,6 +51,8 @@ def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[T
     counts = readings(world) if clocks is None else clocks
     day = Day(world, [r for r in counts if r.started_on <= today and not r.void])
     if stage.final:
+        if _ends_with_its_source(world):
+            return ()
         papers = tuple(unserved(day, ended=True))
         owed = (*_signatures(day), *papers, *beside(day, papers, ended=True), *unpublished(day))
         return tuple(_or_assigning(world, turn) for turn in owed)
@@ -58,6 +60,15 @@ def turns(world: World, clocks: Iterable[ClockReading] | None = None) -> tuple[T
     first = _first(day, stage, papers)
     more = [turn for turn in beside(day, papers) if turn.what not in {each.what for each in first}]
     return tuple(_or_assigned(world, turn) for turn in (*first, *more, *unpublished(day)))
+
+
+def _ends_with_its_source(world: World) -> bool:
+    """Whether all that is known of an ended case was taken over from a source: whether anything is owed in it still, that does not say.
+
+    What the source leaves open is a finding that is possible (``oversight``), not work on somebody's list; once somebody acts here
+    in the case, what is owed from then on is.
+    """
+    return all(entry.imported for entry in world.state.entries)
 
 
 def _first(day: Day, stage: Stage, papers: Sequence[Turn]) -> Sequence[Turn]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import fadu.records
 from fadu.kernel.errors import UnknownNameError
 from fadu.procedure.library import library
+from fadu.procedure.once import once
 from fadu.records import forms
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ def number_pattern(procedure: Procedure) -> str:
 
 def forms_of(procedure: Procedure) -> dict[str, Any]:
     """The forms of a kind itself, all editions, by key."""
-    return forms_in(Path(procedure.path).parent.parent / "documents")
+    return forms_in(once(procedure, _documents_of))
+
+
+def _documents_of(procedure: Procedure) -> Path:
+    return Path(procedure.path).parent.parent / "documents"
 
 
 def form_of(procedure: Procedure, template: str, on: date) -> Form:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, Q
@@ -16,10 +17,9 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.actors import OfficerActor
 from fadu.procedure import engine
 from fadu.procedure.decision import Outside
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django.db.models import QuerySet
 
     from fadu.people.models import Officer
@@ -91,9 +91,9 @@ def acts_shown(case: Case) -> QuerySet[Act]:
 
 def links_of(case: Case) -> list[tuple[str, int, int]]:
     """The links of a case from either end: kind, the case it starts from, the other; those from the case first."""
-    rows = list(CaseLink.objects.filter(Q(case=case) | Q(other=case)).order_by("pk"))
-    rows.sort(key=lambda row: row.case_id != case.pk)
-    return [(row.kind, row.case_id, row.other_id) for row in rows]
+    rows: list[tuple[str, int, int]] = _LINKS(case.pk, case.pk)
+    rows.sort(key=lambda row: row[1] != case.pk)
+    return rows
 
 
 def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
@@ -108,10 +108,25 @@ def by_number(officer: Officer, at: datetime, number: str) -> Case | None:
 
 def newest_year(bureau_id: int, year: int) -> tuple[int | None, bool]:
     """The year in which the bureau's newest case began, and whether one began in ``year``."""
-    opened = Case.objects.filter(bureau_id=bureau_id, exercise=False)
-    newest = (
-        opened.order_by("-opened_at")
-        .values_list("opened_at", Exists(opened.filter(opened_at__year=year)))
-        .first()
-    )
-    return (newest[0].astimezone(LEGAL_TIME).year, newest[1]) if newest else (None, False)
+    begins, ends = (datetime(each, 1, 1, tzinfo=LEGAL_TIME) for each in (year, year + 1))
+    newest = _NEWEST.first(bureau_id, begins, ends)
+    return (newest[0].astimezone(LEGAL_TIME).year, bool(newest[1])) if newest else (None, False)
+
+
+def _newest(bureau: int, begins: datetime, ends: datetime) -> QuerySet[Case, tuple[datetime, bool]]:
+    opened = Case.objects.filter(bureau=bureau, exercise=False)
+    between = opened.filter(opened_at__gte=begins, opened_at__lt=ends)
+    return opened.order_by("-opened_at").values_list("opened_at", Exists(between))[:1]
+
+
+_LINKS = Prepared(
+    lambda case, again: (
+        CaseLink.objects.filter(Q(case=case) | Q(other=again))
+        .order_by("pk")
+        .values_list("kind", "case_id", "other_id")
+    ),
+    int,
+    int,
+)
+#: each page of the desk asks it
+_NEWEST = Prepared(_newest, int, datetime, datetime)

@@ -49,9 +49,10 @@ def is_installed(kind: str) -> bool:
 
 def procedure_of(case: Case) -> Procedure:
     """The edition a case runs under. Raises KindNotInstalledError where its kind was taken away."""
-    if not is_installed(case.kind):
+    known = library()
+    if case.kind not in known.folders:
         raise KindNotInstalledError(case.kind)
-    return library().edition(case.kind, case.edition)
+    return known.edition(case.kind, case.edition)
 
 
 def law_for(bureau: Bureau | None) -> Law:

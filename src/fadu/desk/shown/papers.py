@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.models import CaseDocument, CaseEvidence
 from fadu.cases.papers import serving
 from fadu.cases.rules import names_of
 from fadu.cases.world import sealed
@@ -12,17 +13,27 @@ from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
 from fadu.desk.shown.since import behind
 from fadu.records.opened import has_sealed
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from fadu.cases.models import Case, CaseDocument
+    from fadu.cases.models import Case
     from fadu.procedure.state import State
+
+#: what the page of a case asks of its papers and files
+_PAPERS = Prepared(
+    lambda case: CaseDocument.objects.filter(case=case).select_related("document").order_by("seq", "pk"), int
+)
+_EVIDENCE = Prepared(lambda case: CaseEvidence.objects.filter(case=case).order_by("seq"), int)
 
 
 def rows_of(case: Case) -> list[CaseDocument]:
     """The papers of a case, oldest first."""
-    return list(case.documents.select_related("document").order_by("seq", "pk"))
+    rows: list[CaseDocument] = _PAPERS(case.pk)
+    for row in rows:
+        row.case = case
+    return rows
 
 
 def hidden(rows: Iterable[CaseDocument], *, whole: bool) -> set[str]:
@@ -71,7 +82,7 @@ def evidence(case: Case, state: State, *, opens: bool) -> list[dict[str, Any]]:
     """The files of a case; those of the secondary file are named and opened only to those who handle the case."""
     acts = {entry.seq: entry for entry in state.done("attach")}
     rows = []
-    for row in case.evidence.order_by("seq"):
+    for row in _EVIDENCE(case.pk):
         payload = sealed.opened(acts[row.seq].payload) if opens and row.seq in acts else {}
         closed = row.access == "secondary" and not opens
         rows.append(
