@@ -11,7 +11,8 @@ from lives import Life, begun
 
 from fadu.cases.acts import services
 from fadu.cases.errors import ActRefusedError
-from fadu.cases.reading import nobody
+from fadu.cases.models import Turn
+from fadu.cases.reading import kept_out, nobody
 from fadu.cases.reading import turns as reading
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
@@ -126,3 +127,15 @@ def test_a_stand_in_who_does_not_handle_the_case_has_the_turn_of_the_head(life: 
     life.act("one", "file", FACTS)
 
     assert ("sign", "file") in own(life, "examiner")
+
+
+def test_what_may_be_kept_from_somebody_is_in_doubt_in_the_statement_that_counts_news(life: Life) -> None:
+    lent(life, "unit_head", "one")
+    life.act("one", "file", FACTS)
+    rows = Turn.objects.filter(case=life.case)
+
+    def doubted(who: str, *, lent: bool) -> int:
+        return rows.filter(kept_out.in_doubt(life.officers[who], life.now, lent=lent)).count()
+
+    assert doubted("one", lent=False) == doubted("one", lent=True) == 1
+    assert doubted("head", lent=False) == 0

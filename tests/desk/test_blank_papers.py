@@ -17,6 +17,7 @@ from tests.desk import handed
 from tests.desk.pressing import ASIDE
 
 from fadu.cases.acts import services
+from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.cases.papers.blank_forms import blank_forms, on_offer, written_on
 from fadu.kernel import clock
@@ -286,3 +287,18 @@ def test_the_ledger_holds_each_blank_and_its_end_and_names_one_changed_by_hand()
 
     named = {(each.table, each.column) for each in verification.verify()}
     assert {("records_blanksheet", "due_on"), ("records_blankend", "reason")} <= named
+
+
+def test_a_blank_that_was_filled_in_before_the_lead_of_a_case_became_known_is_none_of_its_papers_and_stays_open(
+    lived: None,
+) -> None:
+    (notice,) = drawn("preservation_notice")
+    with clock.set_to(EVENING + timedelta(days=1)):
+        case = handed.penalty("清河地下市场四号摊")
+
+        with pytest.raises(ActRefusedError) as refused:
+            preserved(case, {"preservation_notice": notice.pk}, MORNING + timedelta(hours=5))
+
+    (ground,) = [one for one in refused.value.grounds if one.code == "before_opening"]
+    assert "本案所由来的事项2022-12-16才发生或者发现" in ground.message
+    assert blanks.open_sheets(notice.bureau_id).filter(pk=notice.pk).exists()

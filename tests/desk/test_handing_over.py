@@ -12,9 +12,12 @@ import pytest
 from django.test import Client
 from tests.desk import canary
 
-from fadu.cases.models import Assignment, Refusal
+from fadu.cases.acts import services
+from fadu.cases.models import Assignment, Case, Refusal, Turn
+from fadu.cases.reading import workload
 from fadu.kernel import clock
 from fadu.people import selectors as people
+from fadu.people.actors import OfficerActor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 REASON = "调离，移交他人"
@@ -216,3 +219,39 @@ def test_a_stand_in_with_cases_of_his_own_is_said_not_to_check_them(given: Any) 
     said = text_of(client.post("/stand-in/", form, follow=True))
 
     assert "代理人不得核批自己的办理，仍由您本人或者另一代理人办理" in said
+
+
+def test_a_closed_case_in_which_something_waits_is_handed_over_with_the_others_and_one_that_is_over_is_not(
+    given: Any,
+) -> None:
+    client, row = given
+    Case.objects.filter(pk=row.case_id).update(closed_at=clock.now())
+    listed = form_of(client, row)
+
+    page = text_of(client.post(f"/hand-over/{row.officer_id}/", {**listed, "confirm": "1"}))
+
+    assert "已移交1件" in page
+    assert row.officer_id not in set(
+        Assignment.objects.filter(case=row.case, role=row.role).values_list("officer_id", flat=True)
+    )
+
+
+def test_a_closed_case_in_which_nothing_waits_is_in_nobodys_hand(given: Any) -> None:
+    _, row = given
+    before = {one.case.pk for one in workload.assigned_to(row.officer, clock.now())}
+    Case.objects.filter(pk=row.case_id).update(closed_at=clock.now())
+    waiting = {one.case.pk for one in workload.assigned_to(row.officer, clock.now())}
+    Turn.objects.filter(case=row.case).delete()
+
+    assert row.case_id in before & waiting
+    assert row.case_id not in {one.case.pk for one in workload.assigned_to(row.officer, clock.now())}
+
+
+def test_an_ended_penalty_whose_publication_waits_takes_a_new_handler(lived: None) -> None:
+    ended = Case.objects.filter(kind="penalty", closed_at__isnull=False, stage="closed").latest("pk")
+    with clock.set_to(ended.closed_at):
+        options = services.explain(case=ended, by=OfficerActor(officer=canary.officer("duizhang")))
+
+    grounds = {option.action: [ground.code for ground in option.grounds] for option in options}
+    assert {action for action in ("assign", "release") if action in grounds} == {"assign", "release"}
+    assert not {"wrong_stage", "case_ended", "ended"} & {*grounds["assign"], *grounds["release"]}

@@ -223,3 +223,31 @@ def test_more_files_than_one_press_takes_are_refused_with_their_number() -> None
     sent = UploadForm({"kind": "书证", "access": "main"}, files)
 
     assert sent.errors["file"] == ["一次至多收入30份“文件”；实为31份。请分几次收入。"]
+
+
+def test_no_kind_of_evidence_is_chosen_for_whoever_hands_it_in(case: Case, clerk: Client) -> None:
+    page, before = clerk.get(f"/case/{case.pk}/upload/").content.decode(), taken(case)
+    photo = SimpleUploadedFile("门头.jpg", PHOTO)
+
+    answer = clerk.post(f"/case/{case.pk}/upload/", form(photo=photo, kind="")).content.decode()
+
+    chooser = page.split('name="kind"')[1].split("</select>")[0]
+    assert '<option value="" selected>请选择</option>' in chooser or chooser.count(" selected") == 0
+    assert "没有选择“证据种类”" in answer
+    assert taken(case) == before
+
+
+def test_of_several_files_each_may_say_its_kind_and_then_none_for_all_is_asked(
+    case: Case, clerk: Client
+) -> None:
+    address, before = f"/case/{case.pk}/upload/", taken(case)
+    files = {"title_of": ["门头", "录音"], "kind": ""}
+
+    def pair() -> list[SimpleUploadedFile]:
+        return [text("门头.txt", "门头照"), text("录音.txt", "录音")]
+
+    one = clerk.post(address, form(file=pair(), kind_of=["电子数据", ""], **files)).content.decode()
+    assert "没有选择“证据种类”" in one
+    clerk.post(address, form(file=pair(), kind_of=["电子数据", "视听资料"], **files))
+
+    assert taken(case)[len(before) :] == [("门头", "电子数据"), ("录音", "视听资料")]

@@ -20,6 +20,7 @@ from fadu.desk import news, urging
 from fadu.desk.models import NewsMark
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people.models import Appointment, ConflictOfInterest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 MORNING = datetime(2022, 12, 15, 10, tzinfo=LEGAL_TIME)
@@ -158,6 +159,69 @@ def test_the_number_costs_one_statement(case: Case) -> None:
 def test_a_day_set_for_somebody_is_known_from_the_procedures_and_an_extension_is_none() -> None:
     assert {"schedule", "postpone", "convene"} <= days.setting_days()
     assert "extend" not in days.setting_days()
+
+
+# -- what is not for him -----------------------------------------------------------------------------
+
+
+def stands_in(account: str, for_account: str, post: str) -> None:
+    """Let an account stand in for the holder of a post since yesterday."""
+    held = Appointment.objects.get(officer=handed.officer(for_account), post=post, kind="regular", end=None)
+    Appointment.objects.create(
+        officer=handed.officer(account),
+        post=post,
+        start=clock.now() - timedelta(days=1),
+        end=clock.now() + timedelta(days=30),
+        department=held.department,
+        kind="standin",
+        delegated_by=held,
+        document="休假审批单",
+    )
+
+
+def test_whoever_signed_and_stands_in_for_the_next_signer_is_not_called_to_sign_by_news_number_or_mail(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    stands_in("zhifa", "duizhang", "unit_head")
+    before = news.unread(handed.officer("zhifa2"), clock.now())
+    handed.act(case, "file", "zhifa", handed.FACTS)
+    with clock.set_to(MORNING + timedelta(hours=1)):
+        handed.act(case, "note", "zhifa2", {"text": "已电话联系。"})
+        zhifa = handed.officer("zhifa")
+
+        assert ("轮到您", case.number, False) not in news_of("zhifa")
+        assert ("轮到您", case.number, False) in news_of("duizhang"), "whose post it is, is called"
+        to_mail = {(piece.source, piece.case.number) for piece in news.not_mailed(zhifa, clock.now())}
+        assert ("轮到您", case.number) not in to_mail
+        assert ("交给您", case.number) in to_mail, "no turn of his says it"
+        unread = sum(not seen for *_, seen in news_of("zhifa"))
+        assert number_in_menu(desk_of("zhifa")) == news.unread(zhifa, clock.now()) == unread
+    assert before == news.unread(handed.officer("zhifa2"), clock.now()), (
+        "nothing changes for who is not in doubt"
+    )
+
+
+def test_nobody_is_urged_to_what_he_may_not_do(case: Case, desk_of: Callable[..., Client]) -> None:
+    stands_in("zhifa", "duizhang", "unit_head")
+    handed.act(case, "file", "zhifa", handed.FACTS)
+    [turn] = turns.turn_of(case, clock.today())
+    desk_of("juzhang").post(f"/overview/urge/{case.pk}/", {"turn": urging.name_of(turn)})
+
+    name = f"{handed.officer('juzhang').name}催办"
+    assert (name, case.number, False) in news_of("duizhang")
+    assert name not in {source for source, *_ in news_of("zhifa")}
+    assert news.unread(handed.officer("zhifa"), clock.now()) == sum(not seen for *_, seen in news_of("zhifa"))
+
+
+def test_whoever_declared_an_interest_in_a_party_has_no_news_of_its_turn(case: Case) -> None:
+    handed.act(case, "file", "zhifa", handed.FACTS)
+    assert ("轮到您", case.number, False) in news_of("duizhang")
+    [party] = [view.party for view in case.parties.all()]
+    head = handed.officer("duizhang")
+    ConflictOfInterest.objects.create(officer=head, party=party, reason="近亲属", declared_on=clock.today())
+
+    assert ("轮到您", case.number, False) not in news_of("duizhang")
+    assert news.unread(head, clock.now()) == sum(not seen for *_, seen in news_of("duizhang"))
 
 
 # -- urging ----------------------------------------------------------------------------------------

@@ -154,3 +154,61 @@ def test_no_act_that_moves_a_case_or_that_several_sign_has_this_door() -> None:
                     doors += 1
 
     assert doors > 10
+
+
+# -- before the case itself was registered ---------------------------------------------------------
+
+
+@pytest.fixture
+def later(office: Desk) -> Case:
+    """A tip-off that came on 1 March and was registered on the 3rd; on the 2nd both officers were in the shop."""
+    with clock.set_to(at(f"{DAY}T09:00")):
+        made = office.open("tip_off", "clerk", f"{DAY}T09:00", RECEIVED)
+    with clock.set_to(at(f"{DAY}T18:00")):
+        office.assign(made, "handler", f"{DAY}T09:32", "one", "two")
+        digest = files.store(name="核查.txt", content="核查记录".encode(), owner="").digest
+        office.do(made, "one", "attach", f"{DAY}T18:00", title=SCAN, digest=digest, access="main")
+    return made
+
+
+def before(office: Desk, case: Case, day: str, *, paper: str = SCAN) -> Act:
+    with clock.set_to(at(f"{DAY}T18:00")):
+        return services.perform(
+            case=case,
+            action="verify",
+            by=OfficerActor(officer=office.officers["one"]),
+            payload={**VISIT, "visited_on": day},
+            at=at(f"{day}T16:00"),
+            request_id=uuid.uuid4(),
+            paper=paper,
+        )
+
+
+def test_what_was_done_on_paper_after_the_case_became_known_and_before_it_was_registered_is_entered_and_found(
+    later: Case, office: Desk
+) -> None:
+    act = before(office, later, "2022-03-02")
+
+    assert act.happened_at == at("2022-03-02T16:00")
+    assert any("列为待核实" in warning for warning in act.warnings)
+    with clock.set_to(at("2022-03-07")):
+        rules = {finding.rule for finding in checking.check(office.bureau) if finding.seq == act.seq}
+    assert {"before_opening", "joint_assigned_later"} <= rules
+
+
+@pytest.mark.parametrize(
+    ("day", "paper", "words", "remedy"),
+    [
+        ("2022-02-28", SCAN, "本案所由来的事项2022-03-01才发生或者发现", "作为证据收入材料"),
+        ("2022-03-02", "", "早于本案开始时间2022-03-03 09:00", "签字原件"),
+    ],
+)
+def test_what_lies_before_all_the_case_springs_from_or_has_no_paper_is_no_act_of_it(
+    later: Case, office: Desk, day: str, paper: str, words: str, remedy: str
+) -> None:
+    with pytest.raises(ActRefusedError) as refused:
+        before(office, later, day, paper=paper)
+
+    (ground,) = [one for one in refused.value.grounds if one.code == "before_opening"]
+    assert words in ground.message
+    assert remedy in ground.remedy

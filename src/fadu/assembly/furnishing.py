@@ -22,8 +22,8 @@ def furnish_all() -> None:
 
 def furnishing_of(kind: KindFolder) -> Furnishing:
     """What a kind brings; one without a module ``rows`` has no tables, and acts well without."""
-    rows, registers, recusal, of_party = (
-        module_of(kind.package, name) for name in ("rows", "registers", "recusal", "of_party")
+    rows, registers, recusal, of_party, sums = (
+        module_of(kind.package, name) for name in ("rows", "registers", "recusal", "of_party", "sums")
     )
     return Furnishing(
         kind=kind.key,
@@ -32,6 +32,7 @@ def furnishing_of(kind: KindFolder) -> Furnishing:
         recusals=getattr(recusal, "RECUSALS", ()),
         recused=getattr(recusal, "recused", None),
         of_party=getattr(of_party, "of_party", None),
+        sums=getattr(sums, "sums", None),
         indicators=partial(module_of, kind.package, "indicators"),
         demo=partial(module_of, kind.package, "demo"),
     )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fadu.cases.holdings import OfParty
     from fadu.cases.models import Case
     from fadu.cases.rows import RowsOf
+    from fadu.cases.sums import SumsOf
     from fadu.procedure.state import State
 
     #: batch fetch: cases and a moment -> per case id, register name -> value
@@ -51,6 +52,8 @@ class Furnishing:
     recused: Callable[[State], Mapping[str, str]] | None = None
     #: what a party has from one of its cases; None where it gives nothing
     of_party: OfParty | None = None
+    #: what money one of its cases is about; None where it is about none
+    sums: SumsOf | None = None
     indicators: Callable[[], ModuleType | None] = _no_module
     demo: Callable[[], ModuleType | None] = _no_module
 

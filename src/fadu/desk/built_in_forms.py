@@ -19,8 +19,8 @@ from fadu.desk.phrases import offer
 from fadu.desk.words import document_title, officer_name
 from fadu.kernel import clock
 from fadu.kernel.identifiers import uscc
-from fadu.people.identity import code_of, correct_identity
-from fadu.people.parties import known_as, register_party
+from fadu.people.identity import code_of, correct_identity, is_called
+from fadu.people.parties import is_anothers_name, known_as, register_for_a_case, rename
 from fadu.procedure.addressees import waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
@@ -232,7 +232,10 @@ class RemoveParty(BuiltIn):
 
 
 class CorrectParty(BuiltIn):
-    """A slip in what a party is called or known by, put right with its reason; what is left empty is right."""
+    """A slip in what a party is called or known by, put right with its reason; what is left empty is right.
+
+    Where the case calls it rightly and the register does not, the name of the case is put into the register.
+    """
 
     party = forms.ChoiceField(label="当事人")
     name = forms.CharField(
@@ -262,7 +265,10 @@ class CorrectParty(BuiltIn):
         said = super().payload()
         number = party_id_of(said["party"])
         if said.get("name") and said["name"] == self._called(said["party"]):
-            del said["name"]
+            if is_called(number, said["name"]):
+                del said["name"]
+            else:
+                said["register"] = "已更正"
         if said.get("uscc"):
             said |= {"uscc": uscc.compact(said["uscc"]), "uscc_was": code_of(number)}
             if said["uscc"] == said["uscc_was"]:
@@ -319,6 +325,9 @@ class Succeed(PartyForm, BuiltIn):
     def newcomers(self) -> list[Party]:
         return self.unregistered() if self.names_a_successor() else []
 
+    def registers(self) -> bool:
+        return bool(self.cleaned_data.get("name"))
+
     def names_a_successor(self) -> bool:
         """Whether another takes the place, who is to be registered."""
         ground = self.cleaned_data["ground"]
@@ -328,11 +337,18 @@ class Succeed(PartyForm, BuiltIn):
         return self._said(lambda: _unregistered(self.unregistered()[0], ""))
 
     def payload(self) -> dict[str, Any]:
-        return self._said(self._registered)
+        said = self._said(self._registered)
+        if said.get("name") and not said.get(
+            "successor"
+        ):  # a change of name, by its paper: the register follows
+            number = party_id_of(said["party"])
+            if not is_anothers_name(number, said["name"]):
+                rename(number, said["name"], on=self.cleaned_data["happened_on"])
+        return said
 
     def _registered(self) -> dict[str, str]:
         identity = {key: value for key, value in self.cleaned_data.items() if key in IDENTITY}
-        party, self.warnings = register_party(**identity)
+        party, self.warnings = register_for_a_case(**identity)
         return party_payload(party, "")
 
     def _said(self, successor: Callable[[], dict[str, str]]) -> dict[str, Any]:

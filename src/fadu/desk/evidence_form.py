@@ -100,7 +100,14 @@ class UploadForm(InWords):
         required=False,
         help_text="留空的用文件名；一次几份、不逐份填写的，依次加序号。",
     )
-    kind = forms.ChoiceField(label="证据种类", choices=KINDS)
+    # what a photograph or a recording proves by what it shows is judged by whoever hands it in: nothing is chosen for him
+    kind = forms.ChoiceField(
+        label="证据种类",
+        choices=[("", "请选择"), *KINDS],
+        required=False,
+        widget=forms.Select(attrs={"required": True}),
+        help_text="由您判断，不预先选定；一次几份的，可以逐份选。",
+    )
     access = forms.ChoiceField(label="卷别", choices=[("main", "正卷"), ("secondary", "副卷")])
     from_whom = forms.CharField(label="提供人", max_length=100, required=False)
     taken_on = Day(label="取得日期", required=False)
@@ -118,6 +125,12 @@ class UploadForm(InWords):
             self.add_error("file", "没有选择“文件”。请选择要收入的文件，或者拍照。")
         if len(chosen) > MOST_FILES:
             self.add_error("file", f"一次至多收入{MOST_FILES}份“文件”；实为{len(chosen)}份。请分几次收入。")
+        if (
+            not values.get("kind")
+            and "kind" not in self.errors
+            and not all(self._each("kind_of", len(chosen)))
+        ):
+            self.add_error("kind", "没有选择“证据种类”。请选择全部文件的种类，或者逐份选择。")
         return {**values, "chosen": chosen}
 
     def pieces(self) -> list[Piece]:

@@ -71,14 +71,14 @@ def of_closing(account: Account, at: datetime) -> list[str]:
 
 def in_hand(officer: Officer, at: datetime) -> list[str]:
     """What would be left without anybody if an officer were gone, in sentences; nothing where nothing would."""
-    cases = list(dict.fromkeys(one.case.number for one in workload.assigned_to(officer)))
+    cases = list(dict.fromkeys(one.case.number for one in workload.assigned_to(officer, at)))
     held = [one for one in officer.appointments.all() if rules.covers(one.start, one.end, at)]
     lost = nobody.turns_left_by(officer.bureau, at, [one.pk for one in held])
     lines = []
     if cases:
         more = f"等{len(cases)}件" if len(cases) > NAMED else ""
         lines.append(
-            f"承办的在办案件{len(cases)}件（{'、'.join(cases[:NAMED])}{more}）还没有移交，请其机构负责人在“在办”页“交接案件”中移交。"
+            f"承办的案件{len(cases)}件（{'、'.join(cases[:NAMED])}{more}；办结后还有事要办的在内）还没有移交，请其机构负责人在“在办”页“交接案件”中移交。"
         )
     if lost:
         lines.append(of_turns(lost, "其任职终止以后没有人能办的待办"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, F, OuterRef, Value
 from django.urls import reverse
 
 from fadu.cases.reading import days, news, turn_words, turns
@@ -50,32 +50,45 @@ class Piece:
         return kind_title(self.case)
 
 
-def _sources(officer: Officer, at: datetime) -> list[QuerySet[Any, Any]]:
-    """Everything that may be news, each row with its key."""
-    return [
-        news.turns(officer, at),
-        *news.acts(officer, at),
-        news.given(officer, at),
-        news.terms(officer, at),
-        urging.urged(officer, at),
-    ]
+def _sources(officer: Officer, at: datetime) -> Iterator[QuerySet[Any, Any]]:
+    """Everything that may be news, each row with its key, and whether it calls to an act that is perhaps not for the officer."""
+    doubted = (news.turns(officer, at), urging.urged(officer, at))
+    others = (*news.acts(officer, at), news.given(officer, at), news.terms(officer, at))
+    for rows in doubted:
+        yield rows.annotate(doubt=F("in_doubt"))
+    for rows in others:
+        yield rows.annotate(doubt=Value(value=False, output_field=BooleanField()))
 
 
 def unread(officer: Officer, at: datetime) -> int:
-    """How many pieces an officer has not seen, in one statement, which is written once for their posts, for all days."""
+    """How many pieces an officer has not seen, in one statement, which is written once for their posts, for all days.
+
+    Only where a turn of their post may be one they are kept from is more asked.
+    """
     key = (officer.pk, officer.until, people.holdings(officer, at))
-    return len(
-        _UNREAD.rows_on(key, at.date(), lambda day: _unread(officer, datetime.combine(day, at.timetz())))
-    )
+    rows = _UNREAD.rows_on(key, at.date(), lambda day: _unread(officer, datetime.combine(day, at.timetz())))
+    sure = {key for key, doubt in rows if not doubt}
+    doubted = {key for key, doubt in rows if doubt} - sure
+    return len(sure) + len(doubted - _for_others(officer, at) if doubted else doubted)
 
 
 def _unread(officer: Officer, at: datetime) -> QuerySet[Any, Any]:
-    """The keys of what an officer has not seen; nothing in it hangs on the hour."""
+    """The keys of what an officer has not seen, each with its doubt; nothing in it hangs on the hour."""
     seen = NewsMark.objects.filter(officer=officer, seen_at__isnull=False, key=OuterRef("key"))
     first, *others = (
-        rows.filter(~Exists(seen)).order_by().values_list("key") for rows in _sources(officer, at)
+        rows.filter(~Exists(seen)).order_by().values_list("key", "doubt") for rows in _sources(officer, at)
     )
     return first.union(*others)
+
+
+def _for_others(officer: Officer, at: datetime) -> set[str]:
+    """The keys of what calls to an act that an officer is kept from."""
+    kept, columns = news.kept_from(officer, at), ("key", "case_id", "kind", "what", "about")
+    doubted = [
+        rows.filter(in_doubt=True).values_list(*columns)
+        for rows in (news.turns(officer, at), urging.urged(officer, at))
+    ]
+    return {key for rows in doubted for key, *turn in rows if tuple(turn) in kept}
 
 
 _UNREAD = ByKey()
@@ -126,7 +139,10 @@ def _mark(officer: Officer, keys: list[str], **when: datetime) -> None:
 
 def _turns(officer: Officer, at: datetime) -> Iterator[Piece]:
     rows = news.turns(officer, at).select_related("case__bureau").order_by("case_id", "place")
+    kept = _kept_from(rows, officer, at)
     for turn in turns.joined(rows):
+        if news.same_turn(turn) in kept:
+            continue
         line = turn_lines.line_of(turn, at.date())
         yield Piece(
             key=news.key_of(turn),
@@ -193,8 +209,12 @@ def _terms(officer: Officer, at: datetime) -> Iterator[Piece]:
 
 def _urged(officer: Officer, at: datetime) -> Iterator[Piece]:
     names = people.names_in(officer.bureau_id)
-    for row in urging.urged(officer, at).select_related("case__bureau"):
+    rows = urging.urged(officer, at).select_related("case__bureau")
+    kept = _kept_from(rows, officer, at)
+    for row in rows:
         turn = urging.turn_of(row)
+        if news.same_turn(turn) in kept:
+            continue
         yield Piece(
             key=row.key,
             source=f"{names.get(row.by_id, '负责人')}催办",
@@ -204,6 +224,13 @@ def _urged(officer: Officer, at: datetime) -> Iterator[Piece]:
             until=None,
             address=turn_lines.address_of(turn),
         )
+
+
+def _kept_from(
+    rows: QuerySet[Any, Any], officer: Officer, at: datetime
+) -> frozenset[tuple[int, str, str, str]]:
+    """The turns an officer is kept from, asked only where rows leave it in doubt."""
+    return news.kept_from(officer, at) if any(row.in_doubt for row in rows) else frozenset()
 
 
 def _page(case: Case) -> str:

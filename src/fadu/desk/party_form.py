@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 
 from fadu.desk.in_words import InWords
-from fadu.people.parties import party_as_typed, register_party
+from fadu.people.parties import party_as_typed, register_for_a_case
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -84,7 +84,7 @@ class PartyForm(InWords):
         if not values.get("name"):
             return []
         capacity = self.cleaned_data["capacity"]
-        party, self.warnings = register_party(**values)
+        party, self.warnings = register_for_a_case(**values)
         return [(party, capacity)]
 
 

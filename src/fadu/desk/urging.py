@@ -80,12 +80,15 @@ def name_of(turn: OpenTurn) -> str:
 
 
 def urged(officer: Officer, at: datetime) -> QuerySet[Urging]:
-    """What others urged of an officer's open turns, each with the key of its news."""
+    """What others urged of an officer's open turns, each with the key of its news; ``in_doubt`` as of these turns."""
     waiting = news.open_turns(officer, at).filter(
         case=OuterRef("case_id"), kind=OuterRef("kind"), what=OuterRef("what"), about=OuterRef("about")
     )
     rows = Urging.objects.filter(Exists(waiting)).exclude(by=officer)
-    return rows.annotate(key=Concat(Value("urged:"), Cast("pk", CharField()), output_field=CharField()))
+    return rows.annotate(
+        key=Concat(Value("urged:"), Cast("pk", CharField()), output_field=CharField()),
+        in_doubt=~Exists(waiting.filter(in_doubt=False)),
+    )
 
 
 def turn_of(row: Urging) -> OpenTurn:

@@ -165,6 +165,7 @@ PLAIN = {
     "was": "更正前的姓名或名称",
     "uscc": "统一社会信用代码",
     "uscc_was": "更正前的统一社会信用代码",
+    "register": "登记簿中的姓名或名称",
     "id_number": "身份证件号码",
 }
 
@@ -254,11 +255,13 @@ def _party_corrected(entry: Entry) -> str:
     “清河某商杭”更正为“清河某商行”（第7项，笔误）
     """
     said = entry.payload
-    parts = [f"“{said['was']}”更正为“{said['name']}”"] if said.get("name") else []
+    parts = [f"“{said['was']}”更正为“{said['name']}”"] if said.get("was") else []
     if said.get("uscc"):
         parts.append(f"统一社会信用代码由{said.get('uscc_was') or '（空）'}更正为{said['uscc']}")
     if said.get("id_number"):
         parts.append("身份证件号码已更正")
+    if said.get("register") and not said.get("was"):
+        parts.append(f"登记簿中的姓名或名称更正为“{said['name']}”")
     return f"{'，'.join(parts)}（第{entry.seq}项，{said.get('reason')}）"
 
 

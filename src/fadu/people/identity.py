@@ -33,6 +33,8 @@ def correct_identity(
     was: dict[str, str] = {}
     if name and name != party.name:
         was["name"] = party.name
+        if party.names.filter(name=name).exists():  # a case called it so already
+            party.names.filter(name=party.name).delete()
         party.names.filter(name=party.name).update(name=name)
         party.name = name
     theirs = _other(party, code=code, index="")
@@ -56,6 +58,11 @@ def correct_identity(
             raise _anothers("统一社会信用代码", theirs)
         merge_parties(keep=theirs, duplicate=party, document=f"更正当事人：{reason}")
     return was
+
+
+def is_called(party_id: int, name: str) -> bool:
+    """Whether the register calls a party so now."""
+    return kept(Party.objects.select_related("merged_into").get(pk=party_id)).name == name
 
 
 def code_of(party_id: int) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -117,6 +118,36 @@ def register_party(
         record(party)
         finding.follow([party])
     return party, warnings
+
+
+@transaction.atomic
+def register_for_a_case(**typed: str) -> tuple[Party, list[str]]:
+    """The party of that identity as one case calls it (its ``name``, which is not to be saved), and warnings about its codes.
+
+    What is typed in one case replaces nothing in the cases of others: the register keeps the name it has, and keeps this one
+    beside it. It takes another by a correction, or by a change of name shown by a paper.
+    """
+    party, warnings = register_party(**typed, renames=False)
+    name = typed["name"]
+    if name == party.name:
+        return party, warnings
+    if not party.names.filter(name=name).exists():
+        PartyName.objects.create(party=party, name=name, since=clock.today())
+        record(party)
+        finding.follow([party])
+    called = copy.copy(party)
+    called.name = name
+    return called, warnings
+
+
+@transaction.atomic
+def rename(party_id: int, name: str, *, on: date) -> None:
+    """Let a party bear another name from a day on, as a paper shows; what it was called stays in its history."""
+    party = kept(Party.objects.select_related("merged_into").get(pk=party_id))
+    if _renamed(party, name, on):
+        party.save()
+        record(party)
+        finding.follow([party])
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """What somebody who names a party is asked before the register takes it in: whether it is the one that is known already.
 
-A code or a number leads to the record that bears it, and the name given becomes the name it bears from then on. One digit mistyped
-would give another firm a name that is not its own; so whoever typed it is asked. It never stands in the way: names do change.
+A code or a number leads to the record that bears it. One digit mistyped would lead to another firm; so whoever typed it is asked. It never
+stands in the way, for names do change: the case bears the name given, and the register keeps its own until it is put right by an act.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def doubts(typed: Party) -> Iterator[str]:
         whose = f"是“{known.name}”" if typed.uscc else "另有姓名（名称）"
         yield (
             f"所填{by}在登记簿中{whose}，而这里填的是“{typed.name}”。{by}填错的，请改正；"
-            "确是同一主体改了名称的，再次提交，登记簿即改用新名称，此前各案仍用当时登记的名称；本案文书将印登记簿中该主体的住所、电话和负责人。"
+            f"确是同一主体的，再次提交，本案记作“{typed.name}”，登记簿和其他各案的名称不变；登记簿有误或者已经变更名称的，登记以后在本案"
+            "“更正当事人名称、号码”或者“当事人承受、变更”。本案文书将印登记簿中该主体的住所、电话和负责人。"
         )
     if known.kind != typed.kind:
         yield f"所填{by}在登记簿中是{known.get_kind_display()}，而这里选的是{typed.get_kind_display()}；登记簿中的类型不因本次登记而改变。"

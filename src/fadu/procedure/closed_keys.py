@@ -18,7 +18,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "add_party": frozenset({"party", "name", "capacity", "kind", "reason"}),
     "remove_party": frozenset({"party", "reason"}),
     "succeed": frozenset({"party", "ground", "happened_on", "paper", "successor", "name", "kind"}),
-    "correct_party": frozenset({"party", "reason", "name", "uscc", "uscc_was", "id_number"}),
+    "correct_party": frozenset({"party", "reason", "name", "uscc", "uscc_was", "id_number", "register"}),
     "serve": frozenset(
         {
             *("document", "party", "manner", "sent_on", "arrived_on", "returned_on"),

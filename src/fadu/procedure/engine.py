@@ -139,7 +139,7 @@ def _grounds(case: _Asked, latest: datetime | None) -> tuple[Ground, ...]:
     stage = stage_grounds(world, rule)
     grounds = [
         *stage,
-        *time_grounds(world, latest),
+        *time_grounds(world, rule.action, latest),
         *answered_after.of_signature(world, rule.action, case.pending),
         *who.grounds(world, rule.action, case.pending),
         *on_paper.grounds(world, rule.action, case.pending),

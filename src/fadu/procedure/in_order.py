@@ -6,8 +6,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure import way_back, who
+from fadu.procedure.assignment import admits_a_paper
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.decision import Ground
+from fadu.procedure.legal_day import day_of
 from fadu.procedure.model import BY_LAW, ENDED, OPEN, START
 
 if TYPE_CHECKING:
@@ -60,15 +62,14 @@ def _stage_title(world: World, stage: str) -> str:
     return defined.title if defined else words.get(stage, stage)
 
 
-def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
-    """The act does not lie before the case began nor in the future."""
+def time_grounds(world: World, action: Action, latest: datetime | None) -> Sequence[Ground]:
+    """The act does not lie before the case began nor in the future; what was done on paper does not lie before what the case springs from."""
     opened, at = world.state.opened_at, world.at
     grounds: list[Ground] = []
     # the law acts at its moment, whenever a case was registered
     by_law = world.actor is not None and world.actor.kind == who.LAW
     if opened is not None and at.date() < opened.date() and not by_law:
-        message = f"办理时间{at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
-        grounds.append(Ground(code="before_opening", message=message, remedy="改正办理时间"))
+        grounds += _before_opening(world, action, opened)
     if latest is not None and at > latest:
         grounds.append(
             Ground(
@@ -76,6 +77,27 @@ def time_grounds(world: World, latest: datetime | None) -> Sequence[Ground]:
             )
         )
     return grounds
+
+
+def _before_opening(world: World, action: Action, opened: datetime) -> Iterator[Ground]:
+    """Why an act may not be of a day before its case was registered.
+
+    What officers wrote down on the spot happened, though the case was registered only when they were back: it is entered by its
+    paper (``procedure.assignment``), down to the day on which what the case springs from became known. An earlier paper is none
+    of this case's course.
+    """
+    message = f"办理时间{world.at:%Y-%m-%d %H:%M}早于本案开始时间{opened:%Y-%m-%d %H:%M}。"
+    if not admits_a_paper(world.procedure, action.key):
+        yield Ground(code="before_opening", message=message, remedy="改正办理时间")
+        return
+    known = day_of(world.procedure, world.state.entries[0])
+    if world.at.date() < known:
+        remedy = "核对办理时间；填早了的，改正；纸件在本案以前写成的，作为证据收入材料；本案开始之日登记有误的，先更正日期"
+        message = f"{message}本案所由来的事项{known}才发生或者发现，在此以前的不是本案的办理。"
+        yield Ground(code="before_opening", message=message, remedy=remedy)
+    elif not world.by_paper:
+        remedy = "当时确已办理、写有纸件的，同时收入签字原件，照实补录（列为待核实）；不是的，改正办理时间"
+        yield Ground(code="before_opening", message=message, remedy=remedy)
 
 
 def interruption_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:

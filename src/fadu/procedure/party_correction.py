@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from fadu.procedure.state import PartyView, State
 
 CORRECT_PARTY = "correct_party"
-#: what may be wrong of a party: its name in the case, its code, its number (of which only that it was put right is said)
+#: what may be wrong of a party: its name in the case (or in the ``register`` alone), its code, its number (of which only that it was put
+#: right is said)
 PARTS = ("name", "uscc", "id_number")
 
 
@@ -31,7 +32,9 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="not_a_party", message="所选的人不是本案当事人。", remedy="选择本案当事人", form=True
         )
-    elif not any(payload.get(part) for part in PARTS) or payload.get("name") == view.name:
+    elif not any(payload.get(part) for part in PARTS) or (
+        payload.get("name") == view.name and not payload.get("register")
+    ):
         yield Ground(
             code="nothing_corrected",
             message=f"没有写明“{view.name}”更正成什么。",
@@ -43,7 +46,8 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 def recorded(world: World, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The correction with the name as it was."""
     view = _view(world.state, str(payload.get("party") or ""))
-    return {**payload, "was": view.name} if view and payload.get("name") else dict(payload)
+    is_other = view and payload.get("name") and payload["name"] != view.name
+    return {**payload, "was": view.name} if view and is_other else dict(payload)
 
 
 def cautions(world: World, payload: Mapping[str, Any]) -> Iterator[str]:

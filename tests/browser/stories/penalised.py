@@ -197,7 +197,7 @@ def questioned(s: Story) -> None:
 def confirmed_together(s: Story) -> None:
     """The second officer confirms what both did, once."""
     second = s["zhifa2"]
-    second.press("共同办理的一并确认")
+    second.press("确认共同办理")
     second.reads(s.number)
     for tick in second.page.locator("main").get_by_role("checkbox").all():
         tick.check()

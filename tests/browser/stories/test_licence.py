@@ -203,7 +203,7 @@ def test_a_licence_is_refused_after_what_lacked_was_asked_for_once(
     handler.reads("已签署“不予许可”")
     handler.go_home()
     second = people("zhifa2").sign_in()
-    second.press("共同办理的一并确认")
+    second.press("确认共同办理")
     for one in second.page.locator("main .term").all():
         one.locator("[type=checkbox]").set_checked(case in one.inner_text())
     second.send()

@@ -149,7 +149,7 @@ def test_a_named_tip_off_leads_to_a_case_and_the_informant_is_told(
     first.send()
     first.reads("已办理：告知举报人")
     second = people("zhifa2").sign_in()
-    second.press("共同办理的一并确认")
+    second.press("确认共同办理")
     for one in second.page.locator("main .term").all():
         one.locator("[type=checkbox]").set_checked(case in one.inner_text())
     second.send()

@@ -10,6 +10,7 @@ from bureau_of import Desk, at
 
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
+from fadu.cases.world import related, sealed, worlds
 from fadu.kernel import clock
 from fadu.records import services as files
 
@@ -138,3 +139,26 @@ def test_a_case_that_has_nothing_to_do_with_it_is_not_asked(office: Desk, tip_of
         case = office.open("penalty", "clerk", "2022-03-25", LEAD, (office.trader, "当事人"))
 
     assert noted(office, case, "clerk", "李告发来电") == []
+
+
+def test_a_name_that_an_act_replaced_since_stays_unnamed(office: Desk, tip_off: Case) -> None:
+    state = worlds.state_of(tip_off)
+    emptied = state.with_(fields={**state.fields, "informant_name": ""})
+    world = worlds.world_of(tip_off, at("2022-03-25T18:00"), None, state=emptied)
+
+    assert sealed.repeats_sealed(world, {"text": "李告发来电"})
+    assert not sealed.repeats_sealed(world, {"text": "举报人来电"})
+
+
+def test_what_a_case_of_the_family_seals_below_or_beside_is_compared_too(office: Desk, tip_off: Case) -> None:
+    review = tip_off.children.get()
+
+    assert related.tokens_around(review, worlds.state_of(review))
+    Case.objects.filter(pk=tip_off.pk).update(
+        root_id=review.pk
+    )  # as if the one that seals had sprung from the other
+    state = worlds.state_of(review)
+    below = state.with_(children=worlds.state_of(tip_off).children)
+    Case.objects.filter(pk=review.pk).update(parent_id=None, root_id=None)
+    review.refresh_from_db()
+    assert related.tokens_around(review, below)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from pathlib import Path
 
@@ -196,3 +197,43 @@ def test_a_file_named_after_the_informant_is_not_taken_in_openly(
     assert answer.status_code == status
     assert ("所填内容写有本案或者有关案件密封的身份信息" in answer.content.decode()) is (status == 422)
     assert case.evidence.count() == (status == 302)
+
+
+SAYS_IT = {**PARTICULARS, "allegation": "赵 小六说店里卖过期食品"}
+
+
+def marks(page: str) -> list[str]:
+    return re.findall(r'name="sealed_before" value="([^"]+)"', page)
+
+
+@pytest.mark.parametrize("address", ["/open/tip_off/", "/open/tip_off/warnings/"])
+def test_a_name_that_was_refused_in_a_text_does_not_pass_once_the_sealed_field_is_emptied(
+    clerk: Client, address: str
+) -> None:
+    first = {**SAYS_IT, **NAMED, "real_name": "yes", "request_id": str(uuid.uuid4())}
+    page = clerk.post(address, first).content.decode()
+    emptied = {**SAYS_IT, "real_name": "no", "request_id": str(uuid.uuid4()), "sealed_before": marks(page)}
+
+    again = pressed(clerk, "/open/tip_off/", emptied)
+
+    assert marks(page)
+    assert all("赵小六" not in mark for mark in marks(page))
+    assert again.status_code == 400
+    assert "写有先前填在密封栏里的姓名" in again.content.decode()
+    assert set(marks(page)) <= set(marks(again.content.decode())), "nor at the third press"
+    assert not Case.objects.exists()
+
+
+def test_without_the_name_in_the_text_the_emptied_form_is_taken(clerk: Client) -> None:
+    page = clerk.post("/open/tip_off/", {**SAYS_IT, **NAMED, "real_name": "yes"}).content.decode()
+    mended = {**PARTICULARS, "real_name": "no", "request_id": str(uuid.uuid4()), "sealed_before": marks(page)}
+
+    assert pressed(clerk, "/open/tip_off/", mended).status_code == 302
+
+
+def test_a_party_of_the_name_that_stood_in_the_sealed_field_is_not_taken_in_either(clerk: Client) -> None:
+    page = clerk.post("/open/tip_off/", {**SAYS_IT, **NAMED, "real_name": "yes"}).content.decode()
+    party = {"party-kind": "person", "party-name": "赵小六", "party-capacity": "被举报人"}
+    said = {**PARTICULARS, **party, "real_name": "no", "request_id": str(uuid.uuid4())}
+
+    assert pressed(clerk, "/open/tip_off/", {**said, "sealed_before": marks(page)}).status_code == 400

@@ -69,7 +69,7 @@ def groups(former: Officer, by: Officer, at: datetime, most: int) -> list[Group]
     """What an officer has in hand of the cases that another may see, at most so many, by kind and role, with who could take it."""
     seen = set(visible_to(by, at).filter(assignments__officer=former).values_list("pk", flat=True))
     by_key: dict[tuple[str, str], list[Assigned]] = {}
-    for one in [each for each in workload.assigned_to(former) if each.case.pk in seen][:most]:
+    for one in [each for each in workload.assigned_to(former, at) if each.case.pk in seen][:most]:
         by_key.setdefault((key_of(one), _asked_of(one, by, at)), []).append(one)
     return [_group(key, assigned, former, at, asked_of) for (key, asked_of), assigned in by_key.items()]
 

@@ -10,6 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from fadu.cases.models import Act
 from fadu.cases.rules import asked_for, request_digest
 from fadu.cases.world.sealed import veiled
@@ -69,7 +71,8 @@ def by_opening(
     acts = Act.objects.filter(officer=officer, seq=1, action=action, recorded_at__gte=now - RECENT)
     same_kind = acts.filter(case__kind=procedure.key).order_by("-recorded_at")
     for name in names:
-        same_kind = same_kind.filter(case__parties__party__name=name)
+        called = Q(case__parties__party__name=name) | Q(case__parties__party__names__name=name)
+        same_kind = same_kind.filter(called).distinct()
     asked = asked_for(action, veiled(procedure, payload), "", said)
     return _words(same_kind, asked, procedure.actions[action].title, now)
 

@@ -2,7 +2,8 @@
 """Turns that fall to a post and not to this holder of it: who signed the same proposal, took a role kept apart, has an interest, or
 would check his own work as a stand-in.
 
-The judge is asked (``who.kept_out``), and only of the few turns in which the person did or is anything.
+The judge is asked (``who.kept_out``), and only of the few turns in which the person did or is anything: :func:`of` finds them among
+turns that were read, :func:`in_doubt` says in a statement which rows they are.
 """
 
 from __future__ import annotations
@@ -11,20 +12,25 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
+from fadu.cases import registry
 from fadu.cases.models import Act, Assignment, RoleTaken
 from fadu.cases.rules import officer_id_of, person_of
 from fadu.cases.world import worlds
+from fadu.kernel.kinds import handed_down
 from fadu.people.models import ConflictOfInterest
 from fadu.procedure import who
 from fadu.procedure.decision import Actor
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
+    from fadu.people.models import Officer
     from fadu.procedure.decision import Holding, World
 
 
@@ -53,7 +59,8 @@ class KeptOut:
 
     at: datetime
     held: Mapping[str, Sequence[Holding]]
-    #: case -> the persons who signed in its stage, are assigned in it, took a separated role (of its root), or declared an interest
+    #: case -> the persons who signed in its stage, are assigned in it, took a separated role (of its root), declared an interest, or
+    #: may have been recused in it
     touched: Mapping[int, Collection[str]]
     _worlds: dict[int, World] = field(default_factory=dict)
 
@@ -90,7 +97,55 @@ def of(turns: Iterable[Waiting], held: Mapping[str, Sequence[Holding]], at: date
         for officer in set(declared.values_list("officer_id", flat=True)):
             for turn in posted:
                 touched[turn.case.pk].add(person_of(officer))
+        for case in _recusing({turn.case.pk: turn.case.root_id or turn.case.pk for turn in posted}):
+            touched[case].update(held)
     return KeptOut(at=at, held=held, touched=touched)
+
+
+def _recusing(roots: Mapping[int, int]) -> Iterator[int]:
+    """Of cases, each with its root, those in which or in whose root a recusal was decided."""
+    decided = Act.objects.filter(action__in=recusals(), case__in={*roots, *roots.values()})
+    there = set(decided.values_list("case_id", flat=True))
+    return (case for case, root in roots.items() if not there.isdisjoint((case, root)))
+
+
+def recusals() -> list[str]:
+    """The acts, of whatever kind, that decide on a recusal."""
+    return handed_down().derived(
+        "acts that decide on a recusal",
+        lambda: sorted({act for kind in library().kinds() for act in registry.furnishing(kind).recusals}),
+    )
+
+
+def in_doubt(officer: Officer, at: datetime, *, lent: bool) -> Q:
+    """The open rows that fall to a post and may not be for this holder of it, as a condition: what :func:`of` asks the judge about.
+
+    ``lent``: whether he holds any post for another.
+    """
+    person, same, today = person_of(officer.pk), OuterRef("case_id"), at.date()
+    signed = Act.objects.filter(officer=officer, case=same, stage_before=OuterRef("case__stage"))
+    took = RoleTaken.objects.filter(person=person, root=Coalesce(OuterRef("case__root_id"), same))
+    stands = Q(ended_on=None) | Q(ended_on__gt=today)
+    declared = ConflictOfInterest.objects.filter(stands, officer=officer, declared_on__lte=today)
+    recused = Act.objects.filter(Q(case=same) | Q(case=OuterRef("case__root_id")), action__in=recusals())
+    did = (
+        Q(Q(Exists(signed)), kind="sign")
+        | Q(Exists(took), _apart())
+        | Q(Exists(declared))
+        | Q(Exists(recused))
+    )
+    if lent:
+        did |= Q(Exists(Assignment.objects.filter(officer=officer, case=same)))
+    return Q(did, who="post")
+
+
+def _apart() -> Q:
+    """The rows whose role is kept apart from others, in the case or in its family, whatever edition the case is of."""
+    kept = Q(case__root_id__isnull=False)
+    for kind in library().kinds():
+        roles = {role for one in library().editions(kind) for apart in one.apart for role in apart.roles}
+        kept |= Q(case__kind=kind, role__in=sorted(roles))
+    return kept
 
 
 def _did(

@@ -10,16 +10,21 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Cast, Concat
 
 from fadu.cases.models import Act, Assignment, Case, Clock, Turn
+from fadu.cases.reading import kept_out
 from fadu.cases.reading.days import setting_days
 from fadu.cases.reading.sight import visible_to
-from fadu.cases.reading.turns import asked_of, open_on
+from fadu.cases.reading.turns import asked_of, joined, not_kept_out, open_on
 from fadu.cases.reading.unfinished import is_unfinished
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.people import selectors as people
 from fadu.procedure.library import library
+from fadu.procedure.who import LENT
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from django.db.models import Expression, QuerySet
@@ -40,13 +45,31 @@ RETURNED, GIVEN = "return_proposal", "assign"
 
 
 def open_turns(officer: Officer, at: datetime) -> QuerySet[Turn]:
-    """The rows of turns that are an officer's now, in cases they may see."""
+    """The rows of turns that are an officer's now, in cases they may see; ``in_doubt``: of a post, and perhaps not for them there."""
     mine = asked_of(officer, at)
     if mine is None:
         return Turn.objects.none()
+    lent = any(one.by in LENT for one in people.holdings(officer, at))
     return Turn.objects.filter(
         mine, open_on(at.date()), _is_seen(officer, at), kind__in=AT_THE_DESK, case__exercise=False
-    )
+    ).annotate(in_doubt=Choice(When(kept_out.in_doubt(officer, at, lent=lent), then=True), default=False))
+
+
+def kept_from(officer: Officer, at: datetime) -> frozenset[tuple[int, str, str, str]]:
+    """The turns an officer's post has and they are kept from: (case, kind, what, about) of each."""
+
+    def asked() -> frozenset[tuple[int, str, str, str]]:
+        rows = open_turns(officer, at).filter(in_doubt=True).select_related("case__bureau", "case__root")
+        doubted = joined(rows.order_by("case_id", "place"))
+        own = {same_turn(one) for one in not_kept_out(officer, doubted, at)}
+        return frozenset(map(same_turn, doubted)) - own
+
+    return looked_up(("kept from", officer.pk, at), asked)
+
+
+def same_turn(turn: OpenTurn) -> tuple[int, str, str, str]:
+    """What says that two turns are one, whenever it began."""
+    return turn.case.pk, turn.kind, turn.what, turn.about
 
 
 def turns(officer: Officer, at: datetime) -> QuerySet[Turn]:
@@ -91,12 +114,15 @@ def acts(officer: Officer, at: datetime) -> list[QuerySet[Act]]:
 
 
 def given(officer: Officer, at: datetime) -> QuerySet[Assignment]:
-    """Assignments of the last while by others, in which no turn of the officer's says already that there is something to do."""
+    """Assignments of the last while by others, in which no turn of the officer's says already that there is something to do.
+
+    A turn of their post says it where it is surely theirs.
+    """
     act = Act.objects.filter(
         case=OuterRef("case_id"), seq=OuterRef("since_seq"), action=GIVEN, imported=False
     )
     by_others = act.filter(Q(officer=None) | ~Q(officer=officer))
-    waiting = open_turns(officer, at).filter(case=OuterRef("case_id"))
+    waiting = open_turns(officer, at).filter(case=OuterRef("case_id"), in_doubt=False)
     rows = Assignment.objects.filter(
         ~Exists(waiting),
         _is_seen(officer, at),

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What is assigned to an officer in cases that are open."""
+"""What is assigned to an officer in cases in hand: open ones, and closed ones in which something waits still."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from fadu.cases.models import Assignment
 from fadu.cases.reading.sight import visible_to
+from fadu.cases.reading.unfinished import is_unfinished, unfinished
 from fadu.cases.world import worlds
 
 if TYPE_CHECKING:
@@ -29,16 +30,16 @@ class Assigned:
     kind_title: str
 
 
-def assigned_to(officer: Officer) -> list[Assigned]:
-    """The assignments of an officer in open cases, the oldest case first; those of kinds that were taken away are left out."""
-    rows = Assignment.objects.filter(officer=officer, case__closed_at=None)
+def assigned_to(officer: Officer, at: datetime) -> list[Assigned]:
+    """The assignments of an officer in cases in hand, the oldest case first; those of kinds that were taken away are left out."""
+    rows = Assignment.objects.filter(is_unfinished(at.date(), "case"), officer=officer)
     rows = rows.select_related("case__bureau", "case__department").order_by("case_id", "role")
     return [_assigned(row) for row in rows if worlds.is_installed(row.case.kind)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """How many open cases an officer has in hand, of those somebody may see."""
+    """How many cases an officer has in hand, of those somebody may see."""
 
     officer: int
     name: str
@@ -48,8 +49,8 @@ class Load:
 
 
 def loads(seen_by: Officer, at: datetime) -> list[Load]:
-    """Who has open cases in hand that an officer may see: whoever has left first, then the most."""
-    seen = visible_to(seen_by, at).filter(closed_at=None)
+    """Who has cases in hand that an officer may see: whoever has left first, then the most."""
+    seen = visible_to(seen_by, at).filter(unfinished(seen_by.bureau_id, at.date()))
     rows = Assignment.objects.filter(case__in=seen.values("pk"))
     named = rows.values("officer_id", "officer__name", "officer__department__name", "officer__until")
     counted = named.annotate(cases=Count("case_id", distinct=True)).order_by("officer_id")

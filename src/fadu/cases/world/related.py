@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What is sealed in the cases around one: its root, the case that opened it, and those it is linked with.
+"""What is sealed in the cases around one: its root and all that sprang from it, and those it is linked with.
 
 Whoever informs stays unnamed in the review of the reply to the tip-off, too, and in the penalty that came of it, whose file
 the accused reads. What is open there is compared with what is sealed here; the sealed values themselves go no further.
@@ -19,17 +19,15 @@ if TYPE_CHECKING:
 
     from fadu.procedure.state import State
 
-#: how keys end that say where somebody lives: the thing complained of may lie there as well
-_PLACES = "_address"
-
 
 def tokens_around(case: Case, state: State) -> list[str]:
     """The tokens of the secondary file of every other case of the family of a case that name somebody."""
     above = {pk for pk in (case.parent_id, case.root_id) if pk}
     numbers = {number for _, number in state.links}
-    if not above and not numbers:
+    if not above and not numbers and not state.children:
         return []
     is_near = Q(bureau=case.bureau_id, number__in=numbers) | Q(pk__in=above)
+    is_near |= Q(root_id=case.root_id or case.pk)
     linked = CaseLink.objects.filter(case__in=above).values("other_id") if above else None
     near = Case.objects.filter(is_near | Q(pk__in=linked) if linked is not None else is_near)
     return tokens_of(near.exclude(pk=case.pk))
@@ -41,13 +39,13 @@ def tokens_of(cases: Iterable[Case]) -> list[str]:
     if not keys:
         return []
     acts = Act.objects.filter(case__in=keys).values_list("case_id", "payload")
-    values = (payload.get(key) for case, payload in acts for key in keys[case])
-    return list(dict.fromkeys(value for value in values if sealed.is_sealed(value)))
+    return list(
+        dict.fromkeys(token for case, payload in acts for token in sealed.tokens_in([payload], keys[case]))
+    )
 
 
 def _naming(case: Case) -> Collection[str]:
     """The fields of a case that are sealed into its secondary file, without those that only say where somebody lives."""
     if not worlds.is_installed(case.kind):
         return ()
-    fields = worlds.procedure_of(case).fields.values()
-    return [each.key for each in fields if each.sealed and each.secondary and not each.key.endswith(_PLACES)]
+    return sealed.naming(worlds.procedure_of(case))

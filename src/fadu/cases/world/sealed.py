@@ -119,27 +119,45 @@ def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterab
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
-    """Whether an open text of an act repeats what is sealed in the secondary file: it would be read by many.
+    """Whether an open text of an act repeats what is, or ever was, sealed in the secondary file: it would be read by many.
 
-    What is sealed of the main file belongs to somebody everybody in the case knows; a text may say how to reach them.
+    What is sealed of the main file belongs to somebody everybody in the case knows; a text may say how to reach them. Whoever
+    gave a name that an act emptied or replaced since is no less to be kept unnamed.
     """
     fields = world.procedure.fields
-    tokens = [
-        v
-        for k, v in world.state.fields.items()
-        if k in fields and fields[k].sealed and fields[k].secondary and str(v).startswith(sealing.PREFIX)
-    ]
-    return says_sealed(world.procedure, payload, tokens)
+    closed = {key for key, field in fields.items() if field.sealed and field.secondary}
+    return says_sealed(
+        world.procedure, payload, tokens_in((entry.payload for entry in world.state.entries), closed)
+    )
+
+
+def tokens_in(payloads: Iterable[Mapping[str, Any]], keys: Collection[str]) -> list[str]:
+    """The tokens of some fields in payloads, and in what signatures propose, each once."""
+    if not keys:
+        return []
+    tokens = (token for payload in payloads for key, token in closed_in(payload) if key in keys)
+    return list(dict.fromkeys(tokens))
+
+
+#: how keys end that say where somebody lives: the thing complained of may lie there as well
+_PLACES = "_address"
+
+
+def naming(procedure: Procedure) -> list[str]:
+    """The fields sealed into the secondary file that name somebody, without those that only say where they live."""
+    fields = procedure.fields.values()
+    return [each.key for each in fields if each.sealed and each.secondary and not each.key.endswith(_PLACES)]
+
+
+def open_texts(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
+    """The texts of a payload that are not sealed, as they are compared."""
+    closed = _closed(procedure, payload)
+    return [spelled_alike(t) for t in _texts({k: v for k, v in payload.items() if k not in closed})]
 
 
 def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
     """Whether an open text of a payload says what one of some tokens seals, however it is spelled."""
-    closed = _closed(procedure, payload)
-    texts = (
-        [spelled_alike(t) for t in _texts({k: v for k, v in payload.items() if k not in closed})]
-        if tokens
-        else []
-    )
+    texts = open_texts(procedure, payload) if tokens else []
     return any(plain in text for plain in map(_sealed_words, tokens) if plain for text in texts)
 
 

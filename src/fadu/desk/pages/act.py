@@ -38,7 +38,7 @@ from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
-from fadu.desk.shown import afterwards, examined, instead, returned
+from fadu.desk.shown import afterwards, examined, instead, money, returned
 from fadu.desk.shown.about_act import follows, pending_of, resting, signing, unconfirmed
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -108,6 +108,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
         "resting": resting(case, state, action) if seen > Sight.HEADER else [],
         "form": form,
+        "sums": money.beside(case, state, procedure_of(case), action) if seen > Sight.HEADER else [],
         "aside": aside if isinstance(form, ActionForm) and form.scans() else (),
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),

@@ -18,7 +18,7 @@ from fadu.desk import words
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
-from fadu.desk.shown import found, history, kin, offering, papers, persons, progress, waited_for
+from fadu.desk.shown import found, history, kin, money, offering, papers, persons, progress, waited_for
 from fadu.desk.shown.terms import clock_view
 from fadu.kernel import clock
 from fadu.oversight import reach
@@ -74,6 +74,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "documents": (listed := papers.documents(case, state, rows, whole=whole)),
         "files": {paper["access"] for paper in listed if not paper["void"]},
         "evidence": papers.evidence(case, state, opens=opens),
+        "sums": money.sums_of(case, state),
         "assigned": persons.assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
         "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},

@@ -13,7 +13,7 @@ from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import law_for, opens_under
-from fadu.desk import addresses, asking, drafts, papers_shown, typed_so_far
+from fadu.desk import addresses, asking, drafts, papers_shown, sealed_before, typed_so_far
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
@@ -88,7 +88,10 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     action, form, parties = _forms(procedure, request)
     unseen = asking.unasked(request, lambda: foreseen(kind, form, parties, request).warnings)
     complete = is_pressed(request) and _is_whole(form, parties)
+    request.sealed_before = sealed_before.marks(request, procedure)  # type: ignore[attr-defined]
     if complete and not unseen:
+        named = [one.name for party in parties for one in party.unregistered()]
+        sealed_before.refuse(request, procedure, form.payload(), named)
         case = opened(request, kind, form, parties)
         now = clock.now()
         with asked_once():
@@ -142,7 +145,9 @@ def opened(request: HttpRequest, kind: str, form: ActionForm, parties: list[Part
 @require_POST
 def warn(request: HttpRequest, kind: str) -> HttpResponse:
     """What would become of the opening, while it is being typed: why it cannot be done, else what it would be asked about."""
-    _, form, parties = _forms(_edition(request, kind), request)
+    procedure = _edition(request, kind)
+    _, form, parties = _forms(procedure, request)
+    request.sealed_before = sealed_before.marks(request, procedure)  # type: ignore[attr-defined]
     said = foreseen(kind, form, parties, request)
     refused = said.grounds
     grounds = refused or (

@@ -107,7 +107,7 @@ def _named(officer: Officer, own: list[Appointment], values: dict[str, Any]) -> 
 
 def _own_work_of(to: Officer) -> str:
     """That a stand-in checks none of his own work, and whose turn it stays; empty where nothing is assigned to him."""
-    if not (count := len({one.case.pk for one in workload.assigned_to(to)})):
+    if not (count := len({one.case.pk for one in workload.assigned_to(to, clock.now())})):
         return ""
     return (
         f"{to.name}自己承办着{count}件在办案件：其中应由您核批的，代理人不得核批自己的办理，"

@@ -94,13 +94,18 @@ def collected(state: State) -> Dues:
 
 def to_repay(state: State) -> Dues:
     """What was received above what is owed and has not been given back."""
-    due, got, back = owed(state), collected(state), _sums(state, "repayments")
+    due, got, back = owed(state), collected(state), repaid(state)
     return Dues(
         fine=max(got.fine - due.fine - back.fine, 0),
         gains=max(got.gains - due.gains - back.gains, 0),
         additional=max(got.additional - due.additional - back.additional, 0),
         proceeds=max(_proceeds_back(state) - back.proceeds, 0),
     )
+
+
+def repaid(state: State) -> Dues:
+    """What was given back, by what it had been received for."""
+    return _sums(state, "repayments")
 
 
 def _proceeds_back(state: State) -> int:

@@ -38,7 +38,7 @@ def was_ever_overdue(world: World) -> bool:
     today = world.at.date()
     plans = world.state.done("grant_deferral")
     days = {_last_day(world, plan) for plan in (None, *plans)}
-    days |= {day(row.get("due_on")) for plan in plans for row in _instalments(plan)}
+    days |= {day(row.get("due_on")) for plan in plans for row in instalments(plan)}
     return any(
         unpaid_on(world, later) > 0
         for later in (each + timedelta(days=1) for each in days if each is not None)
@@ -64,7 +64,7 @@ def unpaid_gains_on(world: World, on: date) -> int:
 def _due_before(world: World, on: date) -> int:
     """What was to be paid before a day, by what was granted until then: a later deferral takes no delay away."""
     plan, whole = _plan(world, on), owed(world.state).fine
-    rows = _instalments(plan)
+    rows = instalments(plan)
     if plan is not None and rows:  # they make up what had not come in when they were granted
         due = sum(row.get("amount") or 0 for row in rows if (day(row.get("due_on")) or on) < on)
         return min(due + _sum(world, until=plan.at.date()), whole)
@@ -85,7 +85,7 @@ def _last_day(world: World, plan: Entry | None) -> date | None:
     return None if served is None else world.law.due("penalty/payment", served).last_day
 
 
-def _instalments(plan: Entry | None) -> Sequence[Mapping[str, Any]]:
+def instalments(plan: Entry | None) -> Sequence[Mapping[str, Any]]:
     """The instalments granted; none where payment was put off as a whole or not at all."""
     if plan is None or plan.payload.get("deferral_kind") != "instalments":
         return ()

@@ -112,7 +112,7 @@ def one(request: HttpRequest, officer_id: int) -> HttpResponse:
         "today": now.date(),
         "held": held,
         "qualification": qualification,
-        "assigned": workload.assigned_to(officer),
+        "assigned": workload.assigned_to(officer, clock.now()),
         "names": history.names_of("officer", [officer]).get(officer.pk, ()),
         "happened": history.acts_about(bureau.pk, streams),
     }

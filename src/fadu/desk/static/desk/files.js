@@ -4,8 +4,10 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form");
   if (!form || event.target.type !== "file" || !form.elements.kind) return;
   form.querySelector("[data-each]")?.remove();
+  form.elements.kind.required = true;
   const files = ["file", "photo"].flatMap((name) => [...(form.elements[name]?.files || [])]);
   if (files.length < 2) return;
+  form.elements.kind.required = false;  // each has its own
   const list = document.createElement("fieldset");
   list.dataset.each = "";
   const legend = document.createElement("legend");
@@ -19,7 +21,7 @@ document.addEventListener("change", (event) => {
     row.className = "form mb-2";
     const title = document.createElement("input"), kind = form.elements.kind.cloneNode(true);
     Object.assign(title, { type: "text", name: "title_of", maxLength: 200, value: before ? before.value : file.name.replace(/\.[^.]*$/, "") });
-    Object.assign(kind, { name: "kind_of", id: `kind-of-${place}`, value: (before && before.dataset.kind) || form.elements.kind.value });
+    Object.assign(kind, { name: "kind_of", id: `kind-of-${place}`, required: true, value: (before && before.dataset.kind) || form.elements.kind.value });
     const name = document.createElement("input");
     Object.assign(name, { type: "hidden", name: "name_of", value: file.name });
     row.append(name);
