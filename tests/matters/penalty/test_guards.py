@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.penalty import facts, guards, limitation
+from fadu.matters.penalty import facts, guards, informing, limitation
 from fadu.procedure.decision import Actor, Ground, Holding, World
 from fadu.procedure.entry import Entry
 from fadu.procedure.guards import BUILT_IN_GUARDS
@@ -281,3 +281,39 @@ def test_a_review_that_was_sent_before_the_investigation_ended_is_no_audit_of_it
 
     assert code(guards.audited(world(state=State(entries=(concluded,), children=(early,))))) == "not_audited"
     assert code(guards.audited(world(state=State(entries=(concluded,), children=(early, late))))) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "举报人：王小暖",
+        "举报人姓名 王小暖",
+        "举报人系王小暖，在店内工作",
+        "电话13900000000",
+        "座机0571-85551234",
+        "证件11010119900307001X",
+    ],
+)
+@pytest.mark.parametrize("field", ["source_detail", "lead_content", "suspected_violation"])
+def test_a_case_that_begins_with_a_tip_off_names_the_informant_nowhere_but_in_the_sealed_field(
+    field: str, text: str
+) -> None:
+    told = informing.informant_not_in_the_open(world(source="tip_off", **{field: text}))
+
+    assert code(told) == "informant_in_the_open"
+    assert isinstance(told, Ground)
+    assert "王小暖" not in told.message + told.remedy
+    assert told.cites == ("投诉举报暂行办法 33",)
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("tip_off", "举报人称店内销售过期食品，货值12000元，批号20220301"),
+        ("tip_off", "举报人是消费者，本人不愿留名"),
+        ("tip_off", "举报人系匿名"),
+        ("inspection", "举报人：王小暖，电话13900000000"),
+    ],
+)
+def test_what_names_no_informant_or_comes_from_none_is_taken(source: str, text: str) -> None:
+    assert code(informing.informant_not_in_the_open(world(source=source, lead_content=text))) == ""

@@ -23,6 +23,7 @@ from fadu.matters.penalty import fallen_ends as fallen_ends
 from fadu.matters.penalty import gains as gains
 from fadu.matters.penalty import grades as grades
 from fadu.matters.penalty import heard as heard
+from fadu.matters.penalty import informing as informing
 from fadu.matters.penalty import kinds as kinds
 from fadu.matters.penalty import limitation as limitation
 from fadu.matters.penalty import own_ranges as own_ranges
