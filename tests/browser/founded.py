@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.served import environment
+from tests.processes import environment
 
 NAME = "东湖区市场监督管理局"
 

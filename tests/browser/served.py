@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -13,19 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.processes import environment
 
-import fadu
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
-
-ROOT, SOURCE = Path(__file__).resolve().parents[2], Path(fadu.__file__).parents[1]
-
-
-def environment(home: Path) -> dict[str, str]:
-    """The environment of a process of the home."""
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"}
-    quickly = {"DJANGO_SETTINGS_MODULE": "tests.quick_settings", "PYTHONPATH": f"{SOURCE}{os.pathsep}{ROOT}"}
-    return env | quickly | {"FADU_HOME": str(home)}
 
 
 def free_port() -> int:
