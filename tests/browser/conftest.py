@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.served import Bureau, environment
+from tests.browser.served import Bureau
+from tests.processes import environment
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
@@ -76,9 +77,9 @@ def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
         subprocess.run(command, env=env, check=True, capture_output=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser that is closed when the test ends."""
+    """A browser, closed at the end of a file: no longer, for it runs a loop beside which Django asks no database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
@@ -87,8 +88,8 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture
-def page_of(site: Bureau, browser: Any) -> Callable[..., Any]:
+@pytest.fixture(scope="module")
+def opened(site: Bureau, browser: Any) -> Callable[[str], Any]:
     """Signs an account in, in a window of its own; errors of its console are gathered on the page."""
 
     def sign_in(account: str) -> Any:
@@ -110,6 +111,20 @@ def page_of(site: Bureau, browser: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def page(page_of: Callable[..., Any]) -> Any:
+def page_of(opened: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
+    """Signs an account in, in a window that is closed when the test ends."""
+    windows: list[Any] = []
+
+    def sign_in(account: str) -> Any:
+        windows.append(opened(account))
+        return windows[-1]
+
+    yield sign_in
+    for window in windows:
+        window.context.close()
+
+
+@pytest.fixture
+def page(page_of: Callable[[str], Any]) -> Any:
     """A signed-in page of the head."""
     return page_of("juzhang")
