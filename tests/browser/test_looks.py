@@ -101,5 +101,5 @@ def test_of_many_rows_that_look_alike_the_one_whose_words_are_too_pale_is_told(
     pale = "(row) => { row.style.color = getComputedStyle(document.body).backgroundColor; }"
     page.locator("main a[data-row]").nth(3).evaluate(pale)
 
-    (told,) = axe.violations(page, colours_alone=True)
-    assert told.startswith("axe color-contrast（1处）")
+    (fault,) = axe.violations(page, colours_alone=True)
+    assert fault.startswith("axe color-contrast（1处）")
