@@ -76,7 +76,9 @@ def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> boo
 
 def _tests(paths: list[str]) -> list[str]:
     there = [p for p in paths if (ROOT / p).exists()]
-    return ["pytest", "-q", "-n", str(AT_ONCE if paths is ONCE else 2), "--dist", "loadfile", *there]
+    # in the order of ONCE: files of few tests, which are those that take longest, would otherwise come last
+    how = [str(AT_ONCE), "--no-loadscope-reorder"] if paths is ONCE else ["2"]
+    return ["pytest", "-q", "--dist", "loadfile", "-n", *how, *there]
 
 
 def coverage(env: dict[str, str], home: Path) -> list[bool]:

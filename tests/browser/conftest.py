@@ -9,26 +9,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.served import Bureau, answered, environment, free_port
+from tests.browser.served import Bureau
+from tests.processes import environment
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 #: kinds too rare for a small year, and the act by which a case of them begins
 RARE = {"hearing": ("receive", "听证"), "committee_item": ("propose", "议题")}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """A served demo bureau: its address, the password of its accounts, and its home folder."""
-
-    address: str
-    password: str
-    home: Path
 
 
 @pytest.fixture(scope="session")
@@ -54,25 +45,13 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(lived: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(lived: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bureau]:
     """A served demo bureau."""
-    home, port = tmp_path_factory.mktemp("served"), free_port()
-    shutil.copytree(lived, home, dirs_exist_ok=True)
-    with (home / "log").open("wb") as log:
-        served = subprocess.Popen(
-            [sys.executable, "-m", "fadu", "demo", "--once", "--serve", "--port", str(port)],
-            env=environment(home),
-            stdout=log,
-            stderr=log,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            answered(address, home / "log")
-            password = (home / "keys" / "demo-password").read_text(encoding="ascii")
-            yield Site(address=address, password=password, home=home)
-        finally:
-            served.terminate()
-            served.wait(timeout=20)
+    home = tmp_path_factory.mktemp("served") / "bureau"
+    shutil.copytree(lived, home)
+    bureau = Bureau(home=home).open()
+    yield bureau
+    bureau.close()
 
 
 @pytest.fixture
@@ -98,9 +77,9 @@ def _import_what_is_rare(home: Path, env: dict[str, str]) -> None:
         subprocess.run(command, env=env, check=True, capture_output=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """A browser that is closed when the test ends."""
+    """A browser, closed at the end of a file: no longer, for it runs a loop beside which Django asks no database."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
@@ -109,8 +88,8 @@ def browser() -> Iterator[Any]:
         running.close()
 
 
-@pytest.fixture
-def page_of(site: Site, browser: Any) -> Callable[..., Any]:
+@pytest.fixture(scope="module")
+def opened(site: Bureau, browser: Any) -> Callable[[str], Any]:
     """Signs an account in, in a window of its own; errors of its console are gathered on the page."""
 
     def sign_in(account: str) -> Any:
@@ -132,6 +111,20 @@ def page_of(site: Site, browser: Any) -> Callable[..., Any]:
 
 
 @pytest.fixture
-def page(page_of: Callable[..., Any]) -> Any:
+def page_of(opened: Callable[[str], Any]) -> Iterator[Callable[[str], Any]]:
+    """Signs an account in, in a window that is closed when the test ends."""
+    windows: list[Any] = []
+
+    def sign_in(account: str) -> Any:
+        windows.append(opened(account))
+        return windows[-1]
+
+    yield sign_in
+    for window in windows:
+        window.context.close()
+
+
+@pytest.fixture
+def page(page_of: Callable[[str], Any]) -> Any:
     """A signed-in page of the head."""
     return page_of("juzhang")

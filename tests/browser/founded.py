@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import subprocess
@@ -15,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import fadu
+from tests.processes import environment
 
 NAME = "东湖区市场监督管理局"
 
@@ -51,8 +50,7 @@ def in_the_year_after(home: Path, year: int) -> Iterator[Site]:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    env = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "FADU_ADMIN_PASSWORD"}}
-    return env | {"FADU_HOME": str(home), "PYTHONPATH": str(Path(fadu.__file__).parents[1])}
+    return {k: v for k, v in environment(home).items() if k != "FADU_ADMIN_PASSWORD"}
 
 
 def _ran(home: Path, *words: str) -> str:

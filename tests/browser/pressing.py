@@ -52,7 +52,9 @@ class Person:
     account: str
     tally: Tally
     password: str = ""
+    #: what is open in the window; nothing while nobody sits before it
     page: Any = None
+    window: Any = None
     faults: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     asking: set[Any] = field(default_factory=set)
@@ -60,13 +62,10 @@ class Person:
     def sign_in(self) -> Person:
         """Open the desk and sign in: no press counts."""
         if self.page is None:
-            self.page = self.browser.new_context(base_url=self.site.address).new_page()
-            self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url} {error}"))
-            self.page.on("request", lambda asked: self.asking.add(asked))
-            self.page.on("requestfinished", lambda asked: self.asking.discard(asked))
-            self.page.on("requestfailed", lambda asked: self.asking.discard(asked))
+            self.page = self.window = self.window or self._window()
             self.asking.clear()
             self.page.goto("/")
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.fill("[name=username]", self.account)
         self.page.fill("[name=password]", self.password or self.site.password)
         self.page.click("main button")
@@ -76,10 +75,24 @@ class Person:
         return self
 
     def go_home(self) -> None:
-        """At the end of the day the window is closed; whoever has something to do on another signs in again."""
+        """At the end of the day the window is left, and nothing stays in it; whoever has something to do on another signs in again."""
         if self.page is not None:
-            self.page.context.close()
+            self.page.context.clear_cookies()
         self.page = None
+
+    def close(self) -> None:
+        """Close the window: opening one takes a browser longer than a page does."""
+        if self.window is not None:
+            self.window.context.close()
+        self.page = self.window = None
+
+    def _window(self) -> Any:
+        window = self.browser.new_context(base_url=self.site.address).new_page()
+        window.on("pageerror", lambda error: self.faults.append(f"{window.url} {error}"))
+        window.on("request", lambda asked: self.asking.add(asked))
+        window.on("requestfinished", lambda asked: self.asking.discard(asked))
+        window.on("requestfailed", lambda asked: self.asking.discard(asked))
+        return window
 
     def lose_the_session(self) -> None:
         """What happens over lunch: the session ends, the page in the window stays."""

@@ -14,7 +14,7 @@ PATIENCE = 180
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A served bureau (see ``conftest.Site``) as its rows tell of it."""
+    """A served bureau (see ``served.Bureau``) as its rows tell of it."""
 
     site: Any
 

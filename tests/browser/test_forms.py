@@ -19,6 +19,12 @@ pytestmark = pytest.mark.browser
 KINDS = sorted(library().kinds())
 
 
+@pytest.fixture(scope="module")
+def page(opened: Callable[[str], Any]) -> Any:
+    """A signed-in page of the head, in which one form is opened after the other."""
+    return opened("juzhang")
+
+
 def faults(page: Any, address: str) -> list[str]:
     """What is wrong with the form of an address, with everything folded opened."""
     answer = page.goto(address)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser import axe
 
 pytestmark = pytest.mark.browser
 
@@ -88,3 +89,17 @@ def test_paper_is_printed_by_day(page: Any) -> None:
 
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(31, 41, 51)"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_of_many_rows_that_look_alike_the_one_whose_words_are_too_pale_is_told(
+    page: Any, scheme: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/closed/")
+    assert axe.violations(page) == []
+    pale = "(row) => { row.style.color = getComputedStyle(document.body).backgroundColor; }"
+    page.locator("main a[data-row]").nth(3).evaluate(pale)
+
+    (fault,) = axe.violations(page, colours_alone=True)
+    assert fault.startswith("axe color-contrast（1处）")

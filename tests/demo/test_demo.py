@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.json_shapes import SHAPES, misfits
+from tests.processes import environment
 
 from fadu.figures.figure import basis_points
 
@@ -21,7 +21,7 @@ SCALE = "0.05"
 
 def fadu(home: Path, *words: str) -> Any:
     """A command of Fadu in a home of its own, on SQLite; what it printed as JSON."""
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
+    env = environment(home)
     ended = subprocess.run(
         [sys.executable, "-m", "fadu", *words, "--json"], env=env, capture_output=True, text=True, check=False
     )
@@ -123,7 +123,7 @@ print(json.dumps([seen, wrong]))
 
 
 def test_whatever_counts_counts_in_a_month_that_the_acts_of_its_case_name(homes: tuple[Path, Path]) -> None:
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(homes[0])}
+    env = environment(homes[0])
     output = subprocess.run(
         [sys.executable, "-c", NAMED_DAYS], env=env, capture_output=True, text=True, check=True
     ).stdout
@@ -137,7 +137,7 @@ def test_the_year_it_lives_leaves_a_ledger_that_verifies(homes: tuple[Path, Path
 
 
 def test_a_bureau_that_is_there_is_not_overwritten(homes: tuple[Path, Path]) -> None:
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(homes[0])}
+    env = environment(homes[0])
     ended = subprocess.run(
         [sys.executable, "-m", "fadu", "demo"], env=env, capture_output=True, text=True, check=False
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.processes import environment
 
 #: prints for each account what its holder handles and can do first
 DESKS = """
@@ -47,7 +47,7 @@ DIGITS = Path(__file__).parent / "masked_digits.tsv"
 
 def fadu(home: Path, *words: str) -> str:
     """What a command of Fadu printed in a home of its own, on SQLite."""
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
+    env = environment(home)
     ended = subprocess.run(
         [sys.executable, "-m", "fadu", *words], env=env, capture_output=True, text=True, check=False
     )
@@ -127,7 +127,7 @@ def test_what_was_refused_in_the_year_is_what_people_do_now_and_then(
 
 
 def test_what_is_unlawful_in_the_year_is_lateness_and_rare(home: Path) -> None:
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {"FADU_HOME": str(home)}
+    env = environment(home)
     asked = [sys.executable, "-m", "fadu", "check", "--json"]
     findings = json.loads(subprocess.run(asked, env=env, capture_output=True, text=True, check=False).stdout)
 
@@ -136,10 +136,7 @@ def test_what_is_unlawful_in_the_year_is_lateness_and_rare(home: Path) -> None:
 
 
 def test_every_printed_account_has_a_name_a_post_and_something_to_do_first(home: Path) -> None:
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
-        "FADU_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
-    }
+    env = environment(home)
     shown = subprocess.run([sys.executable, "-c", DESKS], env=env, capture_output=True, text=True, check=True)
     desks = {account: desk for account, *desk in json.loads(shown.stdout)}
 
@@ -153,10 +150,7 @@ def test_cases_of_every_kind_that_officers_open_were_lived_whole_by_those_who_sa
     lived: tuple[Path, dict[str, Any]],
 ) -> None:
     home, said = lived
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
-        "FADU_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
-    }
+    env = environment(home)
     shown = subprocess.run([sys.executable, "-c", WHOLE], env=env, capture_output=True, text=True, check=True)
 
     assert set(json.loads(shown.stdout)) >= {

@@ -3,19 +3,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.processes import environment
 
 ASK = "import django; django.setup(); from fadu.kernel import clock; print(clock.now().isoformat())"
 
 
 def printed(home: Path, *words: str) -> str:
-    env = {k: v for k, v in os.environ.items() if k != "DATABASE_URL"} | {
-        "FADU_HOME": str(home),
-        "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
-    }
+    env = environment(home)
     ended = subprocess.run([sys.executable, *words], env=env, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout

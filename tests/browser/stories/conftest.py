@@ -20,7 +20,7 @@ def story(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.fixture
-def people(request: pytest.FixtureRequest, browser: Any, story: Tally) -> Callable[..., Person]:
+def people(request: pytest.FixtureRequest, browser: Any, story: Tally) -> Iterator[Callable[..., Person]]:
     """Somebody signed in, once an account: ``people("zhifa")`` gives the same window again; at the bureau whose days pass, if there is one."""
     site = request.getfixturevalue("calendar" if "calendar" in request.fixturenames else "site")
     there: dict[str, Person] = {}
@@ -33,4 +33,6 @@ def people(request: pytest.FixtureRequest, browser: Any, story: Tally) -> Callab
         return there[account]
 
     person.there = there  # type: ignore[attr-defined]
-    return person
+    yield person
+    for each in there.values():
+        each.close()

@@ -23,7 +23,7 @@ from fadu.procedure.legal_day import day_of, field_of
 from fadu.procedure.proposal import standing
 from fadu.procedure.saying import sayings_of
 from fadu.procedure.subjects import limit_for
-from fadu.records.forms.checks import uses
+from fadu.records.forms.checks import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -92,7 +92,7 @@ def of(
         **service_data(world, permitted),
     }
     declared = {item.key.partition(".")[0] for item in (*form.mandatory, *form.optional)}
-    if any(use.name == "department_name" for use in uses(form.blocks)):
+    if "department_name" in named(form):
         data["department_name"] = known.department_name(world.department)
     if "bureau" in declared:
         data["bureau"] = dict(known.of_bureau(world.at.date()))

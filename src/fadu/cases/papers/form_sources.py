@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import fadu.records
 from fadu.kernel.errors import UnknownNameError
 from fadu.procedure.library import library
-from fadu.procedure.once import once
 from fadu.records import forms
 
 if TYPE_CHECKING:
@@ -52,16 +51,23 @@ def number_pattern(procedure: Procedure) -> str:
 
 def forms_of(procedure: Procedure) -> dict[str, Any]:
     """The forms of a kind itself, all editions, by key."""
-    return forms_in(once(procedure, _documents_of))
-
-
-def _documents_of(procedure: Procedure) -> Path:
-    return Path(procedure.path).parent.parent / "documents"
+    return forms_in(_folder(procedure.path))
 
 
 def form_of(procedure: Procedure, template: str, on: date) -> Form:
     """The form of that name in force on a day: the kind's own, or one all kinds share."""
-    known = {**forms_in(SHARED), **forms_of(procedure)}
+    known = _known(procedure.path)
     if template not in known:
         raise UnknownNameError("文书格式", template, known)
     return forms.edition(known, template, on)
+
+
+@cache
+def _known(path: str) -> dict[str, Any]:
+    """The forms that a kind may use, its own before those all kinds share; by the path of one of its editions."""
+    return {**forms_in(SHARED), **forms_in(_folder(path))}
+
+
+@cache
+def _folder(path: str) -> Path:
+    return Path(path).parent.parent / "documents"

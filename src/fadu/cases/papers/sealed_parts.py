@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.world.sealed import is_sealed
 from fadu.kernel.identifiers import phone
 from fadu.people import sealing
-from fadu.records.forms.checks import uses
+from fadu.records.forms.checks import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,15 +47,14 @@ def kept_of_act(world: World, form: Form, payload: Mapping[str, Any]) -> dict[st
     said = [
         key for key in payload if key in fields and fields[key].sealed and masked(fields[key], payload[key])
     ]
-    named = {use.name for use in uses(form.blocks)} if said else set()
     return {
         key: sealing.seal(str(payload[key]), owner=f"case:{world.case}")
         for key in sorted(said)
-        if f"own.{key}" in named
+        if f"own.{key}" in named(form)
     }
 
 
 def _printed(form: Form) -> set[str]:
     """The sealed parts of a party that a form names."""
-    names = (use.name.partition(".") for use in uses(form.blocks))
+    names = (name.partition(".") for name in named(form))
     return {SEALED[part] for root, _, part in names if root in ("party", "parties") and part in SEALED}

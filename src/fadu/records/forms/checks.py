@@ -81,6 +81,20 @@ class Use:
     under: tuple[str, ...] = field(default=())
 
 
+#: fingerprint of a text -> the names it uses
+_named: dict[str, frozenset[str]] = {}
+
+
+def named(form: Form) -> frozenset[str]:
+    """Every name the text of a form uses: a text is looked through once."""
+    if form.fingerprint not in _named:
+        names = frozenset(use.name for use in uses(form.blocks))
+        if not form.fingerprint:
+            return names
+        _named[form.fingerprint] = names
+    return _named[form.fingerprint]
+
+
 def uses(blocks: tuple[Block, ...], under: tuple[str, ...] = ()) -> Iterator[Use]:
     """Every use of a name in ``blocks``."""
     for block in blocks:
