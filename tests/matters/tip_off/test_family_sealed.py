@@ -13,7 +13,7 @@ from fadu.cases.models import Case
 from fadu.kernel import clock
 from fadu.records import services as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 RECEIVED = {
     "channel": "letter",
