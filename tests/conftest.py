@@ -3,20 +3,34 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+
+if TYPE_CHECKING:
+    from worlds import Worlds
+
+T = TypeVar("T")
+BeginFrom = Callable[[Callable[[], T]], T]
 
 REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
 
+TESTS = Path(__file__).parent
 #: kinds of case from outside: they live in processes of their own (tests/assembly/test_strangers_kinds.py)
 collect_ignore = ["strangers"]
-#: the tests of the desk
-DESK = Path(__file__).parent / "desk"
+#: rooms that read and write through floors below them, which are tried on both databases: of their own tests those say so that ask otherwise
+ABOVE = frozenset({"desk", "matters", "reporting"})
+#: whether this run is that on the other database
+ONLY_DATABASE = os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1"
+#: what stands in a module of those rooms that has a test for both
+SAYS_SO = ("both_databases", "own_database", "transaction=True", "transactional_db", "live_server")
 #: fixtures by which a test asks for a database
 ASKING = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -28,13 +42,40 @@ def asks_for_a_database(item: pytest.Item) -> bool:
 
 
 def is_tried_once(item: pytest.Item) -> bool:
-    """Whether the other database would say nothing more: no database is asked, or what is said is how papers and pages read.
+    """Whether the other database would say nothing more: no database is asked, or what is said is how papers, pages and the law read.
 
-    What the desk reads and writes goes through floors that are tried on both; of its own tests those say so that ask otherwise.
+    What commits is tried on both, wherever it stands; so is what says so (decisions 0095 and 0098).
     """
     if not asks_for_a_database(item) or item.get_closest_marker("papers") is not None:
         return True
-    return DESK in item.path.parents and item.get_closest_marker("both_databases") is None
+    room = item.path.relative_to(TESTS).parts[0] if TESTS in item.path.parents else ""
+    if room not in ABOVE:
+        return False
+    marked = item.get_closest_marker("both_databases") or item.get_closest_marker("own_database")
+    return marked is None and not commits(item)
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test commits, and so ends by emptying all tables."""
+    marker = item.get_closest_marker("django_db")
+    asked = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded to collect the tests stays to the end: no later search for dead cycles looks through it."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """A module of those rooms that has no test for both is not even read on the other database: reading them all takes long."""
+    if not ONLY_DATABASE or not collection_path.match("test_*.py") or TESTS not in collection_path.parents:
+        return None
+    if collection_path.relative_to(TESTS).parts[0] not in ABOVE:
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    return None if any(word in text for word in SAYS_SO) else True
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,7 +83,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Real records are never committed: tests that need them say so and are skipped where they are absent.
     """
-    if os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1":
+    if ONLY_DATABASE:
         once = [item for item in items if is_tried_once(item)]
         config.hook.pytest_deselected(items=once)
         left_out = set(once)
@@ -55,12 +96,66 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def _laid_out_at_once() -> Iterator[pytest.MonkeyPatch]:
+    """The database of a worker is laid out as a new bureau lays out its own: going through every migration takes longer than many tests."""
+    from django.core.management.commands import migrate
+
+    from fadu.storage import schema
+
+    with pytest.MonkeyPatch.context() as meanwhile:
+        meanwhile.setattr(migrate.Command, "handle", lambda *_, **__: schema.prepare())
+        yield meanwhile
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _laid_out_at_once: pytest.MonkeyPatch, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """The database is the one the environment names, or the run would prove nothing."""
     from django.db import connection
 
+    _laid_out_at_once.undo()
     wanted = "postgresql" if os.environ.get("DATABASE_URL") else "sqlite"
     assert connection.vendor == wanted
+
+
+@pytest.fixture(scope="session")
+def _worlds(
+    django_db_setup: None,
+    _home_of_its_own: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Worlds]:
+    """The bureaus that tests of this worker begin from, each built when the first asks for it."""
+    import worlds
+
+    with django_db_blocker.unblock():
+        begun = worlds.begun(tmp_path_factory.mktemp("worlds"))
+    yield begun
+    with django_db_blocker.unblock():
+        worlds.ended(begun)
+
+
+@pytest.fixture
+def begin_from(request: pytest.FixtureRequest, _worlds: Worlds, db: None) -> Iterator[BeginFrom]:
+    """Gives what a builder makes of an empty database: made once a worker, and begun from anew by each test that does not commit."""
+    with ExitStack() as taken_back:
+
+        def begin(build: Callable[[], T]) -> T:
+            return build() if commits(request.node) else taken_back.enter_context(_worlds.lived_in(build))
+
+        yield begin
+
+
+@pytest.fixture(scope="session")
+def begin_from_another(_worlds: Worlds, django_db_blocker: Any) -> BeginFrom:
+    """Gives what a builder makes of an empty database, made once a worker; the database of the test knows nothing of it."""
+
+    def begin(build: Callable[[], T]) -> T:
+        with django_db_blocker.unblock():
+            return _worlds.given(build)
+
+    return begin
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,13 +176,6 @@ def _passwords_hashed_quickly() -> Iterator[None]:
     quickly = "django.contrib.auth.hashers.MD5PasswordHasher"
     with override_settings(PASSWORD_HASHERS=[quickly, *settings.PASSWORD_HASHERS]):
         yield
-
-
-def is_transactional(request: pytest.FixtureRequest) -> bool:
-    """Whether a test commits, and so ends by emptying all tables."""
-    marker = request.node.get_closest_marker("django_db")
-    asked = {"transactional_db", "live_server"} & set(request.fixturenames)
-    return bool(asked) or bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -135,5 +223,5 @@ def _append_only_tables(request: pytest.FixtureRequest) -> Iterator[None]:
     if triggers.missing():
         triggers.install()
     yield
-    if is_transactional(request):
+    if commits(request.node):
         triggers.remove()

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from lives import Life, begun
@@ -19,9 +19,6 @@ from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Appointment
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 pytestmark = pytest.mark.django_db
 FACTS = {
     "suspected_violation": "销售超过保质期的食品",
@@ -32,9 +29,9 @@ FACTS = {
 
 
 @pytest.fixture
-def life() -> Iterator[Life]:
+def life(begin_from: Any) -> Life:
     """A penalty case with a party and two handlers assigned."""
-    return begun()
+    return begin_from(begun)
 
 
 def lent(life: Life, post: str, to: str) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -34,13 +33,17 @@ NOTIFIED = [("go_on", 3), ("go_on", 8), ("go_on", 8)]
 DECIDED = [*NOTIFIED, *[("go_on", 8)] * 6]
 
 
-@pytest.fixture
-def life() -> Iterator[Life]:
+def decided_and_served() -> Life:
     """A penalty case, decided and served."""
     life = begun()
     live(life, DECIDED)
     life.case.refresh_from_db()
     return life
+
+
+@pytest.fixture
+def life(begin_from: Any) -> Life:
+    return begin_from(decided_and_served)
 
 
 def different() -> list[str]:

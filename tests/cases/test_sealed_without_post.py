@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from bureau_of import Desk, at, staffed
@@ -20,8 +21,8 @@ ENDED = at("2022-03-03T12:00")
 
 
 @pytest.fixture
-def office() -> Desk:
-    return staffed()
+def office(begin_from: Any) -> Desk:
+    return begin_from(staffed)
 
 
 @pytest.fixture

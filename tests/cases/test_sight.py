@@ -61,9 +61,13 @@ def found(abbreviation: str) -> Office:
     return Office(bureau=bureau)
 
 
-@pytest.fixture
-def office() -> Office:
+def founded() -> Office:
     return found("清")
+
+
+@pytest.fixture
+def office(begin_from: Any) -> Office:
+    return begin_from(founded)
 
 
 def read(officer: Officer | None) -> set[Case]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lives import Life, begun
@@ -36,8 +37,8 @@ FACTS = {
 
 
 @pytest.fixture
-def life() -> Life:
-    return begun()
+def life(begin_from: Any) -> Life:
+    return begin_from(begun)
 
 
 def drafts(life: Life, who: str, action: str, payload: dict[str, object] | None = None) -> list[str]:

@@ -85,9 +85,9 @@ def window() -> Iterator[Window]:
 
 
 @pytest.fixture
-def life() -> Life:
+def life(begin_from: Any) -> Life:
     """A penalty case with a party and two handlers assigned."""
-    return begun()
+    return begin_from(begun)
 
 
 def another(life: Life) -> Life:

@@ -23,9 +23,9 @@ PROOF = "死亡证明"
 
 
 @pytest.fixture
-def office(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def office(tmp_path: Any, monkeypatch: pytest.MonkeyPatch, begin_from: Any) -> Desk:
     monkeypatch.setenv("FADU_HOME", str(tmp_path))
-    return staffed()
+    return begin_from(staffed)
 
 
 @pytest.fixture

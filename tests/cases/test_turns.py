@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from counter import NOON, complain, registrar
@@ -26,9 +26,6 @@ from fadu.procedure.awaited import awaited
 from fadu.procedure.confirmations import confirmations
 from fadu.procedure.turns import turns
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 pytestmark = pytest.mark.django_db
 FACTS = {
     "suspected_violation": "销售超过保质期的食品",
@@ -40,9 +37,9 @@ NOTIFIED = [("go_on", 3), ("go_on", 8), ("go_on", 8)]
 
 
 @pytest.fixture
-def life() -> Iterator[Life]:
+def life(begin_from: Any) -> Life:
     """A penalty case with a party and two handlers assigned."""
-    return begun()
+    return begin_from(begun)
 
 
 def kept(case: Case, on: date) -> list[tuple[Any, ...]]:

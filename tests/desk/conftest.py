@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from fadu.ledger import kept_head
 from fadu.people import founding
 from fadu.people.models import Account, Department
 from fadu.storage import triggers
+from worlds import connected_to, copied, dropped
 
 PASSWORD = "qing-he-2022-desk"
 
@@ -39,12 +39,7 @@ def year_lived(
     static_files.collect()
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         empty = connections[DEFAULT_DB_ALIAS]
-        if empty.vendor == "sqlite":
-            # the file is copied without its journal
-            empty.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        empty.close()
-        empty.creation.clone_test_db(suffix="lived", autoclobber=True, verbosity=0)
-        year_of = type(empty)(empty.creation.get_test_db_clone_settings("lived"), DEFAULT_DB_ALIAS)
+        year_of = copied(empty, "lived")
         with connected_to(year_of):
             if triggers.missing():
                 triggers.install()
@@ -54,8 +49,7 @@ def year_lived(
         shutil.copytree(settings.FADU_KEYS, keys)
     yield year_of, keys
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        year_of.close()
-        empty.creation.destroy_test_db(suffix="lived", verbosity=0)
+        dropped(empty, "lived", year_of)
 
 
 @pytest.fixture(scope="module")
@@ -71,17 +65,6 @@ def lived(
         transaction.set_rollback(True)
 
 
-@contextmanager
-def connected_to(other: BaseDatabaseWrapper) -> Iterator[None]:
-    """Ask another database for a while."""
-    before = connections[DEFAULT_DB_ALIAS]
-    connections[DEFAULT_DB_ALIAS] = other
-    try:
-        yield
-    finally:
-        connections[DEFAULT_DB_ALIAS] = before
-
-
 @pytest.fixture
 def desk_of(lived: None) -> Callable[..., Client]:
     """A signed-in browser of an account."""
@@ -95,10 +78,8 @@ def desk_of(lived: None) -> Callable[..., Client]:
     return sign_in
 
 
-@pytest.fixture
-def administrator(db: None) -> Client:
-    """The first administrator of a bureau just founded."""
-    static_files.collect()
+def just_founded() -> None:
+    """A bureau that has its first administrator and nobody else."""
     founding.found(
         name="清河市市场监督管理局",
         short="清河局",
@@ -109,6 +90,13 @@ def administrator(db: None) -> Client:
         admin_name="管理员",
         password="Yi-ge-hao-mima-9",
     )
+
+
+@pytest.fixture
+def administrator(begin_from: Callable[[Callable[[], None]], None]) -> Client:
+    """The first administrator of a bureau just founded."""
+    static_files.collect()
+    begin_from(just_founded)
     client = Client()
     client.force_login(
         Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.desk.own_bureau import browser, form_of, founded, page, sent
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def life() -> Life:
-    return founded()
+def life(begin_from: Any) -> Life:
+    return begin_from(founded)
 
 
 def beats(life: Life, client: Client, tab: str = "") -> str:

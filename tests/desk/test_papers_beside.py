@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from lives import Life
@@ -17,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def life() -> Life:
-    return founded()
+def life(begin_from: Any) -> Life:
+    return begin_from(founded)
 
 
 def papers(text: str) -> str:

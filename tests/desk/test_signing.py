@@ -8,7 +8,7 @@ import re
 import uuid
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lives import LEAD
@@ -32,12 +32,16 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
-@pytest.fixture
-def life() -> Life:
+def filed_by_its_handler() -> Life:
     """A case whose filing the handler has signed, and which waits for the head of the unit."""
     life = founded()
     life.act("one", "file", FACTS)
     return life
+
+
+@pytest.fixture
+def life(begin_from: Any) -> Life:
+    return begin_from(filed_by_its_handler)
 
 
 def another(life: Life) -> Life:

@@ -40,11 +40,15 @@ def _home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     settings.FADU_HOME = tmp_path / "home"
 
 
-@pytest.fixture
-def bureau(db: None) -> Any:
+def founded() -> Any:
     return with_particulars(
         found_bureau(name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000")
     )
+
+
+@pytest.fixture
+def bureau(begin_from: Any) -> Any:
+    return begin_from(founded)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from fadu.procedure.state import State
 from fadu.storage.bounds import declared
 from fadu.storage.owned import owned
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 EARLY, LATE = date(2022, 3, 1), date(2022, 4, 1)
 
 #: check constraint -> what a row says that breaks it
@@ -97,12 +97,16 @@ def test_a_bound_broken_once_is_named_before_anything_is_written(
     assert all("%(" not in each.message and "Constraint" not in each.message for each in broken)
 
 
-@pytest.fixture
-def case() -> Case:
+def one_case() -> Case:
     bureau = people.found_bureau(name="测试局", short="测", abbreviation="测", region_code="990102")
     register_party(kind="enterprise", name="甲")
     opened = {"opened_at": "2022-03-01T09:00:00+08:00", "edition": EARLY, "stage": "start"}
     return Case.objects.create(number="1号", kind="penalty", title="甲", bureau=bureau, **opened)
+
+
+@pytest.fixture
+def case(begin_from: Any) -> Case:
+    return begin_from(one_case)
 
 
 @pytest.mark.parametrize(("model", "name"), BOUNDS, ids=[f"{m.__name__} {n}" for m, n in BOUNDS])

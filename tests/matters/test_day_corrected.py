@@ -24,7 +24,7 @@ from fadu.procedure.library import library
 from fadu.procedure.replay import replay
 from fadu.records import services as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 RECEIVED = {
     "channel": "letter",
     "special_kind": "general",

@@ -85,14 +85,18 @@ class Office:
         return {one.name for one in everybody if reach.raised_to(one, at).exists()}
 
 
-@pytest.fixture
-def office() -> Office:
+def overdue() -> Office:
     with clock.set_to(DAY + timedelta(hours=1)):
         at_work = Office()
         sequencing.sequence()
     with clock.set_to(LATER):
         background.work()
     return at_work
+
+
+@pytest.fixture
+def office(begin_from: Any) -> Office:
+    return begin_from(overdue)
 
 
 def the_finding(office: Office) -> Raised:

@@ -68,12 +68,16 @@ class Office:
             )
 
 
-@pytest.fixture
-def office() -> Office:
+def overdue() -> Office:
     with clock.set_to(DAY + timedelta(hours=1)):
         at_work = Office()
         sequencing.sequence()
         return at_work
+
+
+@pytest.fixture
+def office(begin_from: Any) -> Office:
+    return begin_from(overdue)
 
 
 @pytest.fixture
@@ -295,8 +299,8 @@ def test_to_verify_what_is_kept_writes_nothing(office: Office) -> None:
 
 
 @pytest.fixture
-def life() -> Life:
-    return begun()
+def life(begin_from: Any) -> Life:
+    return begin_from(begun)
 
 
 def test_day_by_day_what_is_kept_is_what_a_whole_check_finds(life: Life, looked_at: list[str]) -> None:

@@ -33,11 +33,15 @@ def notice() -> Form:
     return read_form(NOTICE, file="notice.form")
 
 
-@pytest.fixture
-def bureau(db: None) -> Any:
+def founded() -> Any:
     return found_bureau(
         name="江州市临水区市场监督管理局", short="临水局", abbreviation="临", region_code="990102"
     )
+
+
+@pytest.fixture
+def bureau(begin_from: Any) -> Any:
+    return begin_from(founded)
 
 
 @pytest.fixture(autouse=True)

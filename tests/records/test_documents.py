@@ -219,7 +219,7 @@ def change(table: str, column: str, value: object) -> None:
 
 
 @pytest.fixture
-def unguarded() -> None:
+def unguarded(bureau: Any) -> None:
     """Take the triggers of this room away, as somebody with the database password could."""
     with connection.cursor() as cursor:
         for model in APPEND_ONLY:

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.own_database
 SOURCES = str(Path(fadu.__path__[0]).parent)
 START = "import os, sys, django; django.setup()\n"
 PREPARE = f"""{START}
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
+from fadu.storage import schema
+schema.prepare()
 from fadu.people.services import found_bureau
 print(found_bureau(name="临水区局", short="临水局", abbreviation="临", region_code="990102").pk)
 """

@@ -28,6 +28,8 @@ from fadu.reporting import services
 from fadu.reporting.outline_file import outline
 from fadu.reporting.services import LockedError, report_of
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize("code", ["LIC-02", "PEN-03", "CMP-08"])
 def test_the_page_of_a_figure_lists_exactly_its_records(

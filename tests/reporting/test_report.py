@@ -301,6 +301,7 @@ def test_a_deputy_gives_a_report_of_their_own_and_an_unknown_post_none(
         services.report_of(bureau, 2022, "window_clerk")
 
 
+@pytest.mark.both_databases
 def test_the_queries_of_a_report_do_not_grow_with_the_records(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
@@ -316,6 +317,7 @@ def test_the_queries_of_a_report_do_not_grow_with_the_records(
     assert len(many) == len(few)
 
 
+@pytest.mark.both_databases
 def test_a_report_read_back_from_its_json_is_the_report(bureau: Any, fill: Callable[..., Any]) -> None:
     fill()
     report = drafted(bureau)
@@ -379,6 +381,7 @@ def test_the_html_report_shows_the_records_of_the_denominator_too(
     assert [name for name in denominator.records if name not in page] == []
 
 
+@pytest.mark.both_databases
 def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     bureau: Any, registers: Any, fill: Callable[..., Any]
 ) -> None:
@@ -390,6 +393,7 @@ def test_a_locked_report_names_the_figures_that_moved_and_no_others(
     assert services.as_it_stands(report).figures["CMP-08"].value == 1
 
 
+@pytest.mark.both_databases
 def test_a_report_is_locked_from_the_records_whatever_stored_cells_say_and_the_cells_are_set_right(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
@@ -410,6 +414,7 @@ def test_a_report_is_locked_from_the_records_whatever_stored_cells_say_and_the_c
     assert not Comparison.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_locking_a_year_whose_cells_agree_settles_no_difference_that_nobody_has_looked_into(
     bureau: Any, fill: Callable[..., Any]
 ) -> None:
@@ -435,6 +440,7 @@ def test_the_annex_names_the_root_of_the_ledger_and_the_key_that_signed_it(burea
     assert words in render(report, "html").decode()
 
 
+@pytest.mark.both_databases
 def test_locking_enters_the_ledger(bureau: Any, fill: Callable[..., Any]) -> None:
     head = fill()
     report = services.lock(services.report_of(bureau, 2022), by=head)

@@ -31,6 +31,7 @@ from fadu.kernel.clock import LEGAL_TIME  # noqa: E402
 from fadu.people import services as people  # noqa: E402
 from fadu.people.actors import OfficerActor  # noqa: E402
 from fadu.people.parties import register_party  # noqa: E402
+from fadu.storage import schema  # noqa: E402
 
 KIND = sys.argv[1]
 DAY = datetime(2022, 5, 5, 10, tzinfo=LEGAL_TIME)
@@ -49,7 +50,7 @@ def officer(bureau, department, name, post):
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    schema.prepare()
     call_command("collectstatic", verbosity=0, interactive=False)
     bureau = people.found_bureau(
         name="清河市场监管局", short="清河局", abbreviation="清", region_code="370000"

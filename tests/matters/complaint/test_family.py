@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import pytest
 from bureau_of import Desk, at
 from django.test import Client
 
@@ -11,6 +12,8 @@ from fadu.cases.models import Case
 from fadu.cases.reading.sight import Sight, sight_of
 from fadu.people import accounts
 from fadu.people import services as people
+
+pytestmark = pytest.mark.both_databases
 
 
 def reviewed(office: Desk) -> Case:

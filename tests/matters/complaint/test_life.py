@@ -21,7 +21,7 @@ from fadu.matters.complaint.models import Complaint
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 PARTICULARS = {
     "channel": "platform",
     "goods": "手机",

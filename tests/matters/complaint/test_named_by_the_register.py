@@ -23,6 +23,8 @@ from fadu.people.parties import merge_parties, register_party
 from fadu.procedure import outside
 from fadu.records import services as files
 
+pytestmark = pytest.mark.both_databases
+
 COMES = "2022-03-01T11:00"
 RECEIVED = {
     "channel": "visit",

@@ -22,7 +22,7 @@ from fadu.people.actors import OfficerActor
 from fadu.procedure.decision import Permitted, Refused
 from fadu.procedure.library import library
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 GRANT = {
     "opinion": "符合条件。",
     "licence_title": "食品经营许可证",

@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from life import Desk, staffed
 
 
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Desk:
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin_from: Any) -> Desk:
     monkeypatch.setenv("FADU_HOME", str(tmp_path))
-    return staffed()
+    return begin_from(staffed)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +24,23 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS, NUMBER, PHOTO = "一句不短的口令", "11010519491231002X", "现场照片".encode()
 
 
-@pytest.fixture
-def kept(tmp_path: Path, settings: Any) -> Path:
-    """A lived case with a file and a sealed number, and its backup; then the home of another machine, empty."""
-    settings.FADU_KEYS, settings.FADU_FILES, settings.FADU_WITNESS = tmp_path / "keys", tmp_path / "files", ""
-    settings.FADU_KEYS.mkdir()
+def lived_with_a_photo() -> bytes:
+    """The backup of a lived case with a file and a sealed number."""
     decided(staffed())
     register_party(kind="person", name="李明", id_number=NUMBER)
     records.store(name="照片.txt", content=PHOTO)
     sequencing.sequence()
+    with tempfile.TemporaryDirectory() as folder:
+        backup.write(Path(folder) / "backup", WORDS)
+        return (Path(folder) / "backup").read_bytes()
+
+
+@pytest.fixture
+def kept(tmp_path: Path, settings: Any, begin_from_another: Any) -> Path:
+    """The backup of a bureau, and the home of another machine, empty."""
+    settings.FADU_WITNESS = ""
     path = tmp_path / "backup"
-    backup.write(path, WORDS)
-    emptied()
+    path.write_bytes(begin_from_another(lived_with_a_photo))
     settings.FADU_KEYS, settings.FADU_FILES = tmp_path / "other" / "keys", tmp_path / "other" / "files"
     settings.FADU_PRACTICE_CLOCK = tmp_path / "other" / "practice-clock"
     settings.FADU_KEYS.mkdir(parents=True)

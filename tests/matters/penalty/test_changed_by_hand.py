@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
-from life import Desk, decided
+from life import Desk, decided, staffed
 
 from fadu.assembly.entry import main
 from fadu.cases.models import EditionText
@@ -22,7 +22,7 @@ from fadu.records import services as records
 from fadu.records.archive import vault
 from fadu.storage import triggers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NOTICE = """year: 2031
 title: 国务院办公厅关于2031年部分节假日安排的通知
 number: 国办发明电〔2030〕1号
@@ -31,13 +31,18 @@ worked: {}
 """
 
 
-@pytest.fixture
-def lived(desk: Desk, settings: Any) -> Desk:
+def lived_to_its_decision() -> Desk:
     """A decided case with its papers, numbers and services, entered into the tree."""
-    settings.FADU_WITNESS = ""
+    desk = staffed()
     decided(desk)
     sequencing.sequence()
     return desk
+
+
+@pytest.fixture
+def lived(begin_from: Any, settings: Any) -> Desk:
+    settings.FADU_WITNESS = ""
+    return begin_from(lived_to_its_decision)
 
 
 def by_force(statement: str, *parameters: Any) -> None:

@@ -18,6 +18,8 @@ from fadu.people import accounts
 from fadu.people import services as people
 from fadu.people.actors import OfficerActor
 
+pytestmark = pytest.mark.both_databases
+
 NOON = at("2022-05-11T12:00")
 
 

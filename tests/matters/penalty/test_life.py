@@ -14,7 +14,7 @@ from fadu.cases.models import Case
 from fadu.matters.penalty.models import Penalty
 from fadu.people import services as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_an_ordinary_case_is_lived_to_its_end_and_its_record_says_so(desk: Desk) -> None:

@@ -22,8 +22,7 @@ pytestmark = pytest.mark.django_db
 NOON = "2022-04-28T12:00"
 
 
-@pytest.fixture
-def notified() -> Desk:
+def lived_to_its_notice() -> Desk:
     """A case in which the notice was made on 26 April and not served on anybody."""
     desk = staffed()
     investigated(desk)
@@ -32,6 +31,11 @@ def notified() -> Desk:
     desk.do("examiner", "examine", "2022-04-25", {"exam_opinion": "agree", "exam_text": "同意"})
     desk.signed("notify", "2022-04-26", words_for(desk), "one", "head")
     return desk
+
+
+@pytest.fixture
+def notified(begin_from: Any) -> Desk:
+    return begin_from(lived_to_its_notice)
 
 
 def refused(desk: Desk, action: str, by: Any, payload: dict[str, Any] | None = None) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from life import Desk, at, staffed
@@ -30,10 +31,8 @@ FILING = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def filed_by_two() -> Desk:
     """A case filed by its handlers and their head of unit on 9 March; the head of the bureau has not signed yet."""
-    monkeypatch.setenv("FADU_HOME", str(tmp_path))
     desk = staffed()
     with clock.set_to(at("2022-03-09T18:00")):
         desk.open(
@@ -50,6 +49,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
             desk.do("unit", "assign", "2022-03-01", {"role": "handler", "person": person, "name": name})
         desk.signed("file", "2022-03-09", FILING, "one", "unit")
     return desk
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begin_from: Any) -> Desk:
+    monkeypatch.setenv("FADU_HOME", str(tmp_path))
+    return begin_from(filed_by_two)
 
 
 def refused(desk: Desk, who: str, action: str, on: str, **payload: str) -> list[tuple[str, str]]:

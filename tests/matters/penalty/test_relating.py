@@ -17,7 +17,7 @@ from fadu.people import services as people
 from fadu.people.models import Party
 from fadu.people.parties import register_party
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LEAD = {
     "source": "inspection",
     "received_on": "2022-03-01",

@@ -25,7 +25,7 @@ from fadu.cases.models import Act, Case
 from fadu.cases.rules import officer_id_of
 from fadu.people import services as people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HEADS = ("head", "deputy", "second_deputy")
 OPINION = {
     "facts_opinion": "清楚",

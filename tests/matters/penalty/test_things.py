@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from life import Desk, decided, destroy_goods
+from life import Desk, decided, destroy_goods, staffed
 
 from fadu.cases.errors import ActRefusedError
 
@@ -23,13 +23,23 @@ def codes(refused: ActRefusedError) -> list[str]:
     return [ground.code for ground in refused.grounds]
 
 
-@pytest.fixture
-def child(desk: Desk) -> Any:
+def decided_and_served() -> Desk:
+    """A decision that was served, and its performance, begun."""
+    desk = staffed()
     decided(desk)
     desk.serve("penalty_decision", "2022-05-11")
-    performance = desk.child("performance")
-    desk.do("one", "confirm_service", "2022-05-12", {}, case=performance)
-    return performance
+    desk.do("one", "confirm_service", "2022-05-12", {}, case=desk.child("performance"))
+    return desk
+
+
+@pytest.fixture
+def desk(begin_from: Any) -> Desk:
+    return begin_from(decided_and_served)
+
+
+@pytest.fixture
+def child(desk: Desk) -> Any:
+    return desk.child("performance")
 
 
 def test_the_performance_knows_the_list_of_the_decision(desk: Desk, child: Any) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+import bureau_of
 import pytest
 from bureau_of import Desk, at
 from django.db import connection
@@ -32,7 +33,7 @@ from fadu.oversight.checking import check
 from fadu.people import services as people
 from fadu.records import selectors as records
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 CANARIES = ("鸑鷟鵷雏", "13912345678", "110101199003070011", "鹓扶之野七号")
 SEALED = dict(
     zip(("informant_name", "informant_phone", "informant_id", "informant_address"), CANARIES, strict=True)
@@ -65,9 +66,9 @@ def refused(office: Desk, payload: dict[str, Any]) -> str:
     )
 
 
-@pytest.fixture
-def lived(office: Desk) -> Desk:
+def lived_to_its_result() -> Desk:
     """A tip-off from registration to its result, with its reviews, refusals and the penalty case it became."""
+    office = bureau_of.staffed()
     case = office.open(
         "tip_off", "clerk", "2022-03-01", {**PARTICULARS, **SEALED, "received_on": "2022-03-01"}
     )
@@ -89,6 +90,11 @@ def lived(office: Desk) -> Desk:
     office.review(case, "one", "tell", "2022-03-11", "本局决定立案。")
     office.do(case, "one", "tell", "2022-03-11", told_on="2022-03-11", told_by="document")
     return office
+
+
+@pytest.fixture
+def lived(begin_from: Any) -> Desk:
+    return begin_from(lived_to_its_result)
 
 
 def test_the_canary_is_in_no_row_of_any_table(lived: Desk) -> None:

@@ -30,7 +30,7 @@ from fadu.records import services as files
 from fadu.records.sealed_files import FileErasedError
 from fadu.storage import triggers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 WORD = "yi-ge-hao-mima-9"
 LETTER = "鸑鷟鵷雏来信：该店销售过期食品。"
 PARTICULARS = {

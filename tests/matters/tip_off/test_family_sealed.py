@@ -14,7 +14,7 @@ from fadu.cases.world import related, sealed, worlds
 from fadu.kernel import clock
 from fadu.records import services as files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 RECEIVED = {
     "channel": "letter",

@@ -14,7 +14,7 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case, CaseLink
 from fadu.matters.tip_off.models import TipOff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NAMED = {"real_name": True, "informant_name": "王小暖", "informant_phone": "13900000000"}
 PARTICULARS = {
     "channel": "platform",
