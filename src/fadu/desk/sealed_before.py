@@ -67,13 +67,12 @@ def _mark(plain: str) -> str:
 
 def _says_one(texts: Iterable[str], gone: Iterable[str]) -> bool:
     """Whether one of some texts says what a mark is of, anywhere in it."""
-    sizes = {int(size) for mark in gone if (size := mark.partition("-")[0]).isascii() and size.isdigit()}
     wanted = set(gone)
-    for text in texts:
-        for size in sizes:
-            pieces = (
-                {text[at : at + size] for at in range(len(text) - size + 1)} if 1 < size <= LONGEST else ()
-            )
-            if any(_mark(piece) in wanted for piece in pieces):
-                return True
-    return False
+    written = {mark.partition("-")[0] for mark in wanted}
+    sizes = [size for size in range(2, LONGEST + 1) if str(size) in written]
+    return any(
+        _mark(text[at : at + size]) in wanted
+        for text in texts
+        for size in sizes
+        for at in range(len(text) - size + 1)
+    )

@@ -88,7 +88,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     action, form, parties = _forms(procedure, request)
     unseen = asking.unasked(request, lambda: foreseen(kind, form, parties, request).warnings)
     complete = is_pressed(request) and _is_whole(form, parties)
-    request.sealed_before = sealed_before.marks(request, procedure)  # type: ignore[attr-defined]
+    request.sealed_before = sealed_before.marks(request, procedure)
     if complete and not unseen:
         named = [one.name for party in parties for one in party.unregistered()]
         sealed_before.refuse(request, procedure, form.payload(), named)
@@ -147,7 +147,7 @@ def warn(request: HttpRequest, kind: str) -> HttpResponse:
     """What would become of the opening, while it is being typed: why it cannot be done, else what it would be asked about."""
     procedure = _edition(request, kind)
     _, form, parties = _forms(procedure, request)
-    request.sealed_before = sealed_before.marks(request, procedure)  # type: ignore[attr-defined]
+    request.sealed_before = sealed_before.marks(request, procedure)
     said = foreseen(kind, form, parties, request)
     refused = said.grounds
     grounds = refused or (
