@@ -298,11 +298,11 @@ def test_a_review_that_was_sent_before_the_investigation_ended_is_no_audit_of_it
 def test_a_case_that_begins_with_a_tip_off_names_the_informant_nowhere_but_in_the_sealed_field(
     field: str, text: str
 ) -> None:
-    told = informing.informant_not_in_the_open(world(source="tip_off", **{field: text}))
+    verdict = informing.informant_not_in_the_open(world(source="tip_off", **{field: text}))
 
-    assert code(told) == "informant_in_the_open"
-    assert isinstance(told, Ground)
-    assert "王小暖" not in told.message + told.remedy
+    assert code(verdict) == "informant_in_the_open"
+    assert isinstance(verdict, Ground)
+    assert "王小暖" not in verdict.message + verdict.remedy
     assert told.cites == ("投诉举报暂行办法 33",)
 
 
