@@ -303,7 +303,7 @@ def test_a_case_that_begins_with_a_tip_off_names_the_informant_nowhere_but_in_th
     assert code(verdict) == "informant_in_the_open"
     assert isinstance(verdict, Ground)
     assert "王小暖" not in verdict.message + verdict.remedy
-    assert told.cites == ("投诉举报暂行办法 33",)
+    assert verdict.cites == ("投诉举报暂行办法 33",)
 
 
 @pytest.mark.parametrize(
