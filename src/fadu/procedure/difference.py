@@ -123,7 +123,7 @@ class _Comparison:
             a.stages,
             b.stages,
             lambda x, y: self._simple(
-                "阶段", x, y, ("final", "outcome", "affirms", "once_changed", "no_limit_because")
+                "阶段", x, y, ("final", "outcome", "affirms", "once_changed", "again", "no_limit_because")
             ),
         )
         yield from self._parts("角色", a.roles, b.roles, self._role)

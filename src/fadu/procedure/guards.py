@@ -15,6 +15,7 @@ from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.family import child, resolved, told
 from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.once_answered import all_answered, unanswered
+from fadu.procedure.opinions import objection_answered
 from fadu.procedure.presence import nobody_left, still_there
 from fadu.procedure.replies import reply_reviewed
 from fadu.procedure.rulings import fallen, not_ordered_to_accept, not_said_again, ruled_after
@@ -213,6 +214,7 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             proposal,
             proposal_changed,
             proposal_stated,
+            objection_answered,
             reply_reviewed,
             ruled_after,
             fallen,

@@ -29,6 +29,7 @@ BY_LAW = "law"
 BLANK = ("unknown", "no")
 
 FamilySees = Literal["", "all", "outcome"]
+Again = Literal["", "unchanged", "supplemented"]
 FieldType = Literal[
     "text",
     "longtext",
@@ -208,6 +209,8 @@ class Stage:
     affirms: bool = False
     #: it affirms no proposal as it was, but one that was changed since and may follow it: a review that agrees once something is changed
     once_changed: bool = False
+    #: it does not affirm and wants no change: what was sent may be sent again, ``unchanged`` or once something is ``supplemented``
+    again: Again = ""
     #: why a stage in which the bureau must act has no clock
     no_limit_because: str = ""
     #: what is ordinarily done here, in this order; what else is lawful stands beside it
@@ -471,6 +474,12 @@ class Dealt:
     lighter_after: tuple[str, ...] = ()
     #: the role whose signature it is
     by: str = ""
+    #: of a step that an act does: the field in which it says its opinion, the choices that agree, and the field with the words of it
+    opinion: str = ""
+    agrees: tuple[str, ...] = ()
+    says: str = ""
+    #: the field in which whoever goes on says why an opinion that does not agree is not followed
+    answer: str = ""
     cites: tuple[str, ...] = ()
     source: Source = NOWHERE
 
@@ -503,6 +512,8 @@ class Proposal:
     #: dated lists of kinds, each from light to heavy
     severity: tuple[str, ...] = ()
     steps: Mapping[str, Dealt] = field(default_factory=dict)
+    #: the acts by which an opinion that does not agree is taken up; the first that the case allows is the ordinary one
+    changed_by: tuple[str, ...] = ()
     source: Source = NOWHERE
 
     @property

@@ -26,6 +26,8 @@ class Outline:
     affirming: frozenset[str] = frozenset()
     #: those of them that affirm no proposal as it was, but one that was changed since
     once_changed: frozenset[str] = frozenset()
+    #: of the others those that ask for no change: what was sent may be sent again, as it is or with what was lacking
+    again: Mapping[str, str] = field(default_factory=dict)
     #: the outcomes in which a case of the kind may end, with their titles
     outcomes: Mapping[str, str] = field(default_factory=dict)
     #: what the family sees of a case, by the latest edition
@@ -71,6 +73,7 @@ def _read(folder: Path) -> Outline:
         roles=roles,
         affirming=frozenset(outcome for outcome, stage in ends.items() if stage.get("affirms")),
         once_changed=frozenset(o for o, stage in ends.items() if stage.get("affirms") == "once_changed"),
+        again={outcome: str(stage["again"]) for outcome, stage in ends.items() if stage.get("again")},
         outcomes={outcome: str(stage.get("title", outcome)) for outcome, stage in ends.items()},
         family_sees=str(latest.get("family_sees", "")),
         seen_by=frozenset(map(str, [said] if isinstance(said := latest.get("seen_by", ()), str) else said)),
@@ -105,3 +108,15 @@ def asks_for_change(child: ChildView) -> bool:
     """Whether a child has ended by agreeing to what it dealt with only once that is changed."""
     folders = folders_of_kinds()
     return child.matter in folders and child.outcome in outline_of(folders[child.matter]).once_changed
+
+
+def may_affirm(child: ChildView) -> bool:
+    """Whether a child is of a kind that is asked for agreement."""
+    folders = folders_of_kinds()
+    return child.matter in folders and bool(outline_of(folders[child.matter]).affirming)
+
+
+def again_of(child: ChildView) -> str:
+    """How what a child did not agree to may be sent again without a change: ``unchanged``, once ``supplemented``, or not at all."""
+    folders = folders_of_kinds()
+    return outline_of(folders[child.matter]).again.get(child.outcome, "") if child.matter in folders else ""

@@ -74,6 +74,7 @@ LABELS = {
     "outcome": "结果",
     "affirms": "据以继续办理",
     "once_changed": "改变后方可据以办理",
+    "again": "没有同意而可以再次送办",
     "no_limit_because": "没有期限的说明",
     "per": "计算单位",
     "whose": "何人的期限",

@@ -25,6 +25,7 @@ from fadu.procedure.own_terms import last_day
 from fadu.procedure.standstill import holding
 from fadu.procedure.turns_base import Day, Kind, Turn, awaited_child, day_of, due
 from fadu.procedure.turns_beside import beside, called_for, opened_by
+from fadu.procedure.turns_opinions import after_opinions
 from fadu.procedure.turns_papers import unpublished, unserved
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _first(day: Day, stage: Stage, papers: Sequence[Turn]) -> Sequence[Turn]:
     before = tuple(_signatures(day)) or tuple(_resumptions(day))
     if before:
         return (*before, *papers)
-    coming = tuple(_next(day, stage))
+    coming = tuple(after_opinions(day, _next(day, stage)))
     return (*papers, *(turn for turn in coming if not papers or _can_be_done(day, turn)))
 
 

@@ -51,7 +51,7 @@ def _publication(day: Day, running: list[ClockReading]) -> Turn:
     return Turn(
         kind="act",
         what="publish",
-        role=_handling(day.world),
+        role=handling(day.world),
         since=min(reading.started_on for reading in running),
         until=min((reading.due_on for reading in running if reading.due_on), default=None),
     )
@@ -90,10 +90,10 @@ def _server(world: World, paper: DocumentView) -> str:
     actors = (*(action.actors if action else ()), *roles)
     first = next((key for key in actors if key in roles and roles[key].post), "")
     approving = {each.signs[-1] for each in world.procedure.actions.values() if each.signs}
-    return (_handling(world) or first) if first in approving else first
+    return (handling(world) or first) if first in approving else first
 
 
-def _handling(world: World) -> str:
+def handling(world: World) -> str:
     """The first role of an officer that is assigned, else the first that has a post."""
     roles = world.procedure.roles.values()
     assigned = (role.key for role in roles if role.post and role.assigned_by)

@@ -38,7 +38,7 @@ from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
-from fadu.desk.shown import afterwards, examined, instead, returned
+from fadu.desk.shown import afterwards, examined, instead, opinions, returned
 from fadu.desk.shown.about_act import follows, pending_of, resting, signing, unconfirmed
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -89,6 +89,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "tab": tab,
         "others": [one for one in open_forms.others(officer, request.path) if not one.is_self],
         "papers": papers,
+        "opinions": opinions.against(case, state, action, officer, seen, clock.now()),
         "examined": examined.beside(case, state, action, officer, seen, clock.now()),
         "case": case,
         "action": action,

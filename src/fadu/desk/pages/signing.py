@@ -13,9 +13,12 @@ from django.shortcuts import redirect, render
 
 from fadu.cases.acts import foreseeing, services
 from fadu.cases.errors import ActRefusedError
+from fadu.cases.reading import sight
+from fadu.cases.reading.sight import Sight
 from fadu.cases.world import worlds
 from fadu.desk import addresses, asking, papers_shown, turn_lines, words
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.shown import opinions
 from fadu.desk.shown.about_act import pending_of, signing
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from fadu.cases.reading.turns import OpenTurn
     from fadu.desk.asking import Question
     from fadu.desk.papers_shown import Papers
+    from fadu.desk.shown.opinions import Said
     from fadu.procedure.decision import Ground
 
 #: so many are looked at and signed at once
@@ -52,6 +56,8 @@ class Item:
     papers: Papers
     warnings: Sequence[Question]
     moved: Sequence[str]
+    #: what was said against the proposal that is signed
+    opinions: Sequence[Said] = ()
 
     @property
     def key(self) -> str:
@@ -102,7 +108,8 @@ def key_of(turn: OpenTurn) -> str:
 def item_of(request: HttpRequest, turn: OpenTurn) -> Item:
     """A signature as it is looked at before it is given."""
     case, action, by = turn.case, turn.what, OfficerActor(officer=officer_of(request))
-    state = worlds.state_of(case)
+    state, now = worlds.state_of(case), clock.now()
+    seen = sight.sight_of(by.officer, case, now)
     return Item(
         case=case,
         action=action,
@@ -119,6 +126,7 @@ def item_of(request: HttpRequest, turn: OpenTurn) -> Item:
         ),
         warnings=asking.questions(warnings_of(request, case, action)),
         moved=foreseeing.moved_since_signed(case=case, action=action, by=by),
+        opinions=opinions.against(case, state, action, by.officer, seen or Sight.HEADER, now),
     )
 
 

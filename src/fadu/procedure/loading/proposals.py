@@ -33,8 +33,9 @@ _PROPOSAL = (
     "clerical",
     "severity",
     "steps",
+    "changed_by",
 )
-_STEP = ("title", "lighter", "lighter_after", "by", "cites")
+_STEP = ("title", "lighter", "lighter_after", "by", "opinion", "agrees", "says", "answer", "cites")
 #: columns the rows of terms and of parties are read by
 _TERM_COLUMNS = {"kind": "choice", "months": "integer", "for_life": "boolean", "object": "text"}
 
@@ -60,6 +61,7 @@ def proposal(place: Place, top: Map) -> Proposal | None:
         clerical=place.texts(block, "clerical", _WHAT),
         severity=place.texts(block, "severity", _WHAT),
         steps={key: _step(place, key, steps[key], steps.at(key)) for key in steps},
+        changed_by=place.texts(block, "changed_by", _WHAT),
         source=top.at("proposal"),
     )
 
@@ -79,6 +81,10 @@ def _step(place: Place, key: str, value: Any, source: Source) -> Dealt:
         lighter=place.cites(block, "lighter", what),
         lighter_after=place.texts(block, "lighter_after", what),
         by=place.text(block, "by", what, ""),
+        opinion=place.text(block, "opinion", what, ""),
+        agrees=place.texts(block, "agrees", what),
+        says=place.text(block, "says", what, ""),
+        answer=place.text(block, "answer", what, ""),
         cites=place.cites(block, "cites", what),
         source=source,
     )
@@ -110,8 +116,11 @@ def _fields(place: Place, procedure: Procedure, rule: Proposal) -> None:
         place.fail(rule.source, "拟处理意见的 findings 与 kinds 应当逐一对应，个数相同。")
     for name in rule.parts:
         place.resolve(rule.source, "字段", name, procedure.fields)
+    for name in rule.changed_by:
+        place.resolve(rule.source, "动作", name, procedure.actions)
     for step in rule.steps.values():
         _step_named(place, procedure, step)
+        _opinion_named(place, procedure, step)
     law = place.names.law
     listed = [procedure.fields[name] for name in rule.kinds]
     kinds = [
@@ -144,6 +153,19 @@ def _step_named(place: Place, procedure: Procedure, step: Dealt) -> None:
         place.resolve(step.source, "动作或者子案类型", name, {**procedure.actions, **children})
     if step.lighter_after and not step.lighter:
         place.fail(step.source, f"“{step.title}”写了 lighter_after，应当同时写明依据（lighter）。")
+
+
+def _opinion_named(place: Place, procedure: Procedure, step: Dealt) -> None:
+    """The fields of an opinion exist, and it is said which of its choices agree."""
+    for name in filter(None, (step.opinion, step.says, step.answer)):
+        place.resolve(step.source, "字段", name, procedure.fields)
+    if bool(step.opinion) != bool(step.agrees) or (step.opinion and not step.answer):
+        place.fail(
+            step.source,
+            f"“{step.title}”的意见应写明三项：意见所在的字段（opinion）、表示同意的选项（agrees）和不采纳时写明理由的字段（answer）。",
+        )
+    for choice in step.agrees:
+        place.resolve(step.source, "选项", choice, [c.key for c in procedure.fields[step.opinion].choices])
 
 
 def _rows(rule: Proposal) -> Iterator[tuple[str, Mapping[str, str]]]:

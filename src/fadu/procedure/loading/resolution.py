@@ -41,6 +41,7 @@ ARGUMENTS: Mapping[str, Mapping[str, str]] = {
     "filled": {"field": "fields"},
     "proposal": {"step": "steps", "after": "happenings"},
     "proposal_changed": {"since": "steps"},
+    "objection_answered": {"step": "steps"},
     "nobody_left": {"field": "fields", "role": "roles"},
     "still_there": {"role": "roles"},
     "reply_reviewed": {"act": "actions", "day_field": "fields"},

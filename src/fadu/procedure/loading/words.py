@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from fadu.kernel.problems import Source
     from fadu.procedure.loading.place import Place
+    from fadu.procedure.model import Again
 
 _ROLE = (
     "title",
@@ -82,7 +83,8 @@ _FIELD = (
 #: what a stage says under ``affirms`` that affirms a proposal only once it was changed
 ONCE_CHANGED = "once_changed"
 _COUNTS = ("positive", "not_negative")
-_STAGE = ("title", "final", "outcome", "affirms", "no_limit_because", "way")
+_AGAIN = ("unchanged", "supplemented")
+_STAGE = ("title", "final", "outcome", "affirms", "again", "no_limit_because", "way")
 _INTERRUPTION = (
     "title",
     "start",
@@ -317,6 +319,9 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
     final, affirms = place.flag(value, "final", what), once_changed or place.flag(value, "affirms", what)
     if affirms and not final:
         place.fail(source, f"{what}写有 affirms，但不是办结环节；只有办结的结果才能作为后续办理的依据。")
+    again = place.one_of(value, "again", what, _AGAIN) if "again" in value else ""
+    if again and (affirms or not final):
+        place.fail(source, f"{what}写有 again，应为没有同意（不写 affirms）的办结环节。")
     return Stage(
         key=key,
         title=place.text(value, "title", what),
@@ -324,6 +329,7 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
         outcome=place.text(value, "outcome", what, key if final else ""),
         affirms=affirms,
         once_changed=once_changed,
+        again=cast("Again", again),
         no_limit_because=place.text(value, "no_limit_because", what, ""),
         way=tuple(way_step(place, item, at, what) for item, at in items(value, "way")),
         source=source,

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""An opinion on the proposal that is not agreement: of whoever examines it, reviews it, or decides on it together.
+
+Who examines says it in a field of the act (``opinion`` of the step, with the choices that agree); a review and a committee say it by
+the outcome in which their case ended. It stands until the proposal is changed or, where it asked for something else, that is supplied;
+what an examiner suggests the handler may decline with a reason in writing, which the head sees beside the suggestion.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from fadu.procedure.dealing import openings
+from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.offering import guard
+from fadu.procedure.outlines import again_of, asks_for_change, is_affirmed, may_affirm, outcome_title
+from fadu.procedure.proposal import in_force, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.model import Action, Dealt, Procedure, Proposal
+    from fadu.procedure.state import ChildView, State
+
+#: with what a turn begins that is about an opinion
+_ABOUT = "opinion"
+#: what supplies what was lacking, beside the acts that add to a list
+_SUPPLIES = frozenset({"attach"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """An opinion that does not agree with what was proposed."""
+
+    step: Dealt
+    #: what was said: the choice, or the outcome of the child; and how that is called
+    outcome: str
+    title: str
+    #: the act that said it, or that says of the child how it ended; and the act that sent what it is about
+    seq: int
+    sent: int
+    #: what was said of it in words, by the act itself
+    text: str = ""
+    child: ChildView | None = None
+    #: it may be sent again as it is (``unchanged``), or once something is ``supplemented``; empty: it wants a change
+    again: str = ""
+    #: why whoever handles the case does not follow it
+    answer: str = ""
+
+    @property
+    def about(self) -> str:
+        """It, as a turn names it."""
+        return f"{_ABOUT}/{self.step.key}/{self.outcome}"
+
+
+def standing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
+    """The opinions against the proposal that no later one of the same step took back, in the order of the steps."""
+    rule = procedure.proposal
+    steps = rule.steps.values() if rule else ()
+    return tuple(
+        said
+        for step in steps
+        for said in (_of_child(procedure, state, step), _of_act(procedure, state, step))
+        if said
+    )
+
+
+def open_in(world: World) -> tuple[Opinion, ...]:
+    """Those that stand and that nobody has dealt with yet."""
+    return tuple(said for said in standing(world.procedure, world.state) if not is_taken_up(world, said))
+
+
+def is_taken_up(world: World, said: Opinion) -> bool:
+    """Whether what was said has been answered, the proposal changed after it, or supplied what was lacking."""
+    made, state = versions(world.procedure, world.state), world.state
+    if said.answer or said.again == "unchanged" or (made and made[-1].seq > said.seq):
+        return True
+    adding = {key for key, action in world.procedure.actions.items() if action.adds} | _SUPPLIES
+    return said.again == "supplemented" and any(
+        entry.seq > said.seq and entry.action in adding and entry.seq not in state.void
+        for entry in state.entries
+    )
+
+
+def words_of(procedure: Procedure, about: str) -> str:
+    """What a turn is about, where that is an opinion: ``“法制审核”的意见是“不同意”``; else nothing."""
+    mark, _, rest = about.partition("/")
+    key, _, outcome = rest.partition("/")
+    rule = procedure.proposal
+    if mark != _ABOUT or rule is None or key not in rule.steps:
+        return ""
+    step = rule.steps[key]
+    return f"“{step.title}”的意见是“{_title(procedure, step, outcome)}”"
+
+
+def doubts(world: World, action: Action) -> Iterator[str]:
+    """What is to be said where something is sent again to whoever did not agree to it, and nothing has changed."""
+    sent = {step for opening in action.opens for step in opening.deals_with}
+    for said in standing(world.procedure, world.state) if sent else ():
+        if said.step.key in sent and said.child is not None and not said.again and _is_as_it_was(world, said):
+            yield f"“{said.step.title}”（{said.child.case}）的意见是“{said.title}”，此后拟处理意见没有改变：应当先照其意见处理；仍照原意见再次办理的，应当有新的材料或者理由。"
+
+
+@guard("objection_answered", "审核提出不同意见的，写明了不采纳的理由")
+def objection_answered(world: World, *, step: str) -> Verdict:
+    """Where who examined did not agree to the proposal that stands, the act says why it is not followed, or an earlier one said so."""
+    rule = cast("Proposal", world.procedure.proposal)
+    defined = rule.steps[step]
+    said = _of_act(world.procedure, world.state, defined)
+    if said is None or said.answer or world.proposed.get(defined.answer) or not _is_as_it_was(world, said):
+        return HOLDS
+    field = world.procedure.fields[defined.answer].title
+    return Ground(
+        code="objection_unanswered",
+        message=f"“{said.step.title}”的意见是“{said.title}”{f'（{said.text}）' if said.text else ''}，既没有照其改变，也没有写明不采纳的理由。",
+        remedy=f"照其意见改变拟处理意见后再次“{said.step.title}”；不采纳的，写明“{field}”，由负责人一并审查",
+        unknown=world.replay,
+    )
+
+
+def _of_act(procedure: Procedure, state: State, step: Dealt) -> Opinion | None:
+    """What the last act of a step said in its field, where that does not agree."""
+    if not step.opinion:
+        return None
+    acts = [
+        a.key
+        for a in procedure.actions.values()
+        if step.key in a.deals_with and step.opinion in (*a.sets, *a.may_set)
+    ]
+    last = max(
+        (entry for key in acts for entry in state.done(key)), key=lambda entry: entry.seq, default=None
+    )
+    outcome = str(last.payload.get(step.opinion) or "") if last else ""
+    if last is None or not outcome or outcome in step.agrees:
+        return None
+    later = [e for e in state.entries if e.seq > last.seq and e.seq not in state.void]
+    answers = [
+        e.payload[step.answer] for e in later if e.action in procedure.actions and e.payload.get(step.answer)
+    ]
+    return Opinion(
+        step=step,
+        outcome=outcome,
+        title=_title(procedure, step, outcome),
+        seq=last.seq,
+        sent=last.seq,
+        text=str(last.payload.get(step.says) or "").strip().rstrip("。"),
+        answer=str(answers[-1]) if answers else "",
+    )
+
+
+def _of_child(procedure: Procedure, state: State, step: Dealt) -> Opinion | None:
+    """How the last child of a step ended, where that does not affirm what it was opened for."""
+    children = [
+        c for o in openings(procedure, step.key) for c in state.children_of(o.matter, o.topic) if not c.void
+    ]
+    child = max(children, key=lambda each: each.opened_seq, default=None)
+    if child is None or not child.outcome or not _is_against(child):
+        return None
+    return Opinion(
+        step=step,
+        outcome=child.outcome,
+        title=outcome_title(child.matter, child.outcome),
+        seq=child.ended_seq,
+        sent=child.opened_seq,
+        child=child,
+        again=again_of(child),
+    )
+
+
+def _is_against(child: ChildView) -> bool:
+    """Whether a child that has ended was asked for agreement and did not give it to the proposal as it was."""
+    return may_affirm(child) and (not is_affirmed(child) or asks_for_change(child))
+
+
+def _is_as_it_was(world: World, said: Opinion) -> bool:
+    """Whether what the record proposes today is what the opinion was about."""
+    made = versions(world.procedure, world.state)
+    before = in_force(made, said.sent)
+    return before is None or made[-1].digest == before.digest
+
+
+def _title(procedure: Procedure, step: Dealt, outcome: str) -> str:
+    """What an opinion is called: the choice of its field, or the outcome of the case it was said in."""
+    field = procedure.fields.get(step.opinion)
+    said = {choice.key: choice.title for choice in field.choices} if field else {}
+    matters = (opening.matter for opening in openings(procedure, step.key))
+    return said.get(outcome) or next((outcome_title(matter, outcome) for matter in matters), outcome)

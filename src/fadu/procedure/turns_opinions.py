@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Turns after an opinion that is not agreement: the act by which it is taken up comes before the next step of the way.
+
+Nobody is sent in a circle: who examined, reviewed or decided together and did not agree is not asked again before the proposal was
+changed or what was lacking is there, and what they said stands in the turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from fadu.procedure import engine, opinions
+from fadu.procedure.compiled import rules_of
+from fadu.procedure.turns_base import Day, Turn, day_of, due
+from fadu.procedure.turns_papers import handling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from fadu.procedure.opinions import Opinion
+
+#: by which what was lacking is supplied
+_SUPPLY = "attach"
+
+
+def after_opinions(day: Day, coming: Iterable[Turn]) -> Iterator[Turn]:
+    """The turns of the way, with what an opinion asks for before its acts; while a child is open, that is waited for."""
+    steps, open_ = tuple(coming), opinions.open_in(day.world)
+    asked = next(filter(None, (_taking_up(day, said) for said in reversed(open_))), None)
+    if asked is None or any(turn.kind == "child" for turn in steps):
+        yield from (_again(day, turn) for turn in steps)
+        return
+    yield asked
+    yield from (turn for turn in steps if turn.kind == "wait")
+
+
+def _taking_up(day: Day, said: Opinion) -> Turn | None:
+    """The act by which an opinion is taken up: the first that the case allows; None where there is none."""
+    world, since = day.world, day_of(day.world, said.seq)
+    if said.again:
+        role = handling(world)
+        return Turn(kind="act", what=_SUPPLY, role=role, since=since, about=said.about)
+    rules, rule = rules_of(world.procedure), world.procedure.proposal
+    for key in rule.changed_by if rule else ():
+        if world.state.stage in rules[key].stages and engine.is_open(world, rules[key]):
+            turn = due(day, world.procedure.actions[key], kind="act", since=since)
+            return replace(turn, about=said.about)
+    return None
+
+
+def _again(day: Day, turn: Turn) -> Turn:
+    """A step that is done again because it did not agree says what was said the last time."""
+    action = day.world.procedure.actions.get(turn.what) if turn.kind == "act" else None
+    sent = {step for opening in action.opens for step in opening.deals_with} if action else set()
+    if not sent:
+        return turn
+    last = next(
+        (s for s in opinions.standing(day.world.procedure, day.world.state) if s.step.key in sent), None
+    )
+    return replace(turn, about=last.about) if last else turn

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""Whoever examines, reviews or decides together and does not agree is not passed over: the next turn takes up what they said."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.problems import DefinitionError
+from fadu.law import library as law_library
+from fadu.procedure import opinions
+from fadu.procedure.fold import fold
+from fadu.procedure.library import library
+from fadu.procedure.loader import load
+from fadu.procedure.scenarios import Outcome, run
+from fadu.procedure.turns import Turn, turns
+
+
+@cache
+def story(name: str) -> Outcome:
+    return run(Path(library().folders["penalty"]) / "scenarios" / f"{name}.yaml", library(), law_library())
+
+
+def after(name: str, action: str, which: int = -1) -> tuple[Turn, ...]:
+    """What is open at the end of the day of an act of a story, before anything else is done."""
+    case = story(name).case
+    place = [i for i, entry in enumerate(case.state.entries) if entry.action == action][which]
+    entries = case.state.entries[: place + 1]
+    at = datetime.combine(entries[-1].at.date(), time.max, LEGAL_TIME)
+    return turns(case.world(at).with_(state=fold(case.procedure, entries)))
+
+
+def said(turn: Turn) -> str:
+    return opinions.words_of(story("examiner_objects").case.procedure, turn.about)
+
+
+def test_after_an_examiner_who_objects_the_turn_is_to_change_the_proposal_and_says_the_opinion() -> None:
+    (turn,) = after("examiner_objects", "examine")
+
+    assert (turn.kind, turn.what, turn.role) == ("act", "propose_again", "handler")
+    assert said(turn) == "“案件审核”的意见是“处理不当，建议修改”"
+
+
+def test_once_it_is_written_why_the_opinion_is_not_followed_the_case_goes_its_way() -> None:
+    assert [turn.kind for turn in after("examiner_objects", "notify")] == ["serve"]
+    assert [turn.what for turn in after("examiner_objects", "submit")] == ["decide"]
+
+
+def test_a_proposal_changed_as_was_said_is_examined_again_and_then_told() -> None:
+    assert [turn.what for turn in after("examiners_opinion_followed", "propose_again")] == ["examine"]
+    assert [turn.what for turn in after("examiners_opinion_followed", "examine")] == ["notify"]
+
+
+def test_after_counsel_who_disagrees_nobody_is_sent_to_counsel_again_before_something_changed() -> None:
+    (turn,) = after("unchanged_to_counsel_again", "child_ended", 0)
+    assert (turn.what, said(turn)) == ("propose_again", "“法制审核”的意见是“不同意”")
+
+    (again,) = after("unchanged_to_counsel_again", "propose_again")
+    assert (again.what, said(again)) == ("ask_legal_review", "“法制审核”的意见是“不同意”")
+
+
+def test_after_a_committee_that_did_not_adopt_the_turn_is_to_change_the_proposal() -> None:
+    (turn,) = after("unchanged_to_counsel_again", "child_ended")
+
+    assert (turn.what, said(turn)) == ("propose_again", "“负责人集体讨论”的意见是“未通过”")
+
+
+def test_an_opinion_without_the_choices_that_agree_does_not_load(tmp_path: Path) -> None:
+    path = Path(library().folders["penalty"]) / "procedure" / "2021-07-15.yaml"
+    broken = tmp_path / path.name
+    broken.write_text(path.read_text(encoding="utf-8").replace("agrees: agree, ", ""), encoding="utf-8")
+
+    with pytest.raises(DefinitionError, match="agrees"):
+        load(broken)
