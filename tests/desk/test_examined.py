@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from django.test import Client
 from fadu.cases.models import Act, Case
 from fadu.cases.reading.sight import Sight, sight_of
 from fadu.cases.world.worlds import procedure_of, state_of
-from fadu.desk.shown import examined
+from fadu.desk.shown import examined, opinions
 from fadu.kernel import clock
 from fadu.people.models import Account
 
@@ -90,3 +91,21 @@ def test_an_act_that_examines_nothing_shows_nothing_but_its_own_papers() -> None
     for action in ("question", "gather", "note", "close"):
         if action == "note" or action in procedure_of(case).actions:
             assert examined.beside(case, state, action, handler, Sight.WHOLE, clock.now()) is None, action
+
+
+@pytest.mark.usefixtures("lived")
+def test_what_the_examiner_said_against_the_proposal_stands_beside_the_form_of_who_goes_on() -> None:
+    case = concluded()
+    state = state_of(case)
+    (entry,) = [each for each in state.entries if each.action == "examine"][-1:]
+    objected = replace(entry, payload={"exam_opinion": "unfit", "exam_text": "应写明第九条第三项。"})
+    entries = tuple(objected if each is entry else each for each in state.entries if each.seq <= entry.seq)
+    head, now = officer("juzhang"), clock.now()
+
+    (said,) = opinions.against(case, replace(state, entries=entries), "notify", head, Sight.WHOLE, now)
+
+    assert (said.step, said.title) == ("案件审核", "处理不当，建议修改")
+    assert said.parts == [("说明", "应写明第九条第三项")]
+    assert said.by
+    assert opinions.against(case, replace(state, entries=entries), "note", head, Sight.WHOLE, now) == []
+    assert opinions.against(case, state, "notify", head, Sight.WHOLE, now) == []

@@ -91,6 +91,17 @@ def test_the_other_answer_to_the_same_question_is_named_with_what_is_to_be_done_
     assert re.search(r"不予受理</a>（还不能办：[^）]+）", page)
 
 
+def test_after_a_refusal_the_other_ways_of_the_step_are_still_offered(
+    desk_of: Desk, filled: Filled, complaint: Case
+) -> None:
+    client, address = desk_of("xiaobao"), f"/case/{complaint.pk}/do/accept/"
+
+    refused = client.post(address, filled(client, address) | {"revision": "1"})
+
+    assert refused.status_code >= 400
+    assert instead(refused.content.decode()) == instead(client.get(address).content.decode()) != []
+
+
 def test_a_paper_is_served_on_several_by_one_press(desk_of: Desk, filled: Filled, complaint: Case) -> None:
     client, at = desk_of("xiaobao"), f"/case/{complaint.pk}/do"
     client.post(f"{at}/accept/", filled(client, f"{at}/accept/"))

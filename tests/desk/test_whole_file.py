@@ -9,15 +9,18 @@ import uuid
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pypdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from tests.desk import handed
 
 from fadu.cases.models import Case
+from fadu.cases.reading.sight import Sight
 from fadu.desk import taking_in
+from fadu.desk.pages import document
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 
@@ -57,15 +60,19 @@ def case(lived: None) -> Case:
         ("进货单.pdf", pdf(), "main"),
         ("线索照片.png", png(), "secondary"),
     ):
-        values = {
-            "title": name.partition(".")[0],
-            "kind": "书证",
-            "access": access,
-            "taken_on": "2022-12-14",
-            "file": SimpleUploadedFile(name, content),
-        }
+        values = material(name, content, access)
         taking_in.attach(case, handed.officer("zhifa"), values, press=uuid.uuid4())
     return case
+
+
+def material(name: str, content: bytes, access: str) -> dict[str, Any]:
+    return {
+        "title": name.partition(".")[0],
+        "kind": "书证",
+        "access": access,
+        "taken_on": "2022-12-14",
+        "file": SimpleUploadedFile(name, content),
+    }
 
 
 def read(content: bytes) -> list[str]:
@@ -105,3 +112,43 @@ def test_what_is_sealed_in_the_secondary_file_is_listed_as_kept_apart_without_it
     assert "密封材料（密封）" in page
     assert "线索照片" not in text + page
     assert "<img" not in page
+
+
+def test_what_may_not_be_seen_of_the_file_is_said_with_its_number_on_the_page_and_under_the_list(
+    case: Case, desk_of: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = desk_of("zhifa"), f"/case/{case.pk}/file-of"
+    whole = client.get(f"{address}/secondary.html").content.decode()
+    another = handed.penalty("清河副卷商行")
+    taking_in.attach(
+        another, handed.officer("zhifa"), material("议案附件.png", png(), "secondary"), press=uuid.uuid4()
+    )
+    monkeypatch.setattr(document, "_cases_of_file", lambda *_: ([case], [another]))
+
+    contents = read(client.get(f"{address}/secondary.pdf").content)[0]
+    page = client.get(f"{address}/secondary.html").content.decode()
+
+    said = document.left_out(2)  # what was taken in, and the register of its source
+    assert "另有2份" in said
+    assert said in contents
+    assert said in page
+    assert "议案附件" not in contents + page
+    assert "无权查看" not in whole
+
+
+def test_a_child_that_is_seen_less_than_the_file_asks_for_is_left_out_of_it(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    child = handed.penalty("清河子案商行")
+    child.parent = child.root = case
+    child.save(update_fields=["parent", "root"])
+    request = RequestFactory().get("/")
+    monkeypatch.setattr(document, "officer_of", lambda _: handed.officer("zhifa"))
+
+    for as_much, split in (
+        (Sight.WHOLE, ([case, child], [])),
+        (Sight.MAIN, ([case], [child])),
+        (None, ([case], [child])),
+    ):
+        monkeypatch.setattr(document.sight, "sight_of", lambda *_, as_much=as_much: as_much)
+        assert document._cases_of_file(request, case, Sight.WHOLE) == split

@@ -21,7 +21,7 @@ from fadu.desk.shown import returned
 from fadu.desk.shown.about_act import pending_of
 from fadu.kernel import clock
 from fadu.people import selectors as people
-from fadu.procedure import jointly
+from fadu.procedure import jointly, replies
 from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         files=set_aside.with_kept(request, officer_of(request), request.path, "scan") or None,
         initial={
             **known_already(procedure, definition, state, seen=seen),
+            **replies.offered(procedure, state, action),
             **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
         }
         if seen > Sight.HEADER

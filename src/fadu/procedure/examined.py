@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.outlines import may_affirm
 from fadu.procedure.proposal import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fadu.procedure.model import Procedure, WayStep
-    from fadu.procedure.state import State
+    from fadu.procedure.state import ChildView, State
 
 
 def is_review(procedure: Procedure) -> bool:
@@ -27,6 +28,18 @@ def is_review(procedure: Procedure) -> bool:
 def proposed(procedure: Procedure, state: State) -> tuple[int, ...]:
     """The acts that said what is proposed today, oldest first."""
     return tuple(version.seq for version in versions(procedure, state))
+
+
+def heard(procedure: Procedure, state: State) -> tuple[ChildView, ...]:
+    """The children in which the proposal was heard and nobody was asked for agreement (听证): what is examined or decided rests on their record."""
+    opened = [o for action in procedure.actions.values() for o in action.opens if o.deals_with]
+    children = (child for o in opened for child in state.children_of(o.matter, o.topic))
+    return tuple(child for child in children if child.outcome and not child.void and not may_affirm(child))
+
+
+def recorded(state: State) -> tuple[int, ...]:
+    """The acts of a case that made papers for nobody to be served with: its record and its report."""
+    return tuple(paper.seq for paper in state.documents if not (paper.void or paper.parties))
 
 
 def examined(procedure: Procedure, state: State, action: str) -> tuple[int, ...]:

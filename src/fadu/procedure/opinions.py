@@ -115,7 +115,6 @@ def objection_answered(world: World, *, step: str) -> Verdict:
     return Ground(
         code="objection_unanswered",
         message=f"“{said.step.title}”的意见是“{said.title}”{f'（{said.text}）' if said.text else ''}，既没有照其改变，也没有写明不采纳的理由。",
-        cites=defined.cites,
         remedy=f"照其意见改变拟处理意见后再次“{said.step.title}”；不采纳的，写明“{field}”，由负责人一并审查",
         unknown=world.replay,
     )

@@ -25,9 +25,16 @@ _IN_THE_PDF = "见全卷PDF"
 
 
 def bound(
-    title: str, documents: Iterable[Document], since: Mapping[int, Since], materials: Sequence[Piece] = ()
+    title: str,
+    documents: Iterable[Document],
+    since: Mapping[int, Since],
+    materials: Sequence[Piece] = (),
+    *,
+    note: str = "",
 ) -> bytes:
     """The papers one after another, as they are shown by themselves (``since``: what was said of each, by its number), and the materials.
+
+    ``note``: what is said of the whole before them, of what is left out.
 
     Raises FileDamagedError, FileErasedError.
     """
@@ -37,6 +44,8 @@ def bound(
     papers += [_picture(piece) for piece in materials if piece.kind == "picture"]
     if others := [piece for piece in materials if piece.kind != "picture"]:
         papers.append(_list(others))
+    if note:
+        papers.insert(0, f'<main class="form"><h1>{escape(title)}</h1><p>{escape(note)}</p></main>')
     joined = "\n".join(papers)
     return (
         f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'

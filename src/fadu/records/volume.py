@@ -31,15 +31,17 @@ _APART = "另存"
 _SUFFIXES = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
-def volume(*, title: str, subtitle: str, pieces: Sequence[Piece]) -> bytes:
+def volume(*, title: str, subtitle: str, pieces: Sequence[Piece], note: str = "") -> bytes:
     """One PDF of some pieces in their order. They lie in a folder of their own while they are bound, and nowhere after.
+
+    ``note``: what stands under the list of contents, of what is left out.
 
     Raises UnprintableCharacterError.
     """
     leaves = [_leaf(piece) for piece in pieces]
     counts = [_pages(piece) for piece in leaves]
-    lacking("".join((title, subtitle, *(cell for row in _rows(leaves, counts) for cell in row))))
-    made = _bound([leaf.content for leaf in leaves], _source(title, subtitle, leaves, counts))
+    lacking("".join((title, subtitle, note, *(cell for row in _rows(leaves, counts) for cell in row))))
+    made = _bound([leaf.content for leaf in leaves], _source((title, subtitle, note), leaves, counts))
     begins = pages_of(made) - sum(counts)
     firsts = accumulate(counts, initial=begins)
     places = [(at, leaf.content) for leaf, at in zip(leaves, firsts, strict=False) if leaf.kind == "foreign"]
@@ -131,7 +133,8 @@ def _page(piece: Piece, place: int, page: int) -> str:
     return "[]" if piece.kind == "foreign" else f'image("{place}.pdf", page: {page}, width: 100%)'
 
 
-def _source(title: str, subtitle: str, pieces: Sequence[Piece], counts: Sequence[int]) -> str:
+def _source(said: tuple[str, str, str], pieces: Sequence[Piece], counts: Sequence[int]) -> str:
+    title, subtitle, note = said
     total = sum(counts)
     cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(pieces, counts) for cell in row)
     heads = ", ".join(f"[#({literal(name)})]" for name in _COLUMNS)
@@ -150,6 +153,7 @@ def _source(title: str, subtitle: str, pieces: Sequence[Piece], counts: Sequence
             f"#align(center, [#({literal(title)})])",
             f"#align(center, [#({literal(subtitle)})])",
             f"#table(columns: {_WIDTHS}, stroke: 0.5pt, inset: 5pt, table.header({heads}), {cells})",
+            *([f"#par[#({literal(note)})]"] if note else ()),
             "#set page(margin: 0mm)",
             *(line.format(place) for place, line in enumerate(numbered, start=1)),
         ]

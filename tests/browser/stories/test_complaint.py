@@ -156,6 +156,7 @@ def test_a_complaint_that_is_not_agreed_upon_ends_with_a_reviewed_notice(
     take(handler, case, "送答复审查")
     assert handler.page.get_by_label("拟告知（答复）内容").input_value() == "终止调解。"
     handler.type("拟告知（答复）内容", "双方无法达成协议，终止调解；你可以向人民法院起诉。")
+    handler.fill({"终止调解情形": "无法达成", "终止的事实和理由": "双方分歧较大，明确表示无法达成协议。"})
     handler.send()
     counsel.go_home()
     counsel.sign_in()

@@ -10,6 +10,7 @@ import pytest
 
 from fadu.law import library as law_library
 from fadu.matters.complaint import guards, ruled_out
+from fadu.procedure import replies
 from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.library import library
 from fadu.procedure.replies import reply_reviewed
@@ -188,3 +189,33 @@ def test_in_a_history_without_slips_it_is_only_possible_that_none_was_made() -> 
     verdict = reply_reviewed(case("2026-05-11").world(moment("2026-05-12")).with_(replay=True), kind="refuse")
     assert isinstance(verdict, Ground)
     assert verdict.unknown
+
+
+@pytest.mark.parametrize(
+    ("ground", "reason", "outcome", "expected"),
+    [
+        ("not_consumer", "购买用于转售。", "agreed", ""),
+        ("too_late", "购买用于转售。", "agreed", "reply_otherwise"),
+        ("not_consumer", "多次投诉。", "agreed", "reply_otherwise"),
+        ("not_consumer", "购买用于转售，可以另行起诉。", "amended", ""),  # changed as counsel asked
+    ],
+)
+def test_what_goes_out_is_the_ground_and_the_reasons_that_were_reviewed(
+    ground: str, reason: str, outcome: str, expected: str
+) -> None:
+    made, sent = case("2026-05-11"), {"refusal_ground": "not_consumer", "refusal_reason": "购买用于转售。"}
+    made.act("ask_reply_review", moment("2026-05-12"), {"reply_kind": "refuse", **sent})
+    made.end_child("legal_review", outcome, moment("2026-05-12"))
+
+    world = asked(made, "2026-05-13", refusal_ground=ground, refusal_reason=reason)
+
+    assert code(reply_reviewed(world, kind="refuse")) == expected
+    assert replies.offered(made.procedure, made.state, "refuse") == sent
+
+
+def test_the_text_that_was_reviewed_is_offered_as_the_reasons_of_the_refusal() -> None:
+    made = case("2026-05-11")
+    made.act("ask_reply_review", moment("2026-05-12"), {"reply_kind": "refuse", "reply_text": "已经处理过。"})
+    assert replies.offered(made.procedure, made.state, "refuse") == {}
+    made.end_child("legal_review", "agreed", moment("2026-05-12"))
+    assert replies.offered(made.procedure, made.state, "refuse") == {"refusal_reason": "已经处理过。"}

@@ -96,9 +96,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "title": words.action_title(case, action),
         "definition": (definition := procedure_of(case).actions.get(action)),
         "risk_level": definition.risk.level if definition and definition.risk else "",
-        "instead": instead.of_turn(case, action, officer, clock.now())
-        if seen > Sight.HEADER and request.method == "GET"
-        else (),
+        "instead": instead.of_turn(case, action, officer, clock.now()) if seen > Sight.HEADER else (),
         "follows": follows(case, state, definition) if definition else [],
         "signing": signing(case, state, action),
         "sent_back": returned.last_of(case, state, action) if seen > Sight.HEADER else None,

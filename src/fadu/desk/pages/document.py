@@ -68,24 +68,26 @@ def show_whole(request: HttpRequest, case_id: int, document_id: int, fmt: str) -
 @for_officers
 def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html") -> HttpResponse:
     """All papers of the main or the secondary file, those of the procedures opened out of the case among them, in the order in which
-    they were issued, and then its materials: as one page to print, or as one PDF with a list of contents and numbered pages.
+    they were issued, and then its materials: as one page to print, or as one PDF with a list of contents and numbered pages. How much
+    of it the officer may not see is said in it: nobody takes a part of a file for the whole.
     """
     case, seen = seen_by(request, case_id)
     needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
     if needed is None or seen < needed or fmt not in {"html", "pdf"}:
         raise Http404("没有这一卷宗。")
-    cases = _cases_of_file(request, case, needed)
+    cases, closed = _cases_of_file(request, case, needed)
     rows = _papers_of_file(cases, access)
     papers, said = [row.document for row in rows], since(rows)
     materials = pieces.of_materials(materials_of(cases, access))
+    note = left_out(len(_papers_of_file(closed, access)) + len(materials_of(closed, access)) if closed else 0)
     if not papers and not materials:
-        raise Http404("这一卷还没有文书和材料。")
+        raise Http404(f"这一卷没有您可以查看的文书和材料。{note}" if note else "这一卷还没有文书和材料。")
     name = f"{case.number}{'正卷' if access == 'main' else '副卷'}"
     if fmt == "pdf":
         bound_in = [*pieces.of_papers(papers, said), *materials]
-        content = volume(title=name, subtitle=case.called, pieces=bound_in)
+        content = volume(title=name, subtitle=case.called, pieces=bound_in, note=note)
     else:
-        content = bound(f"{name}（{len(papers) + len(materials)}份）", papers, said, materials)
+        content = bound(f"{name}（{len(papers) + len(materials)}份）", papers, said, materials, note=note)
     response = HttpResponse(content, content_type=TYPES[fmt][0])
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.{fmt}')}"
     if fmt == "html":
@@ -94,11 +96,19 @@ def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html
     return response
 
 
-def _cases_of_file(request: HttpRequest, case: Case, needed: Sight) -> list[Case]:
-    """A case, and its children as far as the officer sees these as much."""
+def left_out(count: int) -> str:
+    """What a file says of the papers and materials that whoever prints it may not see; nothing where there are none."""
+    if not count:
+        return ""
+    return f"另有{count}份文书、材料在您无权查看的关联程序中，没有印入，不在目录和页数之内。装订归档的，请有权查看的人打印。"
+
+
+def _cases_of_file(request: HttpRequest, case: Case, needed: Sight) -> tuple[list[Case], list[Case]]:
+    """A case with its children as far as the officer sees these as much, and the children he does not see as much."""
     officer, now = officer_of(request), clock.now()
-    seen = ((child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH))
-    return [case, *(child for child, as_much in seen if as_much is not None and as_much >= needed)]
+    children = [(child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH)]
+    seen = [child for child, as_much in children if as_much is not None and as_much >= needed]
+    return [case, *seen], [child for child, _ in children if child not in seen]
 
 
 def _papers_of_file(cases: Sequence[Case], access: str) -> list[CaseDocument]:

@@ -13,14 +13,14 @@ from fadu.cases.reading import sight
 from fadu.cases.reading.sight import Sight
 from fadu.cases.world import sealed, worlds
 from fadu.desk import papers_shown
-from fadu.desk.papers_shown import Papers
+from fadu.desk.papers_shown import Papers, Shown
 from fadu.desk.shown import papers as of_case
 from fadu.desk.shown.since import since
 from fadu.procedure import examined
 from fadu.records.since import NOTHING, sheet_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case, CaseDocument
@@ -57,16 +57,27 @@ def beside(
     if acts is None:
         acts = examined.proposed(worlds.procedure_of(source), about)
     opens = sealed.may_open(source, officer)
+    papers = [*_papers(source, acts, whole=as_much >= Sight.WHOLE), *_heard(source, about, officer, at)]
     return Examined(
         case=source,
         title="审核的文书和证据",
-        papers=_papers(source, acts, whole=as_much >= Sight.WHOLE),
+        papers=Papers(papers) if papers else None,
         evidence=_rows(source, about, at),
         files=of_case.evidence(source, about, opens=opens),
     )
 
 
-def _papers(case: Case, acts: Sequence[int], *, whole: bool) -> Papers | None:
+def _heard(case: Case, state: State, officer: Officer, at: datetime) -> Iterator[Shown]:
+    """The record and the report of every hearing in which the proposal was heard, as far as the officer sees it."""
+    numbers = [child.case for child in examined.heard(worlds.procedure_of(case), state)]
+    for child in case.children.filter(number__in=numbers).order_by("pk") if numbers else ():
+        as_much = sight.sight_of(officer, child, at)
+        if as_much is not None and as_much >= Sight.MAIN and worlds.is_installed(child.kind):
+            acts = examined.recorded(worlds.state_of(child))
+            yield from _papers(child, acts, whole=as_much >= Sight.WHOLE)
+
+
+def _papers(case: Case, acts: Sequence[int], *, whole: bool) -> list[Shown]:
     """The papers those acts made and that are in force: of each form the last."""
     rows = case.documents.filter(seq__in=acts, document__voiding=None).select_related(
         "document__source", "document__voiding", "case__bureau"
@@ -74,19 +85,15 @@ def _papers(case: Case, acts: Sequence[int], *, whole: bool) -> Papers | None:
     if not whole:
         rows = rows.exclude(access="secondary")
     last: dict[str, CaseDocument] = {row.template: row for row in rows.order_by("seq", "pk")}
-    if not last:
-        return None
-    said = since(list(last.values()))
-    return Papers(
-        [
-            papers_shown.issued(
-                sheet_of(row.document, row.document.data, said.get(row.document_id, NOTHING)),
-                is_secondary=row.access == "secondary",
-                address=reverse("desk:document", args=[case.pk, row.pk, "html"]),
-            )
-            for row in last.values()
-        ]
-    )
+    said = since(list(last.values())) if last else {}
+    return [
+        papers_shown.issued(
+            sheet_of(row.document, row.document.data, said.get(row.document_id, NOTHING)),
+            is_secondary=row.access == "secondary",
+            address=reverse("desk:document", args=[case.pk, row.pk, "html"]),
+        )
+        for row in last.values()
+    ]
 
 
 def _rows(case: Case, state: State, at: datetime) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from fadu.kernel import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from fadu.cases.acts.services import Case
     from fadu.people.services import Officer
@@ -68,9 +69,11 @@ def live(scene: Scene, *, at_desk: bool = False) -> Life:
         yield from mediated(scene, case, handler, amount)
 
 
-def reviewed(scene: Scene, case: Case, handler: Officer, kind: str, text: str) -> Life:
-    """The reply is reviewed before it goes out."""
-    scene.act(case, "ask_reply_review", handler, {"reply_kind": kind, "reply_text": text})
+def reviewed(
+    scene: Scene, case: Case, handler: Officer, kind: str, text: str, said: dict[str, Any] | None = None
+) -> Life:
+    """The reply is reviewed before it goes out, with the ground and the reasons that it says."""
+    scene.act(case, "ask_reply_review", handler, {"reply_kind": kind, "reply_text": text, **(said or {})})
     yield from scene.child(case, "legal_review", "reply")
 
 
@@ -101,7 +104,9 @@ def refused(scene: Scene, case: Case, handler: Officer) -> Life:
         "refusal_ground": scene.rng.choice(["not_consumer", "no_material", "handled_elsewhere"]),
         "refusal_reason": "经审查属于不予受理情形；可以与经营者协商或者向人民法院起诉。",
     }
-    yield from reviewed(scene, case, handler, "refuse", "你的投诉不符合受理条件，理由和其他途径如下。")
+    yield from reviewed(
+        scene, case, handler, "refuse", "你的投诉不符合受理条件，理由和其他途径如下。", ground
+    )
     scene.act(case, "refuse", handler, ground)
     scene.serve(case, "refusal_decision", handler, manner="post")
 
@@ -159,15 +164,10 @@ def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:
             {"satisfaction": scene.rng.choice(["satisfied", "satisfied", "fair", "unreachable"])},
         )
         return
-    yield from reviewed(
-        scene, case, handler, "terminate", "因双方无法达成协议，终止调解；你可以向人民法院起诉。"
-    )
-    scene.act(
-        case,
-        "terminate",
-        handler,
-        {"termination_ground": "elsewhere", "termination_reason": "双方分歧较大，明确表示无法达成协议。"},
-    )
+    ground = {"termination_ground": "elsewhere", "termination_reason": "双方分歧较大，明确表示无法达成协议。"}
+    text = "因双方无法达成协议，终止调解；你可以向人民法院起诉。"
+    yield from reviewed(scene, case, handler, "terminate", text, ground)
+    scene.act(case, "terminate", handler, ground)
     yield scene.later(scene.rng.randint(1, 5))
     scene.serve_what_waits(case, handler)
     scene.act(
