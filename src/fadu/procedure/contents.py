@@ -151,6 +151,10 @@ def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[
             yield Ground(code="day_ahead", message=message, cites=cites, remedy=remedy)
 
 
+def _attach(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    yield from _ahead(world, payload, taken_on="取得日期")
+
+
 def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     if payload.get("of") not in {p.action for p in world.state.pending}:
         yield Ground(code="nothing_pending", message="没有这一待签事项。", remedy="选择待签事项")
@@ -312,6 +316,7 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "succeed": succession.objections,
     party_correction.CORRECT_PARTY: party_correction.objections,
     "serve": _serve,
+    "attach": _attach,
     "return_proposal": _return_proposal,
     "publish": _publish,
     ASK: day_correction.objections,

@@ -17,6 +17,7 @@ from fadu.procedure import (
     contents,
     corrected_away,
     entered_twice,
+    hours_found,
     lateness,
     opening_day,
     own_findings,
@@ -114,6 +115,7 @@ def replay(
         *unconfirmed.findings(course, at),
         *undelivered.findings(course, at),
         *as_it_stands.findings(course, at),
+        *hours_found.findings(course),
     )
     return Replay(
         findings=findings,
