@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from fadu.cases.acts import services
 from fadu.cases.background import calendars
 from fadu.cases.errors import ActRefusedError
+from fadu.cases.world.worlds import state_of
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
@@ -104,6 +105,7 @@ class Life:
                 "party": self.party,
                 "manner": "personal",
                 "sent_on": self.day.isoformat(),
+                "receiver": next(p.name for p in state_of(self.case).parties if p.key == self.party),
             }
             self.act("one", "serve", {**payload, "arrived_on": self.day.isoformat()})
 

@@ -81,12 +81,13 @@ def case(clerk: Any) -> Case:
 def serve(case: Case, clerk: Any, **more: str) -> None:
     paper = case.documents.order_by("-seq").first()
     assert paper is not None
-    party = case.parties.get().party_id
+    party = case.parties.get().party
     payload = {
         "document": f"{paper.template}/{paper.seq}",
-        "party": party_key(party),
+        "party": party_key(party.pk),
         "manner": "personal",
         "sent_on": "2022-03-02",
+        "receiver": party.name,
     }
     payload |= {"arrived_on": "2022-03-02", "proof": "送达回证", **more}
     services.perform(

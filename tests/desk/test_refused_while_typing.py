@@ -73,6 +73,22 @@ def test_an_end_before_its_beginning_is_refused_at_once_with_moments_as_one_read
     assert answer.status_code == 422
 
 
+def test_an_hour_that_has_not_come_is_refused_at_once_and_one_of_days_ago_is_asked_about(
+    desk_of: Desk, filled: Filled
+) -> None:
+    case, client = handed.penalty(), desk_of("zhifa")
+    address = f"/case/{case.pk}/do/inspect/"
+    coming = {"began_at": "2022-12-06T09:00", "ended_at": "2022-12-06T23:00"}
+    gone = {"began_at": "2022-12-01T09:00", "ended_at": "2022-12-01T09:40"}
+
+    ahead = client.post(f"{address}warnings/", filled(client, address, **coming)).content.decode()
+    before = client.post(f"{address}warnings/", filled(client, address, **gone)).content.decode()
+
+    assert "“结束时间”为2022-12-06 23:00，还没有到" in ahead
+    assert "已核对" not in ahead
+    assert "早于办理人被指派之日" in before or "与办理之日2022-12-06相差5日" in before
+
+
 def test_what_is_filled_in_goes_from_the_list_of_what_stands_in_the_way(desk_of: Desk) -> None:
     case, client = handed.penalty(), desk_of("zhifa")
     address = f"/case/{case.pk}/do/file/"

@@ -53,8 +53,8 @@ def reach_of(kind: str) -> dict[date, Reach]:
     by_edition: dict[date, Reach] = {}
     grounds: list[tuple[date, str, Ground]] = []
 
-    def listening(world, request):  # type: ignore[no-untyped-def]
-        decision = decide(world, request)
+    def listening(world, request, **more):  # type: ignore[no-untyped-def]
+        decision = decide(world, request, **more)
         if isinstance(decision, Refused):
             grounds.extend((world.at.date(), decision.action, ground) for ground in decision.grounds)
         return decision

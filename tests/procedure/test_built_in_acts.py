@@ -871,3 +871,12 @@ def test_a_correction_that_corrects_nothing_is_refused(notified_case: CaseInMemo
     assert codes(ask(notified_case, "correct_party", "clerk", party="party:9", name="甲", reason="笔误")) == [
         "not_a_party"
     ]
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2022-03-05", []), ("2022-03-06", ["day_ahead"]), ("", [])])
+def test_material_is_taken_in_with_a_day_on_which_it_was_there_to_be_had(
+    received_case: CaseInMemory, day: str, refused: list[str]
+) -> None:
+    decision = ask(received_case, "attach", "clerk", "2022-03-05", title="照片", digest="00", taken_on=day)
+
+    assert (codes(decision) if isinstance(decision, Refused) else []) == refused

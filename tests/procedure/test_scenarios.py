@@ -43,7 +43,7 @@ LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
 #: what is said of how a record came about, and refuses nothing: a story may tell of it
 OF_THE_RECORD = {
     *("back_dated", "before_the_law", "recorded_late", "recorded_after_end", "recorded_after_term"),
-    "entered_by_another",
+    *("entered_by_another", "told_of_another_day"),
     # no second officer of a story confirms, unless it says so
     *("joint_unconfirmed", "joint_confirmed_late", "joint_same_name", "joint_assigned_later"),
     *("day_corrected", "breach_corrected_away", "turned_by_correction"),

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from fadu.kernel.errors import BadInputError, UnknownNameError
+from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import library
-from fadu.records.delivery import effective_date, manners, may_sign, objections
+from fadu.records import delivery
+from fadu.records.delivery import BORNE_OUT, effective_date, manners, may_sign, objections
 
 
 @pytest.mark.parametrize("manner", ["personal", "left", "post", "entrusted", "transferred", "electronic"])
@@ -54,8 +56,8 @@ def test_nothing_arrives_before_it_is_sent() -> None:
 
 def test_electronic_service_needs_consent_and_a_confirmed_address() -> None:
     on = date(2022, 3, 1)
-    assert len(objections("electronic", template="notice", on=on, law=library())) == 2
-    assert len(objections("electronic", template="notice", on=on, law=library(), given={"consent"})) == 1
+    assert len(objections("electronic", template="notice", on=on, law=library())) == 3
+    assert len(objections("electronic", template="notice", on=on, law=library(), given={"consent"})) == 2
     assert any(
         "程序规定 82" in each for each in objections("electronic", template="notice", on=on, law=library())
     )
@@ -124,12 +126,35 @@ def test_who_signs_for_another_is_one_whom_the_law_lists(
     assert may_sign(receiver=receiver, relation=relation, addressee="清河百货店", kind=kind) is may
 
 
-@pytest.mark.parametrize(("manner", "asked"), [("personal", True), ("entrusted", True), ("post", False)])
-def test_who_signed_is_asked_where_the_paper_is_handed_over(manner: str, asked: bool) -> None:
+@pytest.mark.parametrize(
+    ("manner", "lacks"),
+    [
+        ("personal", ["签收人的登记", "有权签收的人"]),
+        ("entrusted", ["代为送达的单位", "签收人的登记", "有权签收的人"]),
+        ("transferred", ["代为送达的单位", "签收人的登记", "有权签收的人"]),
+        ("post", ["邮件号码或者回执"]),
+    ],
+)
+def test_each_manner_asks_for_what_its_day_is_borne_out_by(manner: str, lacks: list[str]) -> None:
     against = objections(manner, template="notice", on=date(2022, 3, 1), law=library())
 
-    assert bool(against) is asked
-    assert all("有权签收的人" in said and "程序规定 82" in said for said in against)
+    assert len(against) == len(lacks)
+    assert all(word in said and "程序规定 82" in said for word, said in zip(lacks, against, strict=True))
+
+
+def test_every_manner_says_by_what_its_day_is_borne_out() -> None:
+    assert all(set(item.needs).intersection(BORNE_OUT[item.counts]) for item in manners().values())
+
+
+def test_a_manner_that_says_nothing_of_the_kind_does_not_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = delivery.DATA.read_text(encoding="utf-8").replace(", needs: [return_receipt]", "")
+    monkeypatch.setattr(delivery, "DATA", tmp_path / "manners.yaml")
+    delivery.DATA.write_text(data, encoding="utf-8")
+
+    with pytest.raises(FaduError, match="送达方式“post”没有写明其送达之日凭什么认定"):
+        manners.__wrapped__()
 
 
 @pytest.mark.parametrize(("on", "count"), [(date(2021, 7, 14), 1), (date(2021, 7, 15), 0)])
@@ -140,7 +165,7 @@ def test_a_penalty_decision_may_be_served_electronically_since_the_law_of_2021(o
 def allowed(template: str, on: date) -> list[str]:
     """What speaks against electronic service with consent to a confirmed address."""
     return objections(
-        "electronic", template=template, on=on, law=library(), given={"consent", "confirmed_address"}
+        "electronic", template=template, on=on, law=library(), given={"consent", "confirmed_address", "kept"}
     )
 
 
@@ -153,7 +178,7 @@ def allowed(template: str, on: date) -> list[str]:
     ],
 )
 def test_an_objection_names_the_articles_of_the_day(on: date, cites: str) -> None:
-    faults = objections("electronic", template="notice", on=on, law=library(), given={"consent"})
+    faults = objections("electronic", template="notice", on=on, law=library(), given={"consent", "kept"})
 
     assert faults == [f"电子送达须有受送达人确认的电子送达地址{cites}"]
 

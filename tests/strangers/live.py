@@ -113,6 +113,7 @@ def refused_then_answered(case, clerk, head, writer):
         "manner": "personal",
         "sent_on": "2022-05-08",
         "arrived_on": "2022-05-08",
+        "receiver": writer.name,
         "proof": "送达回证",
     }
     codes = []

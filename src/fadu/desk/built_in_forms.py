@@ -24,7 +24,7 @@ from fadu.people.parties import is_anothers_name, known_as, register_for_a_case,
 from fadu.procedure.addressees import waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
-from fadu.records.delivery import manners, relations
+from fadu.records.delivery import SELF, manners, relations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -366,7 +366,7 @@ def _manners() -> list[tuple[str, str]]:
 
 
 def _relations() -> list[tuple[str, str]]:
-    return [("", "本人签收"), *((title, title) for title in relations())]
+    return [("", "（选择）"), (SELF, SELF), *((title, title) for title in relations())]
 
 
 class Serve(BuiltIn):
@@ -384,9 +384,14 @@ class Serve(BuiltIn):
     sent_on = Day(label="送出日期")
     arrived_on = Day(label="签收或到达日期", required=False)
     address = forms.CharField(label="送达地点", max_length=300, required=False)
-    receiver = forms.CharField(label="签收人", max_length=100, required=False)
+    receiver = forms.CharField(
+        label="签收人",
+        max_length=100,
+        required=False,
+        help_text="在送达回证上签名或者盖章的人的姓名或者名称；本人签收的，选下一项即可。",
+    )
     relation = forms.ChoiceField(
-        label="代收人与受送达人的关系",
+        label="签收人与受送达人的关系",
         choices=_relations,
         required=False,
         help_text="受送达人以外的人签收的，写明签收人并选明关系；不在所列的人不能代收。",
@@ -401,6 +406,18 @@ class Serve(BuiltIn):
         help_text="拒收的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
     )
     filmed = forms.BooleanField(label="留置送达已经拍照、录像", required=False)
+    mail_number = forms.CharField(
+        label="邮件号码",
+        max_length=100,
+        required=False,
+        help_text="邮寄送达的，填挂号信、快递的号码；签收日期以回执上注明的收件日期为准。",
+    )
+    through = forms.CharField(
+        label="代为送达的单位",
+        max_length=100,
+        required=False,
+        help_text="委托送达的，填受委托的市场监督管理部门；转交送达的，填转交的部门。",
+    )
     proof = forms.CharField(
         label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
     )
@@ -451,7 +468,16 @@ class Serve(BuiltIn):
     def payloads(self) -> list[dict[str, Any]]:
         """An act for each of the persons served."""
         values = {key: value for key, value in super().payload().items() if value is not False}
-        return [{**values, "party": party} for party in self.cleaned_data["party"]]
+        return [{**values, "party": one, **self._signed(values, one)} for one in self.cleaned_data["party"]]
+
+    def _signed(self, values: Mapping[str, Any], party: str) -> dict[str, str]:
+        """Who signed where the party did so itself: its name alone, whether that was typed or not."""
+        if values.get("relation") != SELF:
+            return {}
+        name = next((view.name for view in self.state.parties if view.key == party), "")
+        if values.get("failure"):
+            return {"relation": ""}
+        return {"relation": "", "receiver": str(values.get("receiver") or name)}
 
     def payload(self) -> dict[str, Any]:
         return self.payloads()[-1]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from fadu.cases.background import walls
 from fadu.cases.models import Case
+from fadu.cases.papers import serving
 from fadu.cases.reading import contradictions
 from fadu.cases.world.worlds import is_installed
 from fadu.kernel import clock
@@ -137,7 +138,7 @@ def _replayed(
     is_silent = case.imported_from and entries and handled_here_from(entries) is None
     until = entries[-1].at if is_silent else at
     editions = library().editions(case.kind)
-    return replay(editions, entries, around.law, until=until, local=local)
+    return replay(editions, entries, around.law, until=until, local=local, unproved=serving.unproved)
 
 
 def handled_here_from(entries: Sequence[Entry]) -> date | None:

@@ -28,6 +28,8 @@ KEYS: Mapping[str, frozenset[str]] = {
                 "proof_digest",
                 "receiver",
                 "relation",
+                "through",
+                "mail_number",
                 "refusal",
                 "address",
                 "failure",

@@ -81,7 +81,7 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="no_document",
             message=message,
-            cites=_of_service(world, payload),
+            cites=of_service(world, payload),
             remedy="选择本案已制发的文书",
         )
         return
@@ -89,7 +89,7 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="not_a_party",
             message="受送达人不是本案当事人。",
-            cites=_of_service(world, payload),
+            cites=of_service(world, payload),
             remedy="选择本案当事人",
         )
     else:
@@ -102,7 +102,7 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="served_before_issue",
             message=f"“送出日期”为{sent}，早于文书制发之日{document.issued_on}。",
-            cites=_of_service(world, payload),
+            cites=of_service(world, payload),
             remedy="改正“送出日期”",
         )
     arrived = _day(payload.get("arrived_on"))
@@ -110,7 +110,7 @@ def _serve(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         yield Ground(
             code="arrived_before_sent",
             message=f"“签收或到达日期”为{arrived}，早于“送出日期”{sent}。",
-            cites=_of_service(world, payload),
+            cites=of_service(world, payload),
             remedy="核对送达回证，改正两个日期中有误的",
         )
     yield from _ahead(world, payload, sent_on="送出日期", arrived_on="签收或到达日期", returned_on="退回日期")
@@ -121,7 +121,7 @@ def _no_day(title: str, said: Any) -> Ground:
     return Ground(code="invalid", message=message, remedy=f"改正“{title}”", form=True)
 
 
-def _of_service(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
+def of_service(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     """The articles of the manner in which something is served; none where the law data names none on that day."""
     return _articles(world, f"service/{payload.get('manner')}")
 
@@ -147,8 +147,12 @@ def _ahead(world: World, payload: Mapping[str, Any], **titles: str) -> Iterator[
         if stated is not None and stated > world.at.date():
             message = f"“{title}”为{stated}，晚于办理之日{world.at.date()}。"
             remedy = f"改正“{title}”，或者到该日再登记"
-            cites = _of_service(world, payload) or _of_publishing(world, str(payload.get("rule")))
+            cites = of_service(world, payload) or _of_publishing(world, str(payload.get("rule")))
             yield Ground(code="day_ahead", message=message, cites=cites, remedy=remedy)
+
+
+def _attach(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    yield from _ahead(world, payload, taken_on="取得日期")
 
 
 def _return_proposal(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
@@ -312,6 +316,7 @@ CHECKS: dict[str, Callable[[World, Mapping[str, Any]], Iterator[Ground]]] = {
     "succeed": succession.objections,
     party_correction.CORRECT_PARTY: party_correction.objections,
     "serve": _serve,
+    "attach": _attach,
     "return_proposal": _return_proposal,
     "publish": _publish,
     ASK: day_correction.objections,

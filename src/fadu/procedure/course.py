@@ -10,7 +10,7 @@ from fadu.procedure.decision import Actor, Holding, ReplayFinding, World
 from fadu.procedure.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
 
     from fadu.law import Law
@@ -34,6 +34,8 @@ class Course:
     standing: Standing
     state: State = field(default_factory=State)
     gaps: bool = False
+    #: what a service does not show of what its manner needs; nothing is asked where nobody was handed in who knows the manners
+    unproved: Callable[[World, Mapping[str, Any]], Sequence[str]] = lambda world, payload: ()
     findings: list[ReplayFinding] = field(default_factory=list)
     #: of these, what guards found that refuse nothing
     of_facts: list[ReplayFinding] = field(default_factory=list)

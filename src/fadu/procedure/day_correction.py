@@ -2,7 +2,7 @@
 """Mending a wrong day: one officer asks with a proof in the file, another confirms; both readings stay in the record.
 
 Only days of events from outside can be mended (receipt, discovery, payment …): those that acts record (``dated``), and fields and columns that
-say they are such days (``outside: true``). An act of the bureau bears the day on which it was done; what it says of its own days is no other. From the confirmation on the case is read by the mended day; what was judged before
+say they are such days (``outside: true``), and the hours that a record tells of itself (:mod:`fadu.procedure.hours`). An act of the bureau bears the day on which it was done; what else it says of its own days is no other. From the confirmation on the case is read by the mended day; what was judged before
 was judged by the one that stood.
 """
 
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fadu.procedure.decision import Ground
 from fadu.procedure.entry import BUILT_IN
+from fadu.procedure.hours import is_of_the_record, not_come, turned_round
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE, path_of, said
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def days_of(procedure: Procedure, entry: Entry) -> Iterator[Said]:
     dated = {key for action in procedure.actions.values() for key in action.dated.values()}
     for key, value in entry.payload.items():
         field = procedure.fields.get(key)
-        if field is not None and value and (field.outside or key in dated):
+        is_told = field is not None and (field.outside or key in dated or is_of_the_record(procedure, field))
+        if field is not None and value and is_told:
             yield Said(field, key, field.title, str(value))
         elif isinstance(value, (list, tuple)):
             yield from _in_rows(procedure, key, value)
@@ -133,6 +135,29 @@ def _other_day(world: World, day_said: Said, payload: Mapping[str, Any]) -> Iter
             code="day_ahead",
             message=f"“{day_said.title}”更正为{day}，晚于登记该日期的办理之日{entry.at.date()}。",
             remedy="改正日期；办理当时尚未发生的，不可能登记",
+        )
+    if entry is not None:
+        yield from _ends(world, entry, day_said, str(payload["day"]))
+
+
+def _ends(world: World, entry: Entry, day_said: Said, day: str) -> Iterator[Ground]:
+    """A mended hour still lies on its side of the other end, and not after the act was recorded."""
+    action = world.procedure.actions.get(entry.action)
+    if action is None or not is_of_the_record(world.procedure, day_said.field):
+        return
+    for text in turned_round(world.procedure, action, {**entry.payload, day_said.name: day}):
+        yield Ground(
+            code="ends_before_it_begins",
+            message=f"更正后{text}",
+            cites=action.cites,
+            remedy="两个时间都写错的，先更正另一个，确认后再更正这一个",
+        )
+    for text in not_come(world.procedure, action, {day_said.field.key: day}, entry.recorded_at or world.at):
+        yield Ground(
+            code="day_ahead",
+            message=text,
+            cites=action.cites,
+            remedy="改正时间；登记当时尚未发生的，不可能登记",
         )
 
 

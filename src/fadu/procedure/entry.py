@@ -19,7 +19,7 @@ BUILT_IN = {
     "remove_party": "变更当事人",  # {party, reason}
     "succeed": "当事人承受、变更",  # {party, ground, happened_on, paper, successor?, name?, kind?, effect, passes_on, cites}
     "correct_party": "更正当事人名称、号码",  # {party, reason, name?, was?, uscc?, uscc_was?, id_number?, register?: 已更正}
-    "serve": "送达",  # {document: "<template>/<seq>", party, manner, sent_on, arrived_on, effective_on, proof}
+    "serve": "送达",  # {document: "<template>/<seq>", party, manner, sent_on, arrived_on, effective_on, receiver, relation, through, mail_number, proof}
     # {case, document, template, number, party, manner, effective_on, service}: told by the case that served it
     "served_elsewhere": "关联案件已送达",
     "attach": "收入材料",  # {title, digest, kind, access, taken_on, place, from_whom}

@@ -17,6 +17,7 @@ from fadu.procedure import (
     contents,
     corrected_away,
     entered_twice,
+    hours_found,
     lateness,
     opening_day,
     own_findings,
@@ -50,7 +51,11 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fadu.law import Law
+    from fadu.procedure.decision import World
     from fadu.procedure.model import Action, Procedure
+
+#: the rule under which a service is found that does not show what its manner needs
+UNPROVED = "service_unproved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +82,15 @@ def replay(
     records: Collection[str] | None = None,
     local: Callable[[date], Mapping[str, int]] = lambda day: {},
     registers: Mapping[str, Any] | None = None,
+    unproved: Callable[[World, Mapping[str, Any]], Sequence[str]] = lambda world, payload: (),
 ) -> Replay:
     """Judge a history act by act under the editions of its procedure.
 
     ``records`` names the acts the source is known to record: that one of them is missing is certain, that another
     is missing is only possible, and so is what another could explain. By default a history of our own records
     everything, an imported one only the kinds of act it shows. ``until`` is the day up to which clocks are read
-    (default: the last act); ``local`` are the local parameters of a day, each act and each clock going by its own. A history without an edition for its beginning is not judged, and says so.
+    (default: the last act); ``local`` are the local parameters of a day, each act and each clock going by its own; ``unproved`` tells what a service does not show of what
+    its manner needs. A history without an edition for its beginning is not judged, and says so.
     """
     editions = sorted(procedures, key=lambda procedure: procedure.edition)
     if not entries:
@@ -94,7 +101,7 @@ def replay(
     known, at = _recorded(editions, entries, records), until or entries[-1].at
 
     def walked(history: Sequence[Entry]) -> Course:
-        begun = Course(first, law, known, local, registers or {}, standing(first))
+        begun = Course(first, law, known, local, registers or {}, standing(first), unproved=unproved)
         return _walk(begun, editions, history)
 
     course, corrected = walked(entries), corrected_away.Compared(at=at, walked=walked)
@@ -108,6 +115,7 @@ def replay(
         *unconfirmed.findings(course, at),
         *undelivered.findings(course, at),
         *as_it_stands.findings(course, at),
+        *hours_found.findings(course),
     )
     return Replay(
         findings=findings,
@@ -198,6 +206,9 @@ def _served(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
         yield _finding(severity, ground.code, ground.message, ground.cites, entry)
     for ground in addressees.repeated(course.world(entry), entry.payload):
         yield _finding("possible", ground.code, ground.message, ground.cites, entry)
+    for text in course.unproved(course.world(entry), entry.payload):
+        cites = contents.of_service(course.world(entry), entry.payload)
+        yield _finding("possible", UNPROVED, f"登记的送达：{text}。", cites, entry)
 
 
 def _entered(course: Course, entry: Entry) -> Iterator[ReplayFinding]:

@@ -194,6 +194,7 @@ def _do(running: Run, item: Map, at: datetime) -> None:
     action = running.case.procedure.actions.get(item["do"])
     if action is not None and action.per_party and not key:
         key = "party:1"
+    running.case.latest = (running.case.recorded_at or at) if "T" in str(item["on"]) else None
     decision = running.case.act(
         item["do"],
         at,

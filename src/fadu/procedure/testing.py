@@ -90,6 +90,8 @@ class CaseInMemory:
     history: list[Entry] = field(default_factory=list)
     #: when the next acts are written down, where that is not when they are done
     recorded_at: datetime | None = None
+    #: the present moment, where a story tells the hour; else no act and no hour is in the future
+    latest: datetime | None = None
     #: who enters the act that is asked for in another's place, and by which paper
     entered: tuple[str, str] = ("", "")
 
@@ -168,7 +170,7 @@ class CaseInMemory:
     ) -> Permitted | Refused:
         actor = self.actor_for(action, by, party or str(payload.get("party") or ""))
         request = Request(action=action, payload=payload, party=party)
-        decision = engine.decide(self._entering(self.world(at, actor), actor), request)
+        decision = engine.decide(self._entering(self.world(at, actor), actor), request, latest=self.latest)
         if isinstance(decision, Permitted):
             self._record_decided(decision, at)
         return decision

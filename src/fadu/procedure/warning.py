@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import opinions, own_findings, replies, waivers
+from fadu.procedure import hours_asked, opinions, own_findings, replies, waivers
 from fadu.procedure.clocks import readings
 from fadu.procedure.schema import warnings_of
 from fadu.procedure.weighing import breaches
@@ -27,7 +27,11 @@ def warnings(world: World, rule: Rule) -> list[str]:
     warnings += _too_late_to_pause(world, rule)
     warnings += [*opinions.doubts(world, rule.action), *replies.doubts(world, rule.action)]
     warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
-    doubts = (*waivers.doubts(world, rule.action), *own_findings.doubts(world, rule.action))
+    doubts = (
+        *waivers.doubts(world, rule.action),
+        *own_findings.doubts(world, rule.action),
+        *hours_asked.doubts(world, rule.action),
+    )
     warnings += [f"{each.message}如实登记，列为待核实。" for each in doubts]
     return warnings
 

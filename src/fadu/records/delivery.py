@@ -29,6 +29,10 @@ NEEDS = {
     "unreachable": "受送达人下落不明，或者采取其他方式未能送达的登记",
     "account": "在案件材料中载明的原因和经过",
     "online_remedy": "提交行政复议申请书的互联网渠道",
+    "signed": "签收人的登记（谁在送达回证上签名或者盖章；凭纸质回证登记的，附有签收的送达回证）",
+    "return_receipt": "邮件号码或者回执（以回执上注明的收件日期为送达日期）",
+    "through": "代为送达的单位（受委托的市场监督管理部门，或者转交的部门）的名称",
+    "kept": "拍照、截屏、录音、录像等记录",
     "entitled": "有权签收的人签收（受送达人以外的人签收的，写明签收人并选明其与受送达人的关系）",
     "refused": "拒收事由的记载",
     "witnessed": "见证人签名或者盖章，或者留在住所并拍照、录像记录",
@@ -39,6 +43,15 @@ DAYS = {
     "left": "留置日期",
     "arrived": "到达受送达人特定系统的日期",
     "announced": "公告发布日期",
+}
+
+
+#: how the day that counts is borne out: every manner needs one of these
+BORNE_OUT = {
+    "signed": ("signed", "return_receipt"),
+    "left": ("witnessed",),
+    "arrived": ("kept",),
+    "announced": ("account",),
 }
 
 
@@ -90,6 +103,10 @@ class Relation:
     key: str
     title: str
     of: Literal["", "person", "unit"] = ""
+
+
+#: what is chosen of who signed where the addressee did; recorded is the name alone
+SELF = "受送达人本人签名或者盖章"
 
 
 @cache
@@ -152,6 +169,12 @@ def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
     needs = place.texts(row, "needs", what)
     for need in needs:
         place.resolve(row.at("needs"), "要求", need, NEEDS)
+    counts = place.one_of(row, "counts", what, tuple(DAYS))
+    if not set(needs).intersection(BORNE_OUT[counts]):
+        place.fail(
+            row.at("needs") if "needs" in row else source,
+            f"{what}没有写明其送达之日凭什么认定：“needs”应有{'、'.join(BORNE_OUT[counts])}之一。",
+        )
     since, days = place.part(row, "since"), {}
     for need in since:
         place.resolve(since.at(need), "要求", need, needs)
@@ -161,7 +184,7 @@ def _manner(place: Place, key: str, value: Any, source: Source) -> Manner:
     return Manner(
         key=key,
         title=place.text(row, "title", what),
-        counts=cast("Any", place.one_of(row, "counts", what, tuple(DAYS))),
+        counts=cast("Any", counts),
         law=place.text(row, "law", what),
         needs=needs,
         since=days,

@@ -26,6 +26,7 @@ from fadu.law.calendar import shipped
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Officer
 from fadu.procedure import jointly
+from fadu.records.delivery import relations
 from fadu.scene.seats import Seats
 
 if TYPE_CHECKING:
@@ -279,7 +280,9 @@ class Scene:
         today = clock.today().isoformat()
         payload = {"document": ref, "party": party, "manner": manner, "sent_on": today}
         if manner == "personal":
-            payload["address"] = "受送达人住所"
+            payload |= {"address": "受送达人住所", **_who_signs(case, party)}
+        elif manner == "post":
+            payload["mail_number"] = f"XA{''.join(filter(str.isdigit, case.number)) or case.pk}"
         self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "回证附卷"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:
@@ -287,3 +290,14 @@ class Scene:
         self.act(
             case, "publish", by, {"rule": rule, "channel": channel, "published_on": clock.today().isoformat()}
         )
+
+
+def _who_signs(case: Case, party: str) -> dict[str, str]:
+    """Who signs the receipt: whoever leads a unit, a natural person itself; where no head is known, the unit by its seal."""
+    known = next(
+        row.party for row in case.parties.select_related("party") if party_key(row.party_id) == party
+    )
+    head = known.legal_representative
+    if known.kind in {"person", "sole_trader"} or not head:
+        return {"receiver": next(view.name for view in state_of(case).parties if view.key == party)}
+    return {"receiver": head, "relation": next(r.title for r in relations().values() if r.key == "head")}

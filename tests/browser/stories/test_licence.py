@@ -47,6 +47,7 @@ def receive(clerk: Person, *, shop: str) -> None:
 def served(person: Person, day: str) -> None:
     """Whoever is at the window signs for the paper at hand."""
     person.type("签收或到达日期", day)
+    person.type("签收人与受送达人的关系", "受送达人本人签名或者盖章")
     person.send()
     person.reads("已办理：送达")
 

@@ -68,11 +68,16 @@ def agreed(office: Desk) -> Case:
     return case
 
 
+def called(case: Case, party: str) -> str:
+    """What a party of a case is called there."""
+    return next(view.name for view in worlds.state_of(case).parties if view.key == party)
+
+
 def hand_over(office: Desk, case: Case, on: str) -> None:
     """Both sides get their copy of the agreement."""
     paper = next(d for d in worlds.state_of(case).documents if d.template == "mediation_agreement")
     for party in paper.parties:
-        days = {"sent_on": on, "arrived_on": on}
+        days = {"sent_on": on, "arrived_on": on, "receiver": called(case, party)}
         services.perform(
             case=case,
             action="serve",
@@ -107,7 +112,8 @@ def test_the_record_can_be_rebuilt_from_the_acts_alone(office: Desk) -> None:
 
 
 def serving(office: Desk, case: Case, ref: str, party: str, on: str, **more: Any) -> None:
-    said = {"document": ref, "party": party, "manner": "personal", "sent_on": on, "arrived_on": on, **more}
+    said = {"document": ref, "party": party, "manner": "personal", "receiver": called(case, party)}
+    said |= {"sent_on": on, "arrived_on": on, **more}
     services.perform(
         case=case,
         action="serve",

@@ -223,7 +223,7 @@ def handed_over(office: Desk, case: Case, on: str) -> None:
     """The last paper of the case, handed to the applicant on a day."""
     paper = state_of(case).documents[-1].ref
     applicant = f"party:{office.trader.pk}"
-    said = {"document": paper, "manner": "personal", "address": "清河路1号", "proof": "回证附卷"}
+    said = {"document": paper, "manner": "personal", "receiver": office.trader.name, "address": "清河路1号"}
     services.perform(
         case=case,
         action="serve",

@@ -91,6 +91,7 @@ class Desk:
             "document": f"{template}/{issued.seq}",
             "party": f"party:{self.party.pk}",
             "manner": "personal",
+            "receiver": self.party.name,
         }
         self.do(
             "one", "serve", on, {**payload, "sent_on": on, "arrived_on": on, "effective_on": on}, case=target

@@ -46,6 +46,7 @@ def against(case: CaseInMemory, number: int, manner: str = "electronic", **said:
         "manner": manner,
         "sent_on": "2022-03-20",
         "arrived_on": "2022-03-20",
+        "proof": "发送记录截屏",
         **said,
     }
     return derived(case.world(moment("2022-03-20")), payload).objections

@@ -39,6 +39,7 @@ def serve(desk: Desk, recorded: str, arrived: str, **more: str) -> list[str]:
         "manner": "personal",
         "sent_on": arrived,
         "arrived_on": arrived,
+        "receiver": desk.party.name,
         **more,
     }
     with clock.set_to(at(f"{recorded}T18:00")):

@@ -15,7 +15,10 @@ from fadu.cases.models import Act, Case, Clock
 from fadu.cases.world.worlds import state_of
 from fadu.ledger import sequencing, verification
 from fadu.matters.performance.models import Performance
+from fadu.oversight import checking
 from fadu.people.parties import register_party
+from fadu.records import delivery
+from fadu.records import services as files
 from fadu.records.models import Service
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +59,12 @@ def test_nothing_is_told_of_another_paper_nor_of_a_failed_attempt(desk: Desk) ->
     desk.do("one", "serve", "2022-05-12", failed)
     notice = desk.case.documents.filter(template="penalty_notice").latest("seq")
     another = {**failed, "document": f"penalty_notice/{notice.seq}", "failure": ""}
-    desk.do("one", "serve", "2022-05-12", {**another, "arrived_on": "2022-05-12", "repeated_because": "补给"})
+    desk.do(
+        "one",
+        "serve",
+        "2022-05-12",
+        {**another, "arrived_on": "2022-05-12", "mail_number": "XA1", "repeated_because": "补给"},
+    )
 
     child = desk.child("performance")
     assert told(child) == []
@@ -137,15 +145,88 @@ def test_a_paper_is_handed_to_nobody_but_the_party_and_who_may_sign_for_it(desk:
     assert len(told(desk.child("performance"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("manner", "said", "lacks"),
+    [
+        ("personal", {}, "签收人的登记"),
+        ("personal", {"relation": "代理人"}, "签收人的登记"),
+        ("personal", {"proof": "送达回证（没有收入案卷）"}, "签收人的登记"),
+        ("transferred", {}, "签收人的登记"),
+        ("transferred", {"receiver": "清河百货店"}, "代为送达的单位"),
+        ("entrusted", {"receiver": "清河百货店"}, "代为送达的单位"),
+        ("entrusted", {"through": "清江区市场监督管理局", "receiver": "邻居王某"}, "有权签收的人"),
+        ("post", {}, "邮件号码或者回执"),
+    ],
+)
+def test_no_paper_is_served_where_nothing_bears_out_its_day(
+    desk: Desk, manner: str, said: dict[str, str], lacks: str
+) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match=rf"{lacks}.*程序规定 82"):
+        attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
+    assert told(desk.child("performance")) == []
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [
+        ("personal", {"receiver": "清河百货店"}),
+        ("transferred", {"through": "清河区看守所", "receiver": "清河百货店"}),
+        ("entrusted", {"through": "清江区市场监督管理局", "receiver": "王某", "relation": "代理人"}),
+        ("post", {"mail_number": "XA12345678913"}),
+        ("post", {"proof": "挂号信回执"}),
+    ],
+)
+def test_a_paper_is_served_where_it_is_said_who_signed_by_whom_and_by_which_letter(
+    desk: Desk, manner: str, said: dict[str, str]
+) -> None:
+    decided(desk)
+
+    attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
+
+    assert [act.payload["effective_on"] for act in told(desk.child("performance"))] == ["2022-05-12"]
+
+
+def test_a_receipt_in_the_file_bears_out_who_signed_it(desk: Desk) -> None:
+    decided(desk)
+    file = files.store(name="回证.txt", content="清河百货店签收".encode(), owner="")
+    piece = {"title": "送达回证", "digest": file.digest, "kind": "document"}
+    desk.do("one", "attach", "2022-05-12", piece)
+
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", proof="送达回证")
+
+    assert len(told(desk.child("performance"))) == 1
+
+
+def test_a_history_in_which_nobody_signed_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    decided(desk)
+    with monkeypatch.context() as as_it_once_was:
+        as_it_once_was.setattr(delivery, "objections", lambda *_, **__: [])
+        attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12")
+        attempt(desk, "2022-05-13", "transferred", arrived_on="2022-05-13", repeated_because="补给")
+
+    unproved = [f for f in checking.check(desk.bureau, again=True) if f.rule == "service_unproved"]
+
+    assert {f.severity for f in unproved} == {"possible"}
+    assert [("签收人的登记" in f.message, "代为送达的单位" in f.message) for f in unproved] == [
+        (True, False),
+        (False, True),
+        (True, False),
+    ]
+    assert all(f.cites == ("程序规定 82",) for f in unproved)
+
+
 def test_a_paper_is_served_twice_only_with_the_reason_and_no_term_moves(desk: Desk) -> None:
     decided(desk)
     attempt(desk, "2022-05-11", "post", failure="查无此人，退回")
-    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12")
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", receiver=desk.party.name)
     payment = Clock.objects.get(case=desk.child("performance"), clock="payment")
 
     with pytest.raises(ActRefusedError, match="已于2022-05-12送达清河百货店") as refused:
-        attempt(desk, "2022-05-12", "post", arrived_on="2022-05-12")
-    attempt(desk, "2022-05-13", "post", arrived_on="2022-05-13", repeated_because="当事人遗失，请求补给")
+        attempt(desk, "2022-05-12", "post", arrived_on="2022-05-12", mail_number="XA12345678913")
+    again = {"arrived_on": "2022-05-13", "mail_number": "XA12345678913"}
+    attempt(desk, "2022-05-13", "post", **again, repeated_because="当事人遗失，请求补给")
 
     assert [(g.code, g.cites) for g in refused.value.grounds] == [("served_already", ("程序规定 82",))]
     again = Clock.objects.get(case=desk.child("performance"), clock="payment")

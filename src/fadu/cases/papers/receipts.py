@@ -54,5 +54,12 @@ def service_data(world: World, permitted: Permitted) -> dict[str, Any]:
         "witness": payload.get("witness", ""),
         "filmed": bool(payload.get("filmed")),
         "received_on": payload.get("arrived_on", ""),
-        "remark": payload.get("proof", ""),
+        "remark": _remark(payload),
     }
+
+
+def _remark(payload: Mapping[str, Any]) -> str:
+    """Through whom a paper was handed on, and what else proves that it was."""
+    through = str(payload.get("through") or "")
+    handed_on = f"由{through}代为送达" if through else ""
+    return "；".join(part for part in (handed_on, str(payload.get("proof") or "")) if part)

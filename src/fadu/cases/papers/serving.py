@@ -37,6 +37,8 @@ OPTIONAL = (
     "returned_on",
     "receiver",
     "relation",
+    "through",
+    "mail_number",
     "refusal",
     "address",
     "consent",
@@ -86,12 +88,8 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     consent, confirmed = _consent(state, known)
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))
-    given = {need for need, there_is in _given(state, document, known).items() if there_is}
-    if not form_of(world.procedure, document.template, document.issued_on).remedy:
-        given.add("online_remedy")
-    against = delivery.objections(manner, template=document.template, on=sent, law=law, given=given)
-    if against:
-        return Service(payload=known, objections=tuple(against))
+    if against := _against(world, document, known, sent):
+        return Service(payload=known, objections=against)
     try:
         day = delivery.effective_date(
             manner,
@@ -107,15 +105,44 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     return Service(payload={**known, "effective_on": day.isoformat()})
 
 
-def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> dict[str, bool]:
+def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a service on record does not show of what its manner needs by the law of its day: asked of a history as of an act.
+
+    A paper that a source tells of and this system never issued is asked the same, but not for what hangs on the paper itself.
+    """
+    state, sent = world.state, _day(payload.get("sent_on") or payload.get("effective_on"))
+    if sent is None or payload.get("failure") or payload.get("manner") not in delivery.manners():
+        return ()
+    document = next((d for d in state.documents if d.ref == payload.get("document")), None)
+    consent, confirmed = _consent(state, payload)
+    said = {**payload, "consent": consent, "address_confirmed": confirmed}
+    return _against(world, document, said, sent)
+
+
+def _against(
+    world: World, document: DocumentView | None, payload: Mapping[str, Any], sent: date
+) -> tuple[str, ...]:
+    """What speaks against the manner of a service by the law of its day; of a paper not known here, but for what hangs on the paper."""
+    given = {need for need, there_is in _given(world.state, document, payload).items() if there_is}
+    if document is None or not form_of(world.procedure, document.template, document.issued_on).remedy:
+        given.add("online_remedy")
+    template = document.template if document else ""
+    against = delivery.objections(
+        str(payload.get("manner")), template=template, on=sent, law=world.law, given=given
+    )
+    return tuple(against)
+
+
+def _given(state: State, document: DocumentView | None, payload: Mapping[str, Any]) -> dict[str, bool]:
     """What a manner of service may need: told with the service, or recorded in the case."""
     attempts = [
         one
-        for one in document.attempts
+        for one in (document.attempts if document else ())
         if one.party == payload.get("party")
         and one.manner != payload.get("manner")
         and one.seq not in state.void
     ]
+    proof = payload.get("proof_digest") or state.proof(_said(payload, "proof"))
     account = payload.get("account") or _stated(state, "announcement_account", str(payload.get("party")))
     return {
         "consent": bool(payload.get("consent")),
@@ -123,10 +150,18 @@ def _given(state: State, document: DocumentView, payload: Mapping[str, Any]) -> 
         "unreachable": bool(payload.get("whereabouts_unknown") or attempts),
         "account": bool(str(account or "").strip()),
         "online_remedy": bool(str(payload.get("online_remedy") or "").strip()),
+        "signed": bool(_said(payload, "receiver") or proof),
         "entitled": _may_sign(state, payload),
+        "return_receipt": bool(_said(payload, "mail_number") or _said(payload, "proof") or proof),
+        "through": bool(_said(payload, "through")),
+        "kept": bool(_said(payload, "proof") or payload.get("filmed") or proof),
         "refused": bool(str(payload.get("refusal") or "").strip()),
         "witnessed": bool(str(payload.get("witness") or "").strip() or payload.get("filmed")),
     }
+
+
+def _said(payload: Mapping[str, Any], key: str) -> str:
+    return str(payload.get(key) or "").strip()
 
 
 def _may_sign(state: State, payload: Mapping[str, Any]) -> bool:
