@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from fadu.cases.reading import sight
 from fadu.cases.reading.sight import Sight
+from fadu.cases.rules import officer_id_of
 from fadu.cases.world import worlds
 from fadu.desk import words
 from fadu.procedure import opinions
@@ -85,7 +86,7 @@ def _said(case: Case, state: State, said: Opinion, officer: Officer, at: datetim
 
 
 def _by(case: Case, entry: Entry) -> str:
-    numbers = filter(None, (words.officer_id_of(each.person) for each in entry.by))
+    numbers = [number for each in entry.by if (number := officer_id_of(each.person)) is not None]
     return "、".join(words.officer_name(case, number) for number in numbers)
 
 
