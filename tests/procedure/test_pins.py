@@ -292,7 +292,7 @@ JUDGING = {
     "Risk": {"level", "point", "measures"},
     "Action": {"key", "to", "by", "clears", "corrects", "links", "merges_into", "splits", "publishes"},
     "Assurance": {"kind", "action", "when"},
-    "Dealt": {"key", "by"},
+    "Dealt": {"key", "by", "opinion", "says", "answer"},
     "Proposal": {"against", "basis", "charges", "grade", "terms", "words", "per_party"},
 }
 
