@@ -492,6 +492,27 @@ def case_was_examined(life: Life, deed: Deed, reading: Reading) -> str | None:
 
 
 @sentence(
+    "案件审核建议改正、修改的，照其改变；不采纳的，写明理由。",
+    "What an examiner objects to is changed, or it is written why not.",
+    "程序规定 54、56",
+    at=("tells", "punishes", "not_punished", "examined_first"),
+)
+def examiner_who_objects_is_answered(life: Life, deed: Deed, reading: Reading) -> str | None:
+    examined = life.last("examines")
+    opinion = examined.own.get("exam_opinion") if examined else None
+    if examined is None or opinion in (None, "", "agree") or deed.on < NEW_PENALTIES:
+        return None
+    since = (d for d in life.deeds if d.seq > examined.seq and not d.undone)
+    if deed.own.get("exam_answer") or any(d.own.get("exam_answer") for d in since):
+        return None
+    seen = next((d for d in reversed(life.deeds) if d.seq <= examined.seq and d.words & PROPOSING), None)
+    people = life.people(reading.sides)
+    if seen is not None and is_otherwise(life, life.fields, seen.says, people, people):
+        return None
+    return f"{opinion} was passed over"
+
+
+@sentence(
     "情节复杂、重大违法以及应当法制审核的处罚，由负责人集体讨论决定。",
     "Where the law asks for it, the heads have discussed what is decided.",
     "行政处罚法 57",
