@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What was sent back before all had signed: with which word, and what it said, so that whoever proposes it anew mends it and types nothing twice."""
+"""What was sent back before all had signed: with which word, and what it said, so that whoever proposes it anew mends it and types nothing twice.
+
+What was said anew in the case after it came back is not said as it was: a proposal that was changed and examined since is what stands.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.rules import officer_id_of
 from fadu.cases.world import sealed
 from fadu.desk import words
+from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +36,8 @@ class SentBack:
     at: datetime
     reason: str
     payload: Mapping[str, Any] = field(default_factory=dict)
+    #: what acts after it said
+    since: frozenset[str] = frozenset()
 
 
 def last_of(case: Case, state: State, action: str) -> SentBack | None:
@@ -49,16 +55,28 @@ def last_of(case: Case, state: State, action: str) -> SentBack | None:
         at=back.at,
         reason=str(back.payload.get("reason", "")).rstrip(STOPS),
         payload=signed[0].payload.get("payload", {}) if signed else {},
+        since=frozenset(
+            key
+            for entry in state.entries
+            if entry.seq > back.seq and entry.seq not in state.void and entry.action not in BUILT_IN
+            for key in entry.payload
+        ),
     )
 
 
 def values_of(procedure: Procedure, back: SentBack | None, *, whole: bool) -> dict[str, Any]:
     """What the form of an act is filled in with after its proposal came back: nothing that is sealed, of the secondary file where it is seen."""
-    payload = dict(back.payload) if back else {}
+    payload = {k: v for k, v in back.payload.items() if k not in _said_anew(procedure, back)} if back else {}
     open_to_all = {
         k: v for k, v in payload.items() if k not in procedure.fields or not procedure.fields[k].sealed
     }
     return open_to_all if whole else dict(sealed.main_only(procedure, open_to_all))
+
+
+def _said_anew(procedure: Procedure, back: SentBack) -> frozenset[str]:
+    """What was said after it came back; of a proposal that was changed everything, also what it does not say any more."""
+    parts = procedure.proposal.parts if procedure.proposal else frozenset[str]()
+    return back.since if back.since.isdisjoint(parts) else back.since | parts
 
 
 def _of(entry: Entry) -> str:
