@@ -106,7 +106,11 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
         if sent.outcome not in {"agreed", "amended"}:
             return f"reviewed and {sent.outcome}"
         reviewed = sent.back_on
-        return f"told {said}, reviewed {reviewed}" if said and reviewed and said < reviewed else None
+        if said and reviewed and said < reviewed:
+            return f"told {said}, reviewed {reviewed}"
+        stated = STATED.get(deed.name, ()) if sent.outcome == "agreed" else ()
+        other = [key for key in stated if request.own.get(key) and deed.own.get(key) != request.own[key]]
+        return f"{other} is not what was reviewed" if other else None
     return "not reviewed"
 
 
@@ -208,6 +212,11 @@ def _has(life: Life, deed: Deed, party: str, kinds: set[str], *, himself: bool =
 
 #: replies that go out without review where the bureau has not adopted otherwise
 UNREVIEWED = frozenset({"accept", "invite", "ask_identity", "ask_supplement"})
+#: act -> what of it is stated where its review is asked for
+STATED = {
+    "refuse": ("refusal_ground", "refusal_reason"),
+    "terminate": ("termination_ground", "termination_reason"),
+}
 #: act -> the reply by which its review is asked for
 REPLIES = {
     "accept": "accept",
