@@ -51,6 +51,7 @@ def serve(person: Person, *names: str, day: str) -> None:
     for name in names:
         person.type(name, "是")
     person.type("签收或到达日期", day)
+    person.type("签收人与受送达人的关系", "受送达人本人签名或者盖章")
     person.send()
 
 
