@@ -155,3 +155,13 @@ def test_a_paper_owed_to_two_parties_is_said_once_where_no_party_is_named() -> N
     assert "等" not in whose_turn([owed, owed, note])
     assert whose_turn([owed, note, Waited(what="回访")]).endswith("等3项。")
     assert whose_turn([]) == ""
+
+
+def test_another_case_is_waited_for_and_it_is_nobodys_turn() -> None:
+    review = Waited(what="等待“法制审核”办结", whom="清法审〔2023〕2号")
+
+    assert whose_turn([review]) == "现在等待清法审〔2023〕2号“法制审核”办结。"
+    assert (
+        whose_turn([Waited(what="送达", whom="刘芳"), review])
+        == "现在轮到刘芳：送达；等待清法审〔2023〕2号“法制审核”办结。"
+    )

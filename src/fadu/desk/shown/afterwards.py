@@ -119,14 +119,20 @@ def _signed(title: str, waited: Sequence[Waited]) -> str:
     return f"已签署“{title}”，待{'、'.join(one.whom for one in waited)}签署；签齐以后才办成。"
 
 
+#: with what begins that another case is waited for
+WAITS = "等待"
+
+
 def whose_turn(waited: Sequence[Waited]) -> str:
     """Whom the case waits for now, in words; "" where for nobody. A paper owed to several parties, none of whom is named here, is told once."""
-    said = list(
-        dict.fromkeys(
-            (f"{one.whom}：{one.what}" if one.whom else one.what)
-            + (f"（至{one.until}）" if one.until else "")
-            for one in waited
-        )
-    )
+    said = list(dict.fromkeys(_said_of(one) + (f"（至{one.until}）" if one.until else "") for one in waited))
     more = f"等{len(said)}项" if len(said) > NAMED else ""
-    return f"现在轮到{'；'.join(said[:NAMED])}{more}。" if said else ""
+    now = "现在" if said and said[0].startswith(WAITS) else "现在轮到"
+    return f"{now}{'；'.join(said[:NAMED])}{more}。" if said else ""
+
+
+def _said_of(one: Waited) -> str:
+    """Whom and what; another case is waited for, and it is nobody's turn."""
+    if one.whom and one.what.startswith(WAITS):
+        return f"{WAITS}{one.whom}{one.what.removeprefix(WAITS)}"
+    return f"{one.whom}：{one.what}" if one.whom else one.what
