@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.desk.pressing import pressed
 import static_files
 from fadu.demo import year
 from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import kept_head
 from fadu.people import founding
 from fadu.people.models import Account, Department
@@ -79,17 +81,18 @@ def desk_of(lived: None) -> Callable[..., Client]:
 
 
 def just_founded() -> None:
-    """A bureau that has its first administrator and nobody else."""
-    founding.found(
-        name="清河市市场监督管理局",
-        short="清河局",
-        abbreviation="清",
-        region_code="370000",
-        code="",
-        admin="guanli",
-        admin_name="管理员",
-        password="Yi-ge-hao-mima-9",
-    )
+    """A bureau that has its first administrator and nobody else, founded before the days of all tests that begin from it."""
+    with clock.set_to(datetime(2020, 1, 2, 9, tzinfo=LEGAL_TIME)):
+        founding.found(
+            name="清河市市场监督管理局",
+            short="清河局",
+            abbreviation="清",
+            region_code="370000",
+            code="",
+            admin="guanli",
+            admin_name="管理员",
+            password="Yi-ge-hao-mima-9",
+        )
 
 
 @pytest.fixture

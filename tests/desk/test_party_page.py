@@ -137,7 +137,7 @@ def test_former_names_are_told_with_their_days(desk_of: Callable[..., Client], l
     body = page(desk_of("juzhang"), firm.pk)
 
     assert "<h1>改名以后商行</h1>" in body
-    assert f"曾用名 {old}" in body
+    assert f"曾用或者另记的名称 {old}" in body
 
 
 def test_a_licence_held_and_a_penalty_in_force_are_told_with_their_standing(

@@ -60,6 +60,8 @@ _AS_IT_IS: tuple[tuple[type[Field[Any, Any]], type], ...] = (
 )
 
 
+#: no table holds a number beyond these, and none is found by one
+_LEAST, _MOST = -(2**63), 2**63 - 1
 #: how many rows are sent in one statement
 SOME = 50
 
@@ -93,7 +95,7 @@ class Prepared:
         self._written: dict[tuple[str, tuple[int, ...]], _Written] = {}
 
     def __call__(self, *values: Any) -> list[Any]:
-        """Every row for these values; none for an empty list."""
+        """Every row for these values; none for an empty list, nor for a number no table holds."""
         kept = once.answers()
         if kept is None:
             return self._asked(values)
@@ -104,7 +106,7 @@ class Prepared:
 
     def _asked(self, values: tuple[Any, ...]) -> list[Any]:
         lengths = tuple(len(values[place]) for place in self._lists)
-        if 0 in lengths:
+        if 0 in lengths or any(type(value) is int and not _LEAST <= value <= _MOST for value in values):
             return []
         here = connections[DEFAULT_DB_ALIAS]
         key = (here.vendor, lengths)
