@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.procedure.decision import ReplayFinding
-from fadu.procedure.hours import not_come
+from fadu.procedure.hours import hours_of, not_come
 from fadu.procedure.hours_asked import NOT_COME, before_assignment, doubts
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ def findings(course: Course) -> Iterator[ReplayFinding]:
     for entry in course.state.entries:
         action = course.procedure.actions.get(entry.action)
         if action is None or entry.seq in course.state.void:
+            continue
+        if not any(hours_of(course.procedure, action, entry.payload)):
             continue
         world = course.world(entry)
         against = (*before_assignment(world, action), *doubts(world, action))

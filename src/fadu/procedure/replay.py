@@ -201,13 +201,14 @@ def _judge(course: Course, entry: Entry) -> None:
 
 def _served(course: Course, entry: Entry) -> Iterator[ReplayFinding]:
     """A paper that was served on somebody it is not addressed to: whoever should have been told was not."""
-    for ground in addressees.misdirected(course.world(entry), entry.payload):
+    world = course.world(entry)
+    for ground in addressees.misdirected(world, entry.payload):
         severity = "possible" if entry.imported else "certain"
         yield _finding(severity, ground.code, ground.message, ground.cites, entry)
-    for ground in addressees.repeated(course.world(entry), entry.payload):
+    for ground in addressees.repeated(world, entry.payload):
         yield _finding("possible", ground.code, ground.message, ground.cites, entry)
-    for text in course.unproved(course.world(entry), entry.payload):
-        cites = contents.of_service(course.world(entry), entry.payload)
+    for text in course.unproved(world, entry.payload):
+        cites = contents.of_service(world, entry.payload)
         yield _finding("possible", UNPROVED, f"登记的送达：{text}。", cites, entry)
 
 

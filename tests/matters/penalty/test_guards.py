@@ -288,7 +288,7 @@ def test_a_review_that_was_sent_before_the_investigation_ended_is_no_audit_of_it
     [
         "举报人：王小暖",
         "举报人姓名 王小暖",
-        "举报人系王小暖，在店内工作",
+        "举报人名叫王小暖，在店内工作",
         "电话13900000000",
         "座机0571-85551234",
         "证件11010119900307001X",
@@ -312,6 +312,8 @@ def test_a_case_that_begins_with_a_tip_off_names_the_informant_nowhere_but_in_th
         ("tip_off", "举报人称店内销售过期食品，货值12000元，批号20220301"),
         ("tip_off", "举报人是消费者，本人不愿留名"),
         ("tip_off", "举报人系匿名"),
+        ("tip_off", "举报人为附近居民，称其闻到异味"),
+        ("tip_off", "举报人：称该店销售过期食品，订单号20220301123456"),
         ("inspection", "举报人：王小暖，电话13900000000"),
     ],
 )

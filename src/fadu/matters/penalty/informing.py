@@ -17,11 +17,11 @@ TIP_OFF = "tip_off"
 OPEN_TEXTS = ("source_detail", "lead_content", "suspected_violation", "lead_opinion")
 SEALED = "source_contact"
 _KEPT = "informant/kept_confidential"
-#: a number by which a person is reached or known; what is shorter may be an amount, a year or a batch
-_NUMBER = re.compile(r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{17}[\dXx])(?![\dXx])")
-#: who informs, followed by what reads as a name
+#: a telephone or identity number; what looks otherwise may be an amount, an order or a batch
+_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![\dXx])")
+#: who informs, named as a form names somebody; “举报人是附近居民” names nobody
 _NAME = re.compile(
-    r"(?:举报人|提供人|反映人)(?:姓名|系|是|为|叫|名叫|：|:|“)+\s*(?!本|其|不|匿|实|该|一|某|消)[\u4e00-\u9fff·]{2,}"
+    r"(?:举报人|提供人|反映人)(?:姓名|名叫|叫|：|:|“)+\s*[\u4e00-\u9fff·]{2,4}(?=[，,。；;、（(”\s]|电话|手机|$)"
 )
 
 
@@ -29,8 +29,7 @@ _NAME = re.compile(
 def informant_not_in_the_open(world: World) -> Verdict:
     """A case that begins with a tip-off says nowhere but in its sealed field who informed: by a number, or by a name that is said to be his.
 
-    A name that stands in the text without any word of whose it is nobody can tell from that of a party; who enters it is told so
-    beside the form.
+    A name that stands in the text without any word of whose it is nobody can tell from that of a party; the form says so at its fields.
     """
     if world.value("source") != TIP_OFF:
         return HOLDS
