@@ -102,7 +102,7 @@ def pages(bureau: Bureau) -> dict[str, float]:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(Account.objects.get(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Account.objects.get(), backend="fadu.people.backend.AccountBackend")
 
     def page() -> None:
         assert client.get(f"/figures/{PERIOD.first.year}/").status_code == 200

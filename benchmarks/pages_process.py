@@ -43,7 +43,7 @@ def signed_in(account: str) -> Client:
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
     user = Account.objects.get(username=account)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="fadu.people.backend.AccountBackend")
     return client
 
 

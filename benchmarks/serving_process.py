@@ -49,7 +49,7 @@ def sessions() -> list[dict[str, str]]:
     made = []
     for account in Account.objects.filter(username__in=ACCOUNTS).order_by("username"):
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="fadu.people.backend.AccountBackend")
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         read = visible_to(account.officer, clock.now()).annotate(acts_=Count("acts")).order_by("-acts_")
         case = read.first()

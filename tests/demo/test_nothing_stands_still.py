@@ -186,7 +186,7 @@ def seated(officer: Officer) -> Client:
     if account is None:
         account = Account.objects.create(username=f"x{officer.pk}", officer=officer, is_own_password=True)
     browser = Client()
-    browser.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(account, backend="fadu.people.backend.AccountBackend")
     return browser
 
 

@@ -74,7 +74,7 @@ def desk_of(lived: None) -> Callable[..., Client]:
     def sign_in(account: str, **options: bool) -> Client:
         client = Client(**options)
         user = get_user_model().objects.get(username=account)
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="fadu.people.backend.AccountBackend")
         return client
 
     return sign_in
@@ -101,9 +101,7 @@ def administrator(begin_from: Callable[[Callable[[], None]], None]) -> Client:
     static_files.collect()
     begin_from(just_founded)
     client = Client()
-    client.force_login(
-        Account.objects.get(username="guanli"), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Account.objects.get(username="guanli"), backend="fadu.people.backend.AccountBackend")
     return client
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "fadu.people.backend.AccountBackend"
 PASSWORD = "Yi-ge-hao-mima-9"
 #: what a filing says
 FACTS = {

@@ -23,9 +23,7 @@ def second(username: str = "jijian", post: str = "discipline_officer") -> Client
     people.appoint(officer=officer, post=post, start=LONG_AGO, document="清局发〔2022〕1号")
     accounts.settle(people.open_account(username=username, password=PASSWORD, officer=officer))
     client = Client()
-    client.force_login(
-        Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Account.objects.get(username=username), backend="fadu.people.backend.AccountBackend")
     return client
 
 

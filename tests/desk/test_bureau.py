@@ -149,9 +149,7 @@ def test_nobody_but_the_administrator_opens_these_pages(administrator: Client) -
     )
     other = Client()
 
-    other.force_login(
-        Account.objects.get(username="lisi"), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    other.force_login(Account.objects.get(username="lisi"), backend="fadu.people.backend.AccountBackend")
 
     assert other.get("/bureau/").status_code == 403
     assert other.post("/bureau/add/department/", {"name": "私设科"}).status_code == 403

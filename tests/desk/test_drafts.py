@@ -223,7 +223,7 @@ def test_what_one_typed_is_not_shown_to_another_who_has_signed_in_in_another_tab
     client = desk_of("dengji", enforce_csrf_checks=True)
     data = typed(client, filled)
     other = get_user_model().objects.get(username="chuangkou")
-    client.force_login(other, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(other, backend="fadu.people.backend.AccountBackend")
 
     answer = client.post(FORM, {**data, "csrfmiddlewaretoken": "x" * 64})
 

@@ -213,7 +213,7 @@ def test_nobody_else_opens_a_page_of_the_administrator(
 ) -> None:
     account = people.open_account(username="wang", password="Qing-He-Da-Dui-7", officer=handler)
     other = Client()
-    other.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(account, backend="fadu.people.backend.AccountBackend")
 
     assert other.get(address).status_code == 403
 

@@ -22,7 +22,7 @@ from fadu.people.actors import OfficerActor
 from fadu.people.models import Account, ConfirmingPin, Officer
 
 pytestmark = pytest.mark.django_db
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "fadu.people.backend.AccountBackend"
 
 
 RECEIVED = {

@@ -118,7 +118,7 @@ def test_an_account_closed_signs_in_no_more_and_its_session_ends(
 ) -> None:
     account = Account.objects.get(username="limou")
     theirs = Client()
-    theirs.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    theirs.force_login(account, backend="fadu.people.backend.AccountBackend")
     assert theirs.get("/").status_code == 200
 
     administrator.post(f"/bureau/account/{account.pk}/close/")
@@ -404,7 +404,7 @@ def test_nobody_but_the_administrator_opens_these_screens(administrator: Client)
     administrator.post("/bureau/add/officer/", put)
     account = Account.objects.get(username="lisi")
     other = Client()
-    other.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    other.force_login(account, backend="fadu.people.backend.AccountBackend")
 
     for address in ("notices/", "numbers/", "imports/", "imports/licence.xlsx"):
         assert other.get(f"/bureau/{address}").status_code == 403, address

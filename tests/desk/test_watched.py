@@ -46,9 +46,7 @@ def hired(name: str, *posts: str, account: str = "") -> Any:
 
 def signed_in(username: str) -> Client:
     client = Client()
-    client.force_login(
-        Account.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(Account.objects.get(username=username), backend="fadu.people.backend.AccountBackend")
     return client
 
 

@@ -128,7 +128,7 @@ def refused_then_answered(case, clerk, head, writer):
 
 def at_the_desk(account):
     client = Client(HTTP_HOST="localhost")
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="fadu.people.backend.AccountBackend")
     with clock.set_to(DAY + timedelta(days=6)):
         shown = client.get(f"/open/{KIND}/")
         before = Case.objects.count()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from fadu.people.services import Department, Officer, Party
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "fadu.people.backend.AccountBackend"
 #: by what a form finds a party that is registered; what it asks beside of one that is not
 _FOUND_BY = ("kind", "name", "uscc")
 _ASKED_OF = (*_FOUND_BY, "id_number", "phone", "address", "legal_representative")

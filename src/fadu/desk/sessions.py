@@ -10,11 +10,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
+from fadu.storage.prepared import Prepared
+
 #: characters the column takes
 _LENGTH = 40
+#: asked by every page
+_ROW = Prepared(lambda key: Session.objects.filter(session_key=key), str)
 
 
 class SessionStore(db.SessionStore):
@@ -38,7 +43,7 @@ class SessionStore(db.SessionStore):
         return content
 
     def _get_session_from_db(self) -> Any:
-        row = self.model.objects.filter(session_key=row_of(self.session_key)).first()
+        row = _ROW.first(row_of(self.session_key))
         if row is None:
             self._session_key = None
         return row

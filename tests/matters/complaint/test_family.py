@@ -56,7 +56,7 @@ def test_the_slip_of_the_secondary_file_opens_only_to_whoever_sees_the_review_in
         account = people.open_account(username=who, password="Qing-He-Da-Dui-7", officer=office.officers[who])
         accounts.settle(account)
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account, backend="fadu.people.backend.AccountBackend")
         page = client.get(f"/case/{review.pk}/").content.decode()
         assert "审核意见" in page
         listed = f"/document/{paper.pk}.html" in page

@@ -32,7 +32,7 @@ def signed_in(desk: Desk, who: str) -> Client:
     account = people.open_account(username=who, password="Qing-He-Da-Dui-7", officer=desk.officers[who])
     accounts.settle(account)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="fadu.people.backend.AccountBackend")
     return client
 
 

@@ -210,7 +210,7 @@ def test_on_the_pages_of_every_officer_only_those_who_handle_the_tip_off_find_th
     static_files.collect()
     account = people.open_account(username=who, password=WORD, officer=lived.officers[who])
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="fadu.people.backend.AccountBackend")
     tip_off = Case.objects.get(kind="tip_off")
 
     seen = []

@@ -88,7 +88,7 @@ def test_an_upload_to_the_secondary_file_cannot_be_read_on_the_disk_and_its_hand
     account = people.open_account(username="one", password=WORD, officer=office.officers["one"])
     accounts.settle(account)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="fadu.people.backend.AccountBackend")
     form = {"title": "来信", "kind": "书证", "access": access, "request_id": str(uuid4())}
 
     upload = SimpleUploadedFile(name, LETTER.encode())

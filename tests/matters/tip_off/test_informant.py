@@ -55,7 +55,7 @@ def clerk(office: Desk) -> Client:
     )
     accounts.settle(account)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="fadu.people.backend.AccountBackend")
     return client
 
 

@@ -29,7 +29,7 @@ from fadu.people import accounts, administration, factor_resets, second_factor
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "fadu.people.backend.AccountBackend"
 
 _NOT_YOURS = "登录以前另一人填写的内容没有交给您，也没有保存。请其本人登录后重新填写。"
 
