@@ -35,12 +35,14 @@ pytestmark = pytest.mark.django_db
 HANDLER = "zhifa"
 #: the two who handle the tip-off with the canary
 HANDLERS = {HANDLER, "zhifa2"}
-#: who looks at the form of every act of every case: those who handle, lead and watch
-LOOKING = {HANDLER, "duizhang", "juzhang", "jijian"}
-#: of the others each looks at one in so many forms of acts, all of them together at all
-SHARES = 3
 #: who looks at every address on both databases: who handles, who leads, who registers, who administers
 ON_BOTH = frozenset({HANDLER, "juzhang", "dengji", "guanli"})
+#: who looks at every address: these, and who else leads and watches
+LOOKING = {*ON_BOTH, "duizhang", "jijian"}
+#: of the others each looks at one in so many where a name has many addresses, all of them together at all
+SHARES = 3
+#: what everybody looks at whole: papers and materials of the cases themselves
+WHOLE = frozenset({"document", "file", "picture", "party", "whole_file"})
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
@@ -223,8 +225,8 @@ def tried_on(accounts: Iterable[str]) -> list[Any]:
 
 
 def shared(named: list[str], account: str, name: str) -> list[str]:
-    """Of the addresses of a name those an account looks at: of the forms of acts, which differ by what one sees, not by the account, a share."""
-    if account in LOOKING or name not in {"act", "warn", "papers"}:
+    """Of the addresses of a name those an account looks at: of many, which differ by what one sees, not by the account, a share."""
+    if account in LOOKING or len(named) < SHARES or name in WHOLE:
         return named
     others = sorted(set(ACCOUNTS) - LOOKING)
     return named[others.index(account) % SHARES :: SHARES]
@@ -252,7 +254,10 @@ def test_no_account_finds_a_canary_at_any_address(
 ) -> None:
     client = desk_of(account, raise_request_exception=False)
     leaks = [
-        address for named in common().values() for address in named if canary.holds(body(client, address))
+        address
+        for name, named in common().items()
+        for address in shared(named, account, name)
+        if canary.holds(body(client, address))
     ]
     for place, case in enumerate(sown):
         own = (
