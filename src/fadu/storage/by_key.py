@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 #: so many are remembered, those asked last
 MOST = 1000
-#: so far from the day asked a statement is written once more, to see which of its values go with the day
-ELSEWHEN = (timedelta(days=40),)
+#: so far from the first day asked a statement is written once more, to see which of its values go with the day
+ELSEWHEN = timedelta(days=40)
 
 
 class ByKey:
@@ -35,7 +35,7 @@ class ByKey:
 
     def __init__(self) -> None:
         self._written: OrderedDict[Hashable, tuple[Statement, tuple[Any, ...]] | None] = OrderedDict()
-        self._moving: OrderedDict[Hashable, _Moving | None] = OrderedDict()
+        self._moving: OrderedDict[Hashable, _Moving] = OrderedDict()
 
     def rows(self, key: Hashable, build: Callable[[], QuerySet[Any, Any]]) -> list[Any]:
         """The rows of the query that ``build`` gives for this key, as tuples; nothing is converted."""
@@ -56,48 +56,46 @@ class ByKey:
         here = connections[DEFAULT_DB_ALIAS]
         place = (here.vendor, key)
         if place not in self._moving:
-            _keep(self._moving, place, _moving(day, build, here))
+            _keep(self._moving, place, _Moving(day, _compiled(build(day), here)))
         self._moving.move_to_end(place)
         moving = self._moving[place]
-        if moving is None:
+        if day != moving.day and moving.moves is None:
+            moving.compare(_compiled(build(moving.day + ELSEWHEN), here))
+        if day != moving.day and not moving.moves:
             return self.rows((key, day), lambda: build(day))
-        return list(moving.statement.rows(moving.values_on(day), here))
+        return moving.rows_on(day, here)
 
 
 class _Moving:
-    """A statement as written for one day, and the places of the values that go with the day."""
+    """A statement as written for one day; once a second day is asked, it is known which of its values go with the day."""
 
-    __slots__ = ("_day", "_places", "_values", "statement")
+    __slots__ = ("_places", "_statement", "_written", "day", "moves")
 
-    def __init__(self, day: date, written: Written, places: frozenset[int]) -> None:
-        self.statement = Statement(written[0])
-        self._day, self._values, self._places = day, written[1], places
+    def __init__(self, day: date, written: Written | None) -> None:
+        self.day, self._written = day, written
+        self._statement = Statement(written[0]) if written else None
+        self._places: frozenset[int] = frozenset()
+        #: whether days alone go with the day; not known before two days were compared
+        self.moves: bool | None = None
 
-    def values_on(self, day: date) -> list[Any]:
-        """The values on another day."""
-        by = day - self._day
-        if not by:
-            return list(self._values)
-        return [_later(v, by) if place in self._places else v for place, v in enumerate(self._values)]
+    def compare(self, later: Written | None) -> None:
+        """Learn from the statement of another day, ``ELSEWHEN`` later."""
+        mine = self._written
+        self.moves = False
+        if mine is None or later is None or later[0] != mine[0] or len(later[1]) != len(mine[1]):
+            return
+        changed = [n for n, (one, two) in enumerate(zip(mine[1], later[1], strict=True)) if one != two]
+        self.moves = all(_later(mine[1][n], ELSEWHEN) == later[1][n] for n in changed)
+        self._places = frozenset(changed)
 
-
-def _moving(
-    day: date, build: Callable[[date], QuerySet[Any, Any]], here: BaseDatabaseWrapper
-) -> _Moving | None:
-    """A statement of which it shows that days alone go with the day; None for any other."""
-    written = _compiled(build(day), here)
-    if written is None:
-        return None
-    places: set[frozenset[int]] = set()
-    for by in ELSEWHEN:
-        other = _compiled(build(day + by), here)
-        if other is None or other[0] != written[0] or len(other[1]) != len(written[1]):
-            return None
-        changed = [n for n, (one, two) in enumerate(zip(written[1], other[1], strict=True)) if one != two]
-        if any(_later(written[1][n], by) != other[1][n] for n in changed):
-            return None
-        places.add(frozenset(changed))
-    return _Moving(day, written, places.pop()) if len(places) == 1 else None
+    def rows_on(self, day: date, here: BaseDatabaseWrapper) -> list[Any]:
+        """The rows on a day."""
+        if self._statement is None or self._written is None:
+            return []
+        by, values = day - self.day, self._written[1]
+        if by:
+            values = tuple(_later(v, by) if n in self._places else v for n, v in enumerate(values))
+        return list(self._statement.rows(values, here))
 
 
 def _compiled(query: QuerySet[Any, Any], here: BaseDatabaseWrapper) -> Written | None:
