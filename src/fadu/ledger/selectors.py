@@ -87,7 +87,7 @@ def holding(kind: str, streams: Iterable[str]) -> set[str]:
 
 def said_in(stream: str) -> dict[int, Said]:
     """What each entry of a stream says, by sequence number."""
-    return {seq: entry for _, seq, entry in _said(EntryParts.objects.filter(entry__stream=stream))}
+    return {seq: entry for _, seq, entry in _read(_IN(stream))}
 
 
 def said_of(streams: Iterable[str]) -> Iterator[tuple[str, int, Said]]:
@@ -101,8 +101,11 @@ def said_under(prefix: str) -> Iterator[tuple[str, int, Said]]:
 
 
 def _said(rows: QuerySet[EntryParts]) -> Iterator[tuple[str, int, Said]]:
-    """What entries say; of one whose main part was emptied, its kind alone."""
-    named = rows.order_by("entry__stream", "entry__seq").values_list(
+    return _read(_named(rows).iterator(chunk_size=2000))
+
+
+def _named(rows: QuerySet[EntryParts]) -> QuerySet[EntryParts, Any]:
+    return rows.order_by("entry__stream", "entry__seq").values_list(
         "entry__stream",
         "entry__seq",
         "kind",
@@ -114,8 +117,15 @@ def _said(rows: QuerySet[EntryParts]) -> Iterator[tuple[str, int, Said]]:
         "secondary_emptied_by",
         "sealed_emptied_by",
     )
+
+
+_IN = Prepared(lambda stream: _named(EntryParts.objects.filter(entry__stream=stream)), str)
+
+
+def _read(named: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, int, Said]]:
+    """What entries say; of one whose main part was emptied, its kind alone."""
     gone_by: dict[int, Gone] = {}
-    for stream, seq, kind, main, secondary, sealed, *emptied in named.iterator(chunk_size=2000):
+    for stream, seq, kind, main, secondary, sealed, *emptied in named:
         try:
             gone = _gone(stream, seq, emptied[2:], gone_by) if any(emptied) else ()
             yield stream, seq, said(main, secondary, sealed, whole=not any(emptied), gone=gone)

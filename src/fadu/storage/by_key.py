@@ -14,6 +14,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from fadu.storage.driver import Statement
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -36,6 +37,7 @@ class ByKey:
     def __init__(self) -> None:
         self._written: OrderedDict[Hashable, tuple[Statement, tuple[Any, ...]] | None] = OrderedDict()
         self._moving: OrderedDict[Hashable, _Moving] = OrderedDict()
+        self._prepared: OrderedDict[Hashable, Prepared] = OrderedDict()
 
     def rows(self, key: Hashable, build: Callable[[], QuerySet[Any, Any]]) -> list[Any]:
         """The rows of the query that ``build`` gives for this key, as tuples; nothing is converted."""
@@ -47,6 +49,13 @@ class ByKey:
         self._written.move_to_end(place)
         written = self._written[place]
         return list(written[0].rows(written[1], here)) if written else []
+
+    def prepared(self, key: Hashable, build: Callable[..., QuerySet[Any, Any]], *kinds: type) -> Prepared:
+        """The statement of this key, for values that are no part of it (see :class:`Prepared`)."""
+        if key not in self._prepared:
+            _keep(self._prepared, key, Prepared(build, *kinds))
+        self._prepared.move_to_end(key)
+        return self._prepared[key]
 
     def rows_on(self, key: Hashable, day: date, build: Callable[[date], QuerySet[Any, Any]]) -> list[Any]:
         """The rows of a query that hangs on a day beside its key: written once for all days, where values of it go with the day.

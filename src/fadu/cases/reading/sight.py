@@ -17,10 +17,11 @@ from fadu.cases.models import Case
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.people import selectors as people
 from fadu.procedure.library import library
+from fadu.storage.by_key import ByKey
 from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Hashable, Iterable
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -91,10 +92,9 @@ def sight_of(officer: Officer, case: Case, at: datetime) -> Sight | None:
     held = _held(officer, at)
     if officer.bureau_id != case.bureau_id or not held:
         return None
-    own = _own(officer, held)
-    if own is None or Case.objects.filter(own, pk=case.pk).exists():
+    if _sees_all(officer, held) or _is_among(case, "whole", officer, held, lambda: whole_to(officer, at)):
         return Sight.WHOLE
-    if visible_to(officer, at).filter(pk=case.pk).exists():
+    if _is_among(case, "visible", officer, held, lambda: visible_to(officer, at)):
         return Sight.MAIN
     return Sight.HEADER if is_known_to(officer, case, at) else None
 
@@ -104,7 +104,49 @@ def is_known_to(officer: Officer, case: Case, at: datetime) -> bool:
     held = _held(officer, at)
     if officer.bureau_id != case.bureau_id or not held:
         return False
-    return _own(officer, held) is None or known_to(officer, at).filter(pk=case.pk).exists()
+    return _sees_all(officer, held) or _is_among(case, "known", officer, held, lambda: known_to(officer, at))
+
+
+def kin_known(officer: Officer, case: Case, at: datetime) -> list[Case]:
+    """The case a case springs from and those that spring from it, as far as an officer may know of them."""
+    held = _held(officer, at)
+    if not held:
+        return []
+
+    def build(parent: Any, child: Any) -> QuerySet[Case]:
+        return known_to(officer, at).filter(Q(parent=parent) | Q(pk=child)).order_by("pk")
+
+    asked = _WRITTEN.prepared(("kin", *_key(officer, held)), build, int, int)
+    return asked(case.pk, case.parent_id or 0)
+
+
+#: what is asked of one case, written once for who asks and what they hold
+_WRITTEN = ByKey()
+
+
+def _key(officer: Officer, held: tuple[HeldPost, ...]) -> tuple[Hashable, ...]:
+    """All that the cases an officer sees hang on but the cases themselves."""
+    return id(library()), officer.pk, officer.bureau_id, held
+
+
+def _sees_all(officer: Officer, held: tuple[HeldPost, ...]) -> bool:
+    """Whether an officer sees every case of the bureau."""
+    return _own(officer, held) is None
+
+
+def _is_among(
+    case: Case,
+    which: str,
+    officer: Officer,
+    held: tuple[HeldPost, ...],
+    cases: Callable[[], QuerySet[Case]],
+) -> bool:
+    """Whether a case is among those an officer sees in some way."""
+
+    def build(pk: Any) -> QuerySet[Case, Any]:
+        return cases().filter(pk=pk).values_list("pk")
+
+    return bool(_WRITTEN.prepared((which, *_key(officer, held)), build, int)(case.pk))
 
 
 def _held(officer: Officer | None, at: datetime) -> tuple[HeldPost, ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case as Choice
 from django.db.models import Q, When
@@ -17,6 +17,7 @@ from fadu.cases.reading.sight import is_of_a_department
 from fadu.cases.rules import person_of
 from fadu.cases.world import worlds
 from fadu.people import selectors as people
+from fadu.storage.by_key import ByKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,10 +83,14 @@ def turns_in(case: Case, officer: Officer, at: datetime) -> list[OpenTurn]:
 def of_case_and_officer(case: Case, officer: Officer, at: datetime) -> tuple[list[OpenTurn], list[OpenTurn]]:
     """What a case waits for at a moment, an exercise too, and what of it waits for an officer: in one query."""
     mine = asked_of(officer, at) or Q(pk__in=())
-    is_mine = Choice(When(mine, then=True), default=False)
-    rows = list(
-        Turn.objects.filter(open_on(at.date()), case=case).annotate(is_mine=is_mine).order_by("place")
-    )
+
+    def build(number: Any, day: Any) -> QuerySet[Turn]:
+        is_mine = Choice(When(mine, then=True), default=False)
+        return Turn.objects.filter(open_on(day), case=number).annotate(is_mine=is_mine).order_by("place")
+
+    key = (officer.pk, officer.bureau_id, officer.until, at.date() if officer.until else None)
+    asked = _OF_CASE.prepared((*key, people.holdings(officer, at)), build, int, date)
+    rows = asked(case.pk, at.date())
     for row in rows:
         row.case = case
     own = _by_urgency(row for row in rows if row.is_mine)
@@ -125,6 +130,9 @@ def _by_urgency(rows: Iterable[Turn]) -> list[OpenTurn]:
 def open_in(bureau_id: int, on: date) -> list[OpenTurn]:
     """Everything the cases of a bureau wait for on a day, exercises left out."""
     return joined(_open(on).filter(bureau_id=bureau_id, case__exercise=False).order_by("case_id", "place"))
+
+
+_OF_CASE = ByKey()
 
 
 def open_on(on: date) -> Q:

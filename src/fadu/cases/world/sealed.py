@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.models import Assignment
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.kernel.letters import spelled_alike
 from fadu.people import sealing
 from fadu.people import selectors as people
+from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
     from fadu.cases.models import Case
@@ -85,9 +87,14 @@ def veiled(procedure: Procedure, payload: Mapping[str, Any]) -> Mapping[str, Any
     return {**payload, **{key: sealing.blind_index(str(payload[key]), purpose="request") for key in sealed}}
 
 
+_ROLES = Prepared(
+    lambda case, officer: Assignment.objects.filter(case=case, officer=officer).values_list("role"), int, int
+)
+
+
 def may_open(case: Case, officer: Officer) -> bool:
     """Only an officer assigned in this very case, who holds a post of that role now, may see what is sealed in it."""
-    roles = set(case.assignments.filter(officer=officer).values_list("role", flat=True))
+    roles = {role for (role,) in _ROLES(case.pk, officer.pk)}
     held = (
         {holding.post for holding in people.holdings(officer, clock.now(), case.bureau)} if roles else set()
     )

@@ -27,7 +27,6 @@ from fadu.people.actors import OfficerActor
 from fadu.procedure import progress_chart
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Case
@@ -40,10 +39,10 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     """One case, as much of it as the officer may see."""
     (case, seen), officer, now = seen_by(request, case_id), officer_of(request), clock.now()
     options = services.explain(case=case, by=OfficerActor(officer=officer), at=now)
-    known = sight.known_to(officer, now)
+    near = sight.kin_known(officer, case, now)
     if seen == Sight.HEADER:
-        return render(request, "desk/case_header.html", header(case, options, known))
-    state, acts = worlds.known_state_of(case), list(selectors.acts_shown(case))
+        return render(request, "desk/case_header.html", header(case, options, near))
+    state, acts = worlds.known_state_of(case), selectors.acts_shown(case)
     parties = party_views.parties_of(party_id_of(party.key) for party in state.parties)
     opens, whole = sealed.may_open(case, officer), seen == Sight.WHOLE
     may_open = openings.may_open(seen)
@@ -78,7 +77,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "assigned": persons.assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
         "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},
-        "family": kin.family(case, known),
+        "family": kin.family(case, near),
         "links": kin.links(case, sight.visible_to(officer, now)),
         "findings": found.lines(reach.raised_in(case, officer, now), now) if whole else [],
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
@@ -86,12 +85,12 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     return render(request, "desk/case.html", context)
 
 
-def header(case: Case, options: tuple[Option, ...], known: QuerySet[Case]) -> dict[str, Any]:
+def header(case: Case, options: tuple[Option, ...], near: list[Case]) -> dict[str, Any]:
     """What is shown of a case to whoever sees only that it is there: how it stands, and what they may do in it."""
     return {
         "case": case,
         "kind": words.kind_title(case),
         "stage": words.stage_title(case),
         "acts": [option for option in options if open_to(option)],
-        "family": kin.family(case, known),
+        "family": kin.family(case, near),
     }

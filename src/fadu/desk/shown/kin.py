@@ -5,8 +5,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from fadu.cases.reading import selectors
 from fadu.desk import words
 
@@ -16,10 +14,8 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
 
 
-def family(case: Case, known: QuerySet[Case]) -> dict[str, Any]:
-    """The case this one springs from and those that spring from it, as far as the officer may know of them."""
-    kin = known.filter(Q(parent=case) | Q(pk=case.parent_id) if case.parent_id else Q(parent=case))
-    near = list(kin.order_by("pk"))
+def family(case: Case, near: list[Case]) -> dict[str, Any]:
+    """The case this one springs from and those that spring from it, of those the officer may know of."""
     return {
         "parent": next((other for other in near if other.pk == case.parent_id), None),
         "children": [
