@@ -133,9 +133,9 @@ def main() -> int:
                     {**env, "DATABASE_URL": url, "FADU_DATABASE_TESTS_ONLY": "1"},
                 )
             )
-        if shutil.which("chromium") is None and shutil.which("chromium-browser") is None:
+        if not any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))):
             print(
-                "\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 软件包后重跑。",
+                "\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 或者 chromium-headless-shell 软件包后重跑。",
                 flush=True,
             )
         return 0 if all(passed) else 1

@@ -16,7 +16,9 @@ import pytest
 from tests.browser.served import Bureau
 from tests.processes import environment
 
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = (
+    shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
 
 #: kinds too rare for a small year, and the act by which a case of them begins
 RARE = {"hearing": ("receive", "听证"), "committee_item": ("propose", "议题")}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Commands in homes of their own, each in a process of its own: forked from one that has imported what they share."""
+"""Commands in homes of their own, each in a process of its own: forked from one that has imported and read what they share."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ ROOT = Path(__file__).resolve().parents[2]
 PARENT = """
 import ctypes, importlib, json, os, resource, sys, time
 import django.core.management, django.db.models, django.db.backends.sqlite3.base, cryptography, orjson, yaml, csp, axes, whitenoise
-import fadu.assembly.entry, fadu.law.library, fadu.procedure.library
+import fadu.assembly.discovery, fadu.assembly.entry, fadu.procedure.library
+
+# what follows from files alone is read, and compared with what was released, once for all children
+fadu.assembly.discovery.hand_down()
+fadu.procedure.library.library().refuse_changed()
 
 def without_powers():
     # root without capabilities obeys the modes of files, as everybody does
