@@ -7,6 +7,7 @@ Addresses and commands are enumerated: a new one that is not tried here makes th
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -37,10 +38,12 @@ HANDLER = "zhifa"
 HANDLERS = {HANDLER, "zhifa2"}
 #: who looks at every address on both databases: who handles, who leads, who registers, who administers
 ON_BOTH = frozenset({HANDLER, "juzhang", "dengji", "guanli"})
-#: who looks at every address: these, and who else leads and watches
-LOOKING = {*ON_BOTH, "duizhang", "jijian"}
+#: who looks at every address: these, and who else leads and watches; on the other database nobody does by themselves
+LOOKING = set() if os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1" else {*ON_BOTH, "duizhang", "jijian"}
 #: of the others each looks at one in so many where a name has many addresses, all of them together at all
 SHARES = 3
+#: those who share them out among themselves
+SHARING = sorted(set(ACCOUNTS) - LOOKING if LOOKING else ON_BOTH)
 #: what everybody looks at whole: papers and materials of the cases themselves
 WHOLE = frozenset({"document", "file", "picture", "party", "whole_file"})
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
@@ -226,10 +229,9 @@ def tried_on(accounts: Iterable[str]) -> list[Any]:
 
 def shared(named: list[str], account: str, name: str) -> list[str]:
     """Of the addresses of a name those an account looks at: of many, which differ by what one sees, not by the account, a share."""
-    if account in LOOKING or len(named) < SHARES or name in WHOLE:
+    if account not in SHARING or len(named) < SHARES or name in WHOLE:
         return named
-    others = sorted(set(ACCOUNTS) - LOOKING)
-    return named[others.index(account) % SHARES :: SHARES]
+    return named[SHARING.index(account) % SHARES :: SHARES]
 
 
 def body(client: Client, address: str, *, post: bool = False) -> bytes:
