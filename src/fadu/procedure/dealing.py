@@ -80,9 +80,10 @@ def handed(world: World) -> Mapping[str, object]:
 
 
 def in_hand(world: World, action: Action) -> Iterator[Ground]:
-    """While a child deals with the proposal, the proposal does not change."""
+    """While a child deals with the proposal, or an act that deals with it is being signed, the proposal does not change."""
     if world.replay or not proposes(world.procedure, action):
         return
+    yield from _being_signed(world, action)
     open_ = [(child, title) for child, title in _children(world) if not child.outcome]
     version = current(world) if open_ else None
     made = versions(world.procedure, world.state) if open_ else ()
@@ -96,6 +97,26 @@ def in_hand(world: World, action: Action) -> Iterator[Ground]:
             cites=action.cites,
             remedy="待其办结，或者由其退回后再改变",
             about=child.matter,
+        )
+
+
+def _being_signed(world: World, action: Action) -> Iterator[Ground]:
+    """That whoever signs last would sign what the record proposes no more."""
+    actions, made = world.procedure.actions, versions(world.procedure, world.state)
+    signed = [
+        actions[pending.action].title
+        for pending in world.state.pending
+        if pending.action != action.key and pending.action in actions and actions[pending.action].deals_with
+    ]
+    version = current(world) if signed and made else None
+    if version is None or version.digest == made[-1].digest:
+        return
+    for title in signed:
+        yield Ground(
+            code="proposal_being_signed",
+            message=f"“{title}”正在就原拟处理意见签署，其间不得改变拟处理意见。",
+            cites=action.cites,
+            remedy=f"先退回（自己撤回）送签的“{title}”，改变以后重新送签",
         )
 
 

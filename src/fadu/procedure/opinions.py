@@ -18,10 +18,11 @@ from fadu.procedure.outlines import again_of, asks_for_change, is_affirmed, may_
 from fadu.procedure.proposal import in_force, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Action, Dealt, Procedure, Proposal
+    from fadu.procedure.proposal import Version
     from fadu.procedure.state import ChildView, State
 
 #: with what a turn begins that is about an opinion
@@ -75,7 +76,9 @@ def open_in(world: World) -> tuple[Opinion, ...]:
 def is_taken_up(world: World, said: Opinion) -> bool:
     """Whether what was said has been answered, the proposal changed after it, or supplied what was lacking."""
     made, state = versions(world.procedure, world.state), world.state
-    if said.answer or said.again == "unchanged" or (made and made[-1].seq > said.seq):
+    if said.answer or said.again == "unchanged":
+        return True
+    if made and made[-1].seq > said.seq and _is_another(made, said):
         return True
     adding = {key for key, action in world.procedure.actions.items() if action.adds} | _SUPPLIES
     return said.again == "supplemented" and any(
@@ -175,10 +178,15 @@ def _is_against(child: ChildView) -> bool:
 
 
 def _is_as_it_was(world: World, said: Opinion) -> bool:
-    """Whether what the record proposes today is what the opinion was about."""
+    """Whether what the record proposes today is what the opinion was about, as far as that is known."""
     made = versions(world.procedure, world.state)
+    return in_force(made, said.sent) is None or not _is_another(made, said)
+
+
+def _is_another(made: Sequence[Version], said: Opinion) -> bool:
+    """Whether what is proposed now differs from what the opinion was about: a change by name that changes nothing takes up no opinion."""
     before = in_force(made, said.sent)
-    return before is None or made[-1].digest == before.digest
+    return before is None or made[-1].digest != before.digest
 
 
 def _title(procedure: Procedure, step: Dealt, outcome: str) -> str:

@@ -41,13 +41,24 @@ def decision_has_fallen(world: World) -> Verdict:
     )
 
 
-@guard("repays_what_was_collected", "退还的是多收的款项", law="performance/repayment")
+@guard(
+    "repays_what_was_collected",
+    "退还的是多收的款项，写明退还的是哪一款项",
+    law="performance/repayment",
+    version=2,
+)
 def repays_what_was_collected(world: World) -> Verdict:
-    """No more is given back than was received above what is owed."""
+    """No more is given back than was received above what is owed, and it is said of what: else nobody could count it."""
     rows = world.proposed.get("repayments") or ()
     left = to_repay(world.state)
     if not any(getattr(left, kind) for kind in KINDS_REPAID):
         return _ground("nothing_to_repay", "没有应当退还的款项。", "核对缴款记录；没有多收的不办理")
+    if any(row.get("payment_kind") not in KINDS_REPAID for row in rows):
+        return _ground(
+            "repaid_of_nothing",
+            "有退还没有写明“款项”：退还的是罚款、违法所得还是其他，不写明的无法从应退还的数额中扣除。",
+            "每一笔退还都选择“款项”",
+        )
     for kind, title in KINDS_REPAID.items():
         back = sum(row.get("amount") or 0 for row in rows if row.get("payment_kind") == kind)
         if back > getattr(left, kind):
