@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
@@ -51,8 +52,24 @@ def test_once_it_is_written_why_the_opinion_is_not_followed_the_case_goes_its_wa
 
 
 def test_a_proposal_changed_as_was_said_is_examined_again_and_then_told() -> None:
-    assert [turn.what for turn in after("examiners_opinion_followed", "propose_again")] == ["examine"]
+    assert [turn.what for turn in after("examiners_opinion_followed", "propose_again", 0)] == ["examine"]
     assert [turn.what for turn in after("examiners_opinion_followed", "examine")] == ["notify"]
+
+
+def test_a_change_by_name_that_changes_nothing_leaves_the_turn_with_the_opinion() -> None:
+    case = story("examiners_opinion_followed").case
+    examined = next(i for i, entry in enumerate(case.state.entries) if entry.action == "examine")
+    before = case.state.entries[: examined + 1]
+    proposed = next(entry for entry in before if entry.action == "conclude")
+    same = {key: proposed.payload[key] for key in ("facts", "penalty_kinds", "fine")}
+    entries = (
+        *before,
+        replace(proposed, seq=before[-1].seq + 1, action="propose_again", at=before[-1].at, payload=same),
+    )
+
+    (turn,) = turns(case.world(before[-1].at).with_(state=fold(case.procedure, entries)))
+
+    assert (turn.what, said(turn)) == ("propose_again", "“案件审核”的意见是“定性不准，建议改正”")
 
 
 def test_after_counsel_who_disagrees_nobody_is_sent_to_counsel_again_before_something_changed() -> None:
