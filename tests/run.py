@@ -17,17 +17,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+#: the files that take longest come first, so that at the end no worker waits for another that is at one of them
 PURE = [
+    "tests/judge",
+    "tests/procedure",
     "tests/kernel",
     "tests/law",
-    "tests/procedure",
-    "tests/judge",
     "src/fadu/kernel",
     "src/fadu/law",
     "src/fadu/procedure",
 ]
 #: run once, on SQLite: they live in homes of their own, drive a browser, or read the tree; those that take longest begin
 ONCE = ["tests/demo", "tests/browser", "tests/architecture"]
+#: folders with files of few tests that take long, before the others
+LONG_FILES = ["tests/storage", "tests/people", "tests/intake", "tests/cli", "tests/cases", "tests/ledger"]
 #: who runs them: much of it waits for a browser or a server that starts, so one more than there are cores
 AT_ONCE = 3
 
@@ -76,9 +79,9 @@ def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> boo
 
 def _tests(paths: list[str]) -> list[str]:
     there = [p for p in paths if (ROOT / p).exists()]
-    # in the order of ONCE: files of few tests, which are those that take longest, would otherwise come last
-    how = [str(AT_ONCE), "--no-loadscope-reorder"] if paths is ONCE else ["2"]
-    return ["pytest", "-q", "--dist", "loadfile", "-n", *how, *there]
+    # in the order in which they stand here: files of few tests, which are those that take longest, would otherwise come last
+    workers = AT_ONCE if paths is ONCE else 2
+    return ["pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder", "-n", str(workers), *there]
 
 
 def coverage(env: dict[str, str], home: Path) -> list[bool]:
@@ -99,7 +102,7 @@ def database_folders() -> list[str]:
     folders = sorted(
         f"tests/{p.name}" for p in (ROOT / "tests").iterdir() if p.is_dir() and any(p.rglob("test_*.py"))
     )
-    return [folder for folder in folders if folder not in apart]
+    return [*LONG_FILES, *(folder for folder in folders if folder not in {*apart, *LONG_FILES})]
 
 
 def main() -> int:

@@ -9,6 +9,8 @@ from importlib.resources import files
 
 #: kinds of signs that stand between letters and are none: blanks, signs nobody sees, dashes
 _BETWEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
+#: a reason has so many letters, so many of them different
+LETTERS, DIFFERENT = 5, 4
 #: joints within a name or a number
 _JOINTS = frozenset("·・•‧∙⋅.")
 
@@ -21,6 +23,16 @@ def letters(text: object) -> str:
     """
     folded = unicodedata.normalize("NFKC", str(text)).casefold()
     return "".join(sign for sign in folded if not _is_between(sign))
+
+
+def says_something(text: object) -> bool:
+    """Whether a reason is one at all: not strokes and dots, nor one character over and over.
+
+    >>> says_something("。。。。"), says_something("啊啊啊啊啊"), says_something("依据适用正确")
+    (False, False, True)
+    """
+    signs = [sign for sign in str(text) if sign.isalpha()]
+    return len(signs) >= LETTERS and len(set(signs)) >= DIFFERENT
 
 
 def spelled_alike(text: object) -> str:

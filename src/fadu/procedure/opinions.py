@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from fadu.kernel.letters import says_something
 from fadu.procedure.dealing import openings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
@@ -106,13 +107,15 @@ def doubts(world: World, action: Action) -> Iterator[str]:
             yield f"“{said.step.title}”（{said.child.case}）的意见是“{said.title}”，此后拟处理意见没有改变：应当先照其意见处理；仍照原意见再次办理的，应当有新的材料或者理由。"
 
 
-@guard("objection_answered", "审核提出不同意见的，写明了不采纳的理由")
+@guard("objection_answered", "审核提出不同意见的，写明了不采纳的理由", version=2)
 def objection_answered(world: World, *, step: str) -> Verdict:
     """Where who examined did not agree to the proposal that stands, the act says why it is not followed, or an earlier one said so."""
     rule = cast("Proposal", world.procedure.proposal)
     defined = rule.steps[step]
     said = _of_act(world.procedure, world.state, defined)
-    if said is None or said.answer or world.proposed.get(defined.answer) or not _is_as_it_was(world, said):
+    if said is None or said.answer or not _is_as_it_was(world, said):
+        return HOLDS
+    if says_something(world.proposed.get(defined.answer) or ""):
         return HOLDS
     field = world.procedure.fields[defined.answer].title
     return Ground(

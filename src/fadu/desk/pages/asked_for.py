@@ -17,6 +17,7 @@ from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.kernel import clock
+from fadu.kernel.letters import says_something
 from fadu.people import sealing
 
 if TYPE_CHECKING:
@@ -26,14 +27,11 @@ if TYPE_CHECKING:
 
 #: what such an opening is called where it is entered
 WHAT = "密封的内容（举报人、线索提供人的身份等）"
-#: a reason has so many letters or characters at least, and so many different ones
-LETTERS, DIFFERENT = 5, 4
 
 
-def says_something(reason: str) -> None:
-    """Refuse a reason that is none: strokes and dots, or one character over and over."""
-    letters = [character for character in reason if character.isalpha()]
-    if len(letters) < LETTERS or len(set(letters)) < DIFFERENT:
+def is_a_reason(reason: str) -> None:
+    """Refuse a reason that is none."""
+    if not says_something(reason):
         raise forms.ValidationError("应写明为办理什么事必须知道；标点、重复的字不是理由。")
 
 
@@ -44,7 +42,7 @@ class ReasonForm(InWords):
         label="查看的理由",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        validators=[says_something],
+        validators=[is_a_reason],
         help_text="写明为办理什么事必须知道，例如“核查〔2023〕5号来信反映举报信息泄露”。理由连同您的姓名、时间记入本案的查看记录，承办人看得到，不能删改。",
     )
 
