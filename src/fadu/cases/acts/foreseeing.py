@@ -81,13 +81,15 @@ def against(
     payload: Mapping[str, Any] | None = None,
     at: datetime | None = None,
     party: str = "",
+    paper: str = "",
 ) -> tuple[Ground, ...]:
-    """Every ground for which an act cannot be done now, whatever is still to be filled in; ``payload`` is what is by now.
+    """Every ground for which an act cannot be done now, whatever is still to be filled in; ``payload`` is what is by now, ``paper``
+    as in ``of_act``.
 
     Of an act that `explain` offers these are its grounds; of one that has no place in the case, why it has none.
     """
     said = payload if payload and action not in BUILT_IN else {}
-    request = Request(action=action, payload=said, party=party, blank=True)
+    request = Request(action=action, payload=said, party=party, paper=paper, blank=True)
     now = clock.now()
     world = services.world_asked(case, by, clock.legal(at or now), request)
     decision = engine.decide(world, request, latest=now)
