@@ -128,7 +128,8 @@ def papers_of(
     at: datetime | None = None,
     party: str = "",
 ) -> tuple[DraftPaper, ...]:
-    """The papers an act would issue were it done and signed by all: what it lacks yet is named in them. Nothing of it is written.
+    """The papers an act would issue were it done and signed by all: what it lacks yet is a gap in them, also where an earlier act said
+    it. Nothing of it is written.
 
     They are made as the act makes them, of the same world. An act that every procedure knows has none. Raises FaduError where what
     is filled in is too little to tell.
@@ -137,7 +138,9 @@ def papers_of(
     request, known = Request(action=action, payload=payload, party=party), Particulars(case.bureau)
     world = services.world_asked(case, by, moment, replace(request, blank=True))
     whole = engine.signed_by_all(world, request)
-    return drafting.drafted(case, world, whole, known) if whole else ()
+    if whole is None:
+        return ()
+    return drafting.drafted(case, world, whole, known, unsaid=drafting.unsaid(world, whole))
 
 
 def moved_since_signed(*, case: Case, action: str, by: AnyActor) -> tuple[str, ...]:
