@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -40,8 +41,8 @@ def act(case: Case, action: str, account: str, payload: dict[str, Any] | None = 
     )
 
 
-def penalty(name: str = "清河百货商行") -> Case:
-    """A lead against an enterprise, given to two handlers by the head of the brigade."""
+def penalty(name: str = "清河百货商行", *, received_on: date | None = None) -> Case:
+    """A lead against an enterprise, come in today or on another day, given to two handlers by the head of the brigade."""
     party, _ = register_party(kind="enterprise", name=name)
     unit = officer("duizhang")
     case = services.open_case(
@@ -50,7 +51,7 @@ def penalty(name: str = "清河百货商行") -> Case:
         by=OfficerActor(officer=unit),
         payload={
             "source": "inspection",
-            "received_on": clock.today().isoformat(),
+            "received_on": (received_on or clock.today()).isoformat(),
             "suspected_violation": "销售超过保质期的食品",
             "lead_content": "检查发现。",
         },

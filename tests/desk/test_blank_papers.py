@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pypdf import PdfReader
 from tests.desk import handed
-from tests.desk.pressing import ASIDE
+from tests.desk.pressing import ASIDE, MARKS
 
 from fadu.cases.acts import services
 from fadu.cases.errors import ActRefusedError
@@ -134,6 +134,34 @@ def test_a_paper_written_on_a_blank_is_entered_with_its_time_and_scan_and_the_nu
     assert case.evidence.filter(title__contains="签字原件").exists()
     listed = client.get("/blanks/").content.decode()
     assert f'已使用 <a class="number" href="/case/{case.pk}/">{case.number}</a>' in listed
+
+
+def test_what_was_written_on_a_blank_before_the_assignment_is_not_held_against_whoever_types_it(
+    desk_of: Desk, filled: Filled
+) -> None:
+    (sheet,) = drawn("scene_record")
+    with clock.set_to(EVENING + timedelta(hours=14)):
+        case = handed.penalty("清河地下市场五号摊", received_on=MORNING.date())
+        client = desk_of("zhifa")
+        address, chosen = f"/case/{case.pk}/do/inspect/", {"blank_scene_record": str(sheet.pk)}
+        said = inspection(client, filled, case)
+        asked = f"{address}warnings/"
+        script = {"scan": "[object File]"}
+
+        none = {"blank_scene_record": "", "happened_at": ""}
+        bare = client.post(asked, {**said, **none}).content.decode()
+        untimed = client.post(asked, {**said, **chosen, "happened_at": ""}).content.decode()
+        unscanned = client.post(asked, {**said, **chosen}).content.decode()
+        whole = client.post(asked, {**said, **chosen, **script}).content.decode()
+        pressed = client.post(address, {**said, **chosen, "scan": scan()}).content.decode()
+        done = press(client, case, {**said, **chosen, "scan": scan()})
+
+    assert "早于办理人被指派之日" in bare
+    for shown in (untimed, unscanned, whole):
+        assert "早于" not in shown.partition("请核对")[0]
+        assert "不能办理" not in shown
+    assert MARKS.findall(whole) == MARKS.findall(pressed) != []
+    assert case.acts.filter(action="inspect").exists(), done
 
 
 @pytest.mark.parametrize("lacking", ["happened_at", "scan"])

@@ -167,6 +167,50 @@ def test_what_was_done_before_the_assignment_was_entered_goes_in_with_its_scan_b
     assert case.evidence.get().seq < act.seq
 
 
+def while_typed(client: Client, address: str, said: dict[str, Any], **more: Any) -> str:
+    """What the page says while a form is typed: a script sends a word for each chosen file, and no file."""
+    return client.post(f"{address}warnings/", {**said, **more}).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_done_before_the_assignment_is_asked_about_while_it_is_typed_in_the_words_of_the_press(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client, address = desk_of("zhifa"), f"/case/{case.pk}/do/verify/"
+    early = {**entered(case), "happened_at": "2022-12-06T08:20"}
+
+    bare = while_typed(client, address, early)
+    typed = while_typed(client, address, early, scan="[object File]")
+    pressed_once = client.post(address, {**early, "scan": [scan("清早")]}).content.decode()
+    marks, aside = MARKS.findall(pressed_once), ASIDE.findall(pressed_once)
+    again = while_typed(client, address, early, set_aside=aside, warned=marks)
+    unticked = while_typed(client, address, early, warned=marks)
+
+    assert "照现在填写的不能办理" in bare
+    assert "照现在填写的不能办理" in unticked
+    for shown in (typed, again):
+        assert "不能办理，理由如下" not in shown
+        assert MARKS.findall(shown) == marks != []
+    assert "checked" not in typed
+    assert again.count("checked") == len(marks)  # what was asked stays answered
+    assert client.post(address, {**early, "warned": marks, "set_aside": aside}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_a_page_that_comes_back_with_its_question_is_not_looked_at_anew_before_something_is_changed(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    client, address = desk_of("zhifa"), f"/case/{case.pk}/do/verify/"
+    early = {**entered(case), "happened_at": "2022-12-06T08:20"}
+
+    opened = client.get(address).content.decode()
+    asked = client.post(address, {**early, "scan": [scan("清早")]}).content.decode()
+
+    assert "load delay:100ms" in opened
+    assert "再次提交即照实登记" in asked
+    assert "load delay:100ms" not in asked
+
+
 def test_the_day_of_an_act_of_the_bureau_is_filled_in_with_today_and_days_of_others_never() -> None:
     today = date(2026, 5, 6)
     filled = {}

@@ -37,6 +37,46 @@ def test_the_paper_is_drafted_of_what_is_typed_so_far(life: Life) -> None:
     assert "【待填：" in shown
 
 
+def test_a_second_paper_of_its_kind_says_nothing_of_the_first_until_it_is_typed(life: Life) -> None:
+    day = life.now.date()
+    seen = {"place": "一号货架", "scene": "货架上有过期酸奶", "subject_paper": "营业执照", "presence": "在场"}
+    hours = {"began_at": f"{day}T00:05:00+08:00", "ended_at": f"{day}T00:07:00+08:00"}
+    life.act("one", "inspect", {**seen, **hours})
+    sheet = {
+        "title": "过期酸奶照片",
+        "kind": "audiovisual",
+        "taken_on": f"{day}",
+        "proves": "过期",
+        "copies": 1,
+    }
+    life.act("one", "gather", {"evidence": [sheet]})
+    client = browser(life, "one")
+
+    def drafted(action: str, **typed: str) -> str:
+        return papers(page(life, client, f"{form_of(life.case, action)}papers/", {"place": "", **typed}))
+
+    first = drafted("inspect")
+    for shown in (first, drafted("question"), drafted("extract_electronic"), drafted("gather")):
+        assert "过期酸奶" not in shown
+        assert "0时" not in shown
+        assert "一号货架" not in shown
+        assert "【待填：" in shown
+    assert all(f"【待填：{gap}】" in first for gap in ("开始时间", "结束时间", "现场情况", "检查地点"))
+    typed = drafted("inspect", scene="冷柜中有过期饼干")
+    assert "冷柜中有过期饼干" in typed
+    assert "【待填：现场情况】" not in typed
+
+
+def test_what_an_act_does_not_ask_stands_in_its_draft_as_it_stands_in_the_case(life: Life) -> None:
+    shown = papers(
+        page(life, browser(life, "one"), f"{form_of(life.case, 'file')}papers/", {"jurisdiction": ""})
+    )
+
+    assert "【待填：案由】" in shown
+    assert "【待填：案件来源】" not in shown
+    assert "清河百货店" in shown
+
+
 def test_without_a_script_a_button_shows_it_beside_what_was_typed(life: Life) -> None:
     text = page(
         life,

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
+from django.urls import reverse
 
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import person_of
@@ -50,10 +51,13 @@ OFFERED = (
 )
 
 
-def form_for(case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight) -> ActionForm:
+def form_for(
+    case: Case, state: State, action: str, request: HttpRequest, *, seen: Sight, typing: bool = False
+) -> ActionForm:
     """The form of a declared or built-in action; what an earlier signature fixed is not asked for again.
 
-    What the case knows already is filled in, as far as the officer sees it.
+    What the case knows already is filled in, as far as the officer sees it. ``typing``: it is looked at while it is typed, and its
+    files have not come; it has those that a press would bring.
     """
     procedure, now = procedure_of(case), clock.now()
     people_choices = {"officer": colleagues(case), "party": parties(state)}
@@ -68,6 +72,8 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
     definition = procedure.actions.get(action)
     if definition is None:
         raise Http404("没有这个办理动作。")
+    address = reverse("desk:act", args=[case.pk, action])
+    files = set_aside.to_come if typing else set_aside.with_kept
     return ActionForm(
         procedure,
         definition,
@@ -82,7 +88,7 @@ def form_for(case: Case, state: State, action: str, request: HttpRequest, *, see
         if seen > Sight.HEADER
         else {},
         data=typed(request),
-        files=set_aside.with_kept(request, officer_of(request), request.path, "scan") or None,
+        files=files(request, officer_of(request), address, "scan") or None,
         initial={
             **known_already(procedure, definition, state, seen=seen),
             **replies.offered(procedure, state, action),

@@ -230,7 +230,7 @@ class ActionForm(InWords):
             Piece(
                 file,
                 f"{self.scans_are}（{n}）" if len(chosen) > 1 else self.scans_are,
-                self.cleaned_data["scan_kind"],
+                self.cleaned_data.get("scan_kind") or "",
             )
             for n, file in enumerate(chosen, start=1)
         ]

@@ -3,7 +3,8 @@
 
 A browser forgets chosen files whenever a page comes back. What goes into the file of a case goes there with its act or not at all; so
 until then the file lies apart, sealed by the officer's own key, known to that officer and that form alone. It goes when the act is done,
-when its tick is taken away, and after a week in which nobody came back to it.
+when its tick is taken away, and after a week in which nobody came back to it. What is judged while the form is typed is judged with
+the files its press would bring (``to_come``), as the press is.
 """
 
 from __future__ import annotations
@@ -101,6 +102,21 @@ def with_kept(
         content = one.read(officer) if one.mark in ticked - own else None
         if content is not None:
             chosen.appendlist(field, SimpleUploadedFile(one.name, content))
+    return chosen
+
+
+def to_come(
+    request: HttpRequest, officer: Officer, form: str, field: str
+) -> MultiValueDict[str, UploadedFile]:
+    """The files that a press of a form would have, as a check while it is typed knows them: how many, and not what is in them.
+
+    A script sends a word for each file that is chosen, and no file; of those set aside the ticks are sent.
+    """
+    chosen, ticked = request.FILES.copy(), set(request.POST.getlist(FIELD))
+    words = [word for word in request.POST.getlist(field) if word]
+    kept = [one for one in of(officer, form) if one.mark in ticked] if ticked else []
+    for _ in (*words, *kept):
+        chosen.appendlist(field, SimpleUploadedFile(field, b"-"))
     return chosen
 
 

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from fadu.desk.action_form import unjudged
+from fadu.cases.acts import services
+from fadu.desk.action_form import ActionForm, unjudged
 from fadu.desk.answers import MORE_ROWS
 from fadu.desk.forms import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from django import forms
 
@@ -24,13 +27,49 @@ def so_far(form: forms.Form) -> dict[str, Any]:
     if not form.is_bound:
         known = (*getattr(form, "names", ()), *lists)
         return {name: plain(form.initial[name]) for name in known if form.initial.get(name)}
-    is_silent, parts = MORE_ROWS in form.data, [form, *(row for rows in lists.values() for row in rows)]
-    for part in parts if is_silent else ():
+    with _readable(form):
+        return _read(form, lists)
+
+
+def entered_by(form: forms.Form) -> dict[str, Any]:
+    """When an act was done, and by which paper it is entered, as far as its form says by now: what the judge is asked it with.
+
+    What was written on a numbered blank is judged at the first of the hours it tells, until the time it was done is typed.
+    """
+    if not isinstance(form, ActionForm) or not form.is_bound:
+        return {}
+    with _readable(form):
+        form.is_valid()
+        at, paper = form.cleaned_data.get("happened_at"), paper_of(form)
+        hours = [form.cleaned_data.get(name) for name in form.names] if form.drawn() and not at else []
+    return {
+        "at": at or min((one for one in hours if isinstance(one, datetime)), default=None),
+        "paper": paper,
+    }
+
+
+def paper_of(form: ActionForm) -> str:
+    """The paper by which an act is entered that its form names: a numbered blank, else the scan chosen; empty where there is none."""
+    return services.NUMBERED if form.drawn() else scan_of(form)
+
+
+def scan_of(form: ActionForm) -> str:
+    """The title of the paper whose scan was chosen with an act; empty where none was."""
+    pieces = form.scanned()
+    return pieces[0].title if pieces else ""
+
+
+@contextmanager
+def _readable(form: forms.Form) -> Iterator[None]:
+    """A form whose values can be read; of one that is only shown again nothing is said of what is wrong, before and afterwards."""
+    lists = getattr(form, "lists", {})
+    parts = [form, *(row for rows in lists.values() for row in rows)] if MORE_ROWS in form.data else []
+    for part in parts:
         part.full_clean()
     try:
-        return _read(form, lists)
+        yield
     finally:
-        for part in parts if is_silent else ():
+        for part in parts:
             unjudged(part)
 
 

@@ -81,13 +81,15 @@ def against(
     payload: Mapping[str, Any] | None = None,
     at: datetime | None = None,
     party: str = "",
+    paper: str = "",
 ) -> tuple[Ground, ...]:
-    """Every ground for which an act cannot be done now, whatever is still to be filled in; ``payload`` is what is by now.
+    """Every ground for which an act cannot be done now, whatever is still to be filled in; ``payload`` is what is by now, ``paper``
+    as in ``of_act``.
 
     Of an act that `explain` offers these are its grounds; of one that has no place in the case, why it has none.
     """
     said = payload if payload and action not in BUILT_IN else {}
-    request = Request(action=action, payload=said, party=party, blank=True)
+    request = Request(action=action, payload=said, party=party, paper=paper, blank=True)
     now = clock.now()
     world = services.world_asked(case, by, clock.legal(at or now), request)
     decision = engine.decide(world, request, latest=now)
@@ -126,7 +128,8 @@ def papers_of(
     at: datetime | None = None,
     party: str = "",
 ) -> tuple[DraftPaper, ...]:
-    """The papers an act would issue were it done and signed by all: what it lacks yet is named in them. Nothing of it is written.
+    """The papers an act would issue were it done and signed by all: what it lacks yet is a gap in them, also where an earlier act said
+    it. Nothing of it is written.
 
     They are made as the act makes them, of the same world. An act that every procedure knows has none. Raises FaduError where what
     is filled in is too little to tell.
@@ -135,7 +138,9 @@ def papers_of(
     request, known = Request(action=action, payload=payload, party=party), Particulars(case.bureau)
     world = services.world_asked(case, by, moment, replace(request, blank=True))
     whole = engine.signed_by_all(world, request)
-    return drafting.drafted(case, world, whole, known) if whole else ()
+    if whole is None:
+        return ()
+    return drafting.drafted(case, world, whole, known, unsaid=drafting.unsaid(world, whole))
 
 
 def moved_since_signed(*, case: Case, action: str, by: AnyActor) -> tuple[str, ...]:

@@ -54,9 +54,14 @@ class DraftPaper:
 
 
 def drafted(
-    case: Case | None, world: World, permitted: Permitted, known: Particulars
+    case: Case | None,
+    world: World,
+    permitted: Permitted,
+    known: Particulars,
+    *,
+    unsaid: frozenset[str] = frozenset(),
 ) -> tuple[DraftPaper, ...]:
-    """The papers of an act as `paper.issue` would make them; nothing is written and no number is taken."""
+    """The papers of an act as `paper.issue` would make them; nothing is written and no number is taken. ``unsaid``: see there."""
     world = world.with_(case=case.number) if case is not None else world
     return tuple(
         DraftPaper(
@@ -64,8 +69,19 @@ def drafted(
             sheet=records.trial(form, {**data, "issued_on": DAY_TO_COME}),
             text=tuple(lines(records.trial(form, {**data, "issued_on": DAY_TO_COME, "signatures": []}))),
         )
-        for _, form, data in written(case, world, permitted, known, number_of=to_come)
+        for _, form, data in written(case, world, permitted, known, number_of=to_come, unsaid=unsaid)
     )
+
+
+def unsaid(world: World, permitted: Permitted) -> frozenset[str]:
+    """What an act that is still being filled in has to say and does not say yet: a gap in its papers, whatever an earlier act said.
+
+    What it may leave unsaid stands in them as it stands in the case, as it will when it is done; of what is signed nothing is unsaid.
+    """
+    action = world.procedure.actions.get(permitted.action)
+    if action is None or any(each.action == action.key for each in world.state.pending):
+        return frozenset()
+    return frozenset({*action.sets, *action.adds} - permitted.payload.keys())
 
 
 def signed(draft: Draft, papers: Sequence[DraftPaper]) -> Draft:

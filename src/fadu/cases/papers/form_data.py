@@ -50,13 +50,17 @@ def of(
     known: Particulars,
     number: str,
     served: tuple[str, ...] = (),
+    unsaid: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     """All values a form may print for this act, plain JSON: dates as ISO strings, money as fen.
 
-    ``served`` are the parties the paper is for: it is addressed to them, also where one of them is there no more.
+    ``served`` are the parties the paper is for: it is addressed to them, also where one of them is there no more. ``unsaid`` is what
+    the act itself has still to say: of that, nothing an earlier one said is printed.
     """
     values = standing(world.procedure.proposal, world.state, permitted.payload)
+    values = {key: value for key, value in values.items() if key not in unsaid}
     bureau, data = known.bureau, fields(world, values, known)
+    data = {key: value for key, value in data.items() if key not in unsaid}
     parties = [party(view, known) for view in world.state.parties]
     kept_for(form, parties)
     addressed = [p for p in parties if p["key"] in served] or parties
@@ -84,7 +88,7 @@ def of(
         "officers": officers(world, permitted, known),
         "made_by": made_by(world, permitted),
         "signatures": signatures(world, permitted),
-        "evidence": evidence(world, permitted.payload),
+        "evidence": [] if "evidence" in unsaid else evidence(world, permitted.payload),
         "documents": [_document(world, d) for d in world.state.documents if not d.void],
         "issued": {d.template: _document(world, d) for d in world.state.documents if not d.void},
         "history": history(world),

@@ -78,17 +78,18 @@ def written(
     known: Particulars,
     *,
     number_of: Callable[[Form], str],
+    unsaid: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[Issue, Form, dict[str, Any]]]:
     """The papers of an act as they are issued, looked at or drafted: what issues each, its form, and what fills it.
 
-    Of a case that is about to be opened nothing is there yet beside what the act says (``case`` is None).
+    Of a case that is about to be opened nothing is there yet beside what the act says (``case`` is None). ``unsaid``: as in ``form_data.of``.
     """
     together: dict[str, Any] = {}
     for wanted in (*issues_of(world.procedure, permitted), *receipts(permitted, world.at.date())):
         form = form_of(world.procedure, wanted.template, world.at.date())
         number = number_of(form)
         whom = _addressed(wanted, world, permitted)
-        data = form_data.of(world, permitted, form, known=known, number=number, served=whom)
+        data = form_data.of(world, permitted, form, known=known, number=number, served=whom, unsaid=unsaid)
         data["issued"] |= together
         together |= _beside(form, number, world)
         if case is not None and any(field.key == "documents" for field in form.mandatory):

@@ -79,7 +79,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     papers = (
         beside.papers_of(request, case, action, form, signs=signs) if signs or seen > Sight.HEADER else None
     )
-    so_far = typed_so_far.so_far(form)
+    so_far, entered_by = typed_so_far.so_far(form), typed_so_far.entered_by(form)
     if resumed or PREVIEW in request.POST:
         beside.unjudged_yet(form)
     context = {
@@ -111,7 +111,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "aside": aside if isinstance(form, ActionForm) and form.scans() else (),
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
-        "grounds": () if request.method == "POST" else barred(case, officer, action, so_far),
+        "grounds": () if request.method == "POST" else barred(case, officer, action, so_far, entered_by),
         "warnings": unseen,
         "pressed": True,
         "request_id": addresses.request_id_again(request),
@@ -150,10 +150,11 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
             paper=paper,
         )
 
-    if form.registers() or paper_of(form):
+    scanned = isinstance(form, ActionForm) and bool(typed_so_far.scan_of(form))
+    if form.registers() or scanned:
         # what the law has brought about is done before, and stays whatever becomes of the act
         barred(case, officer_of(request), action)
-        if paper_of(form) and not repeated.is_recorded(str(addresses.request_id(request))):
+        if scanned and not repeated.is_recorded(str(addresses.request_id(request))):
             foreseeing.refuse_before(**asked_of(case, action, form, request))
         act = as_a_whole(pressed, bureau=case.bureau, kind=case.kind, case=case)
     else:
@@ -172,12 +173,6 @@ def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> Htt
     if action == "return_proposal":  # pressed beside the form of what came back
         open_forms.closed(officer, reverse("desk:act", args=[case.pk, form.payload()["of"]]))
     return redirect(following)
-
-
-def paper_of(form: ActionForm) -> str:
-    """The title of the paper by which an act is entered whose scan was chosen with it; empty where none was."""
-    pieces = form.scanned() if isinstance(form, ActionForm) else []
-    return pieces[0].title if pieces else ""
 
 
 def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> tuple[str, list[str], int]:
@@ -209,9 +204,11 @@ def acting(request: HttpRequest, form: ActionForm) -> OfficerActor:
 @for_officers
 @require_POST
 def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
-    """What would become of the act, while it is being typed: why it cannot be done, else what it would be asked about."""
+    """What would become of the act, while it is being typed: why it cannot be done, else what it would be asked about. The answer is
+    that of the press, with the files it would bring.
+    """
     case, seen = acted_in(request, case_id, action)
-    form = form_for(case, worlds.state_of(case), action, request, seen=seen)
+    form = form_for(case, worlds.state_of(case), action, request, seen=seen, typing=True)
     definition = procedure_of(case).actions.get(action)
     is_for_whom = not (definition and definition.per_party) or request.POST.get("party")
     said = foreseen(case, action, form, request) if is_for_whom else Foreseen()
@@ -219,7 +216,13 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     grounds = refused or (
         ()
         if is_for_whom and form.is_valid()
-        else barred(case, officer_of(request), action, typed_so_far.so_far(form))
+        else barred(
+            case,
+            officer_of(request),
+            action,
+            typed_so_far.so_far(form),
+            typed_so_far.entered_by(form),
+        )
     )
     return asking.shown(request, grounds, said.warnings, is_refused=bool(refused))
 
@@ -232,7 +235,7 @@ def paper(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     if seen <= Sight.HEADER:
         raise Http404("没有这个案件，或者您无权查看。")
     state = worlds.state_of(case)
-    form = form_for(case, state, action, request, seen=seen)
+    form = form_for(case, state, action, request, seen=seen, typing=True)
     return render(request, "desk/papers.html", {"papers": beside.drafted(request, case, action, form)})
 
 
@@ -265,7 +268,6 @@ def foreseen(case: Case, action: str, form: ActionForm, request: HttpRequest) ->
 
 def asked_of(case: Case, action: str, form: ActionForm, request: HttpRequest) -> dict[str, Any]:
     """What the judge is asked about an act before it is done."""
-    drawn = form.drawn() if isinstance(form, ActionForm) else {}
     return {
         "case": case,
         "action": action,
@@ -273,12 +275,17 @@ def asked_of(case: Case, action: str, form: ActionForm, request: HttpRequest) ->
         "payload": form.foreseen(),
         "at": form.moment(),
         "party": request.POST.get("party", ""),
-        "paper": services.NUMBERED if drawn else paper_of(form),
+        "paper": typed_so_far.paper_of(form) if isinstance(form, ActionForm) else "",
     }
 
 
 def barred(
-    case: Case, officer: Officer, action: str, so_far: Mapping[str, Any] | None = None
+    case: Case,
+    officer: Officer,
+    action: str,
+    so_far: Mapping[str, Any] | None = None,
+    entered_by: Mapping[str, Any] | None = None,
 ) -> tuple[Ground, ...]:
     """Every ground for which the action cannot be done yet, with what stands in its form; what is typed may mend some."""
-    return foreseeing.against(case=case, action=action, by=OfficerActor(officer=officer), payload=so_far)
+    by = OfficerActor(officer=officer)
+    return foreseeing.against(case=case, action=action, by=by, payload=so_far, **(entered_by or {}))
