@@ -410,7 +410,7 @@ class Serve(BuiltIn):
         label="邮件号码",
         max_length=100,
         required=False,
-        help_text="邮寄送达的，填挂号信、快递的号码；签收日期以回执上注明的收件日期为准。",
+        help_text="邮寄送达的，填挂号信、快递的号码（至少8个字母或者数字，没有空格）；签收日期以回执上注明的收件日期为准。",
     )
     through = forms.CharField(
         label="代为送达的单位",
@@ -419,7 +419,10 @@ class Serve(BuiltIn):
         help_text="委托送达的，填受委托的市场监督管理部门；转交送达的，填转交的部门。",
     )
     proof = forms.CharField(
-        label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
+        label="送达证明",
+        max_length=300,
+        required=False,
+        help_text="回证、挂号信回执、照片、发送记录、公告载体等：收入案卷的，写其名称，应是送达时或者送达以后取得的。",
     )
     failure = forms.CharField(
         label="未能送达的原因",
