@@ -105,8 +105,7 @@ def test_after_a_refusal_the_other_ways_of_the_step_are_still_offered(
 def test_a_paper_is_served_on_several_by_one_press(desk_of: Desk, filled: Filled, complaint: Case) -> None:
     client, at = desk_of("xiaobao"), f"/case/{complaint.pk}/do"
     client.post(f"{at}/accept/", filled(client, f"{at}/accept/"))
-    form = client.get(f"{at}/serve/").content.decode()
-    persons = re.findall(r'name="party" value="([^"]+)"', form)
+    persons = [f"party:{row.party_id}" for row in complaint.parties.order_by("pk")]
     whole = {**filled(client, f"{at}/serve/", arrived_on="2022-12-06"), "party": persons}
 
     refused = client.post(f"{at}/serve/", whole)
@@ -116,6 +115,39 @@ def test_a_paper_is_served_on_several_by_one_press(desk_of: Desk, filled: Filled
     assert refused.status_code == 422  # the decision is for the complainant alone: then nobody is served
     assert alone.status_code == 302
     assert complaint.acts.filter(action="serve").count() == 1
+
+
+def offered(client: Client, address: str) -> tuple[set[str], set[str]]:
+    """Whom the form of a service offers, and the templates of the papers."""
+    form = client.get(address).content.decode()
+    papers = re.findall(r'<option value="(\w+)/\d+"', form)
+    return set(re.findall(r'name="party" value="([^"]+)"', form)), set(papers)
+
+
+def test_the_form_of_a_service_offers_those_alone_whom_the_paper_is_for(
+    desk_of: Desk, filled: Filled, complaint: Case
+) -> None:
+    client, at = desk_of("xiaobao"), f"/case/{complaint.pk}/do"
+    client.post(f"{at}/accept/", filled(client, f"{at}/accept/"))
+    complainant, trader = [f"party:{row.party_id}" for row in complaint.parties.order_by("pk")]
+    alone = offered(client, f"{at}/serve/")
+    meeting = {"mediate_on": "2022-12-12T09:00", "place": "局调解室"}
+    client.post(f"{at}/invite/", filled(client, f"{at}/invite/", **meeting))
+    accepted, notice = complaint.documents.filter(
+        template__in=("acceptance_decision", "mediation_notice")
+    ).order_by("seq")
+
+    of_one = offered(client, f"{at}/serve/?document=acceptance_decision/{accepted.seq}")
+    of_both = offered(client, f"{at}/serve/?document=mediation_notice/{notice.seq}")
+    of_any = offered(client, f"{at}/serve/")
+
+    assert alone == of_one == ({complainant}, {"acceptance_decision"})
+    assert of_both == ({complainant, trader}, {"mediation_notice"})
+    assert of_any == ({complainant, trader}, {"acceptance_decision", "mediation_notice"})
+    assert (
+        "只列发给同样的人的文书"
+        in client.get(f"{at}/serve/?document=mediation_notice/{notice.seq}").content.decode()
+    )
 
 
 def test_the_inbox_opens_the_form_of_what_ones_posts_register(desk_of: Desk) -> None:

@@ -118,6 +118,10 @@ def test_what_is_left_behind_needs_why_it_was_refused_and_a_witness_or_a_film(
         ("王某", "负责收件的人（办公室、收发室、值班室等）", "unit", True),
         ("王某", "负责收件的人（办公室、收发室、值班室等）", "person", False),
         ("王某", "同住成年家属", "person", True),
+        ("王某", "同住成年家属", "sole_trader", True),
+        ("王某", "同住成年家属", "enterprise", False),
+        ("王某", "同住成年家属", "unit", False),
+        ("王某", "法定代表人或者主要负责人", "sole_trader", True),
     ],
 )
 def test_who_signs_for_another_is_one_whom_the_law_lists(

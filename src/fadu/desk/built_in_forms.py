@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.papers.serving import may_be_served
@@ -21,7 +22,7 @@ from fadu.kernel import clock
 from fadu.kernel.identifiers import uscc
 from fadu.people.identity import code_of, correct_identity, is_called
 from fadu.people.parties import is_anothers_name, known_as, register_for_a_case, rename
-from fadu.procedure.addressees import waiting
+from fadu.procedure.addressees import addressees_of, waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import SELF, manners, relations
@@ -369,6 +370,10 @@ def _relations() -> list[tuple[str, str]]:
     return [("", "（选择）"), (SELF, SELF), *((title, title) for title in relations())]
 
 
+#: what is said where the form is for one paper, and the case has others for others
+OTHER_PAPERS = "只列发给同样的人的文书；送达其他文书的，在案件页“文书”中该份文书处按“送达”。"
+
+
 class Serve(BuiltIn):
     """A paper given to one of those it is for, or in the same way to several of them by one press."""
 
@@ -410,7 +415,7 @@ class Serve(BuiltIn):
         label="邮件号码",
         max_length=100,
         required=False,
-        help_text="邮寄送达的，填挂号信、快递的号码；签收日期以回执上注明的收件日期为准。",
+        help_text="邮寄送达的，填挂号信、快递的号码（至少8个字母或者数字，没有空格）；签收日期以回执上注明的收件日期为准。",
     )
     through = forms.CharField(
         label="代为送达的单位",
@@ -419,7 +424,10 @@ class Serve(BuiltIn):
         help_text="委托送达的，填受委托的市场监督管理部门；转交送达的，填转交的部门。",
     )
     proof = forms.CharField(
-        label="送达证明", max_length=300, required=False, help_text="回证、挂号信回执、公告载体等。"
+        label="送达证明",
+        max_length=300,
+        required=False,
+        help_text="回证、挂号信回执、照片、发送记录、公告载体等：收入案卷的，写其名称，应是送达时或者送达以后取得的。",
     )
     failure = forms.CharField(
         label="未能送达的原因",
@@ -451,10 +459,27 @@ class Serve(BuiltIn):
     def offer(self, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         procedure = procedure_of(self.case)
         papers = [d for d in self.state.documents if may_be_served(procedure, self.state, d)]
-        _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in papers]
-        _choice(self, "party").choices = people["party"]
+        for_whom = {d.ref: addressees_of(procedure, self.state, d) for d in papers}
+        chosen = self._chosen(papers)
+        alike = [d for d in papers if chosen not in for_whom or for_whom[d.ref] == for_whom[chosen]]
+        these = {key for d in alike for key in for_whom[d.ref]}.union(self._sent("party"))
+        _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in alike]
+        _choice(self, "party").choices = [(key, name) for key, name in people["party"] if key in these]
+        if len(alike) < len(papers):
+            self.fields["document"].help_text = OTHER_PAPERS
         said = {"sent_on": clock.today(), **self._awaited(papers), **self.initial}
         self.initial = {**said, "party": [one for one in [said.get("party")] if one]}
+
+    def _chosen(self, papers: Sequence[DocumentView]) -> str:
+        """The paper the form is for: the one that was sent in, the one it was opened for, the only one that somebody waits for."""
+        asked = [*self._sent("document")] if self.is_bound else [self.initial.get("document")]
+        waited_for = [d.ref for d in papers if waiting(self.state, d)]
+        return str(next(filter(None, asked), waited_for[0] if len(waited_for) == 1 else ""))
+
+    def _sent(self, name: str) -> list[str]:
+        """What was sent in under a name, as it came."""
+        values = self.data if isinstance(self.data, MultiValueDict) else MultiValueDict()
+        return values.getlist(self.add_prefix(name))
 
     def _awaited(self, papers: Sequence[DocumentView]) -> dict[str, str]:
         """The first paper that somebody it names has not had, and whom; of the one that was asked for, whom."""

@@ -126,6 +126,9 @@ def _cautions(world: World, request: Request) -> Iterator[str]:
             yield f"{ground.message}如实登记，列为待核实。{ground.remedy}。"
     if request.action == party_correction.CORRECT_PARTY and not request.blank:
         yield from party_correction.cautions(world, request.payload)
+    service = world.outside.service if world.outside else None
+    if request.action == "serve" and service is not None and not request.blank:
+        yield from service.doubts
 
 
 def _payload(world: World, request: Request) -> dict[str, Any]:

@@ -172,10 +172,15 @@ Need = Literal["sight", "service", "join", "sealed", "papers", "bounds", "regist
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A service as the law derives it: the payload with its day, and what speaks against this manner."""
+    """A service as the law derives it: the payload with its day, what speaks against this manner, and against what is to bear it out.
+
+    ``doubts``: what is no reason against it and is asked about.
+    """
 
     payload: Mapping[str, Any]
     objections: tuple[str, ...] = ()
+    grounds: tuple[Ground, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

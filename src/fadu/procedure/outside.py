@@ -192,6 +192,7 @@ def _service(outside: Outside) -> Iterator[Ground]:
         return
     for text in outside.service.objections:
         yield Ground(code="service", message=text, remedy="换用其他文书、其他送达方式，或者补全送达情况")
+    yield from outside.service.grounds
 
 
 def _join(procedure: Procedure, action: Action, outside: Outside) -> Iterator[Ground]:

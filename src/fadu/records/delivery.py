@@ -7,6 +7,7 @@ Sources: 市场监督管理行政处罚程序规定 82, 83; 民事诉讼法 89, 
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -30,9 +31,9 @@ NEEDS = {
     "account": "在案件材料中载明的原因和经过",
     "online_remedy": "提交行政复议申请书的互联网渠道",
     "signed": "签收人的登记（谁在送达回证上签名或者盖章；凭纸质回证登记的，附有签收的送达回证）",
-    "return_receipt": "邮件号码或者回执（以回执上注明的收件日期为送达日期）",
+    "return_receipt": "邮件号码或者回执（回执收入案卷的，写其名称；以回执上注明的收件日期为送达日期）",
     "through": "代为送达的单位（受委托的市场监督管理部门，或者转交的部门）的名称",
-    "kept": "拍照、截屏、录音、录像等记录",
+    "kept": "拍照、截屏、录音、录像等记录（收入案卷的，写其名称）",
     "entitled": "有权签收的人签收（受送达人以外的人签收的，写明签收人并选明其与受送达人的关系）",
     "refused": "拒收事由的记载",
     "witnessed": "见证人签名或者盖章，或者留在住所并拍照、录像记录",
@@ -98,13 +99,20 @@ class Manner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Somebody who may sign for a paper in the place of whom it is for; ``of``: of that kind of party alone."""
+    """Somebody who may sign for a paper in the place of whom it is for; ``of``: of that kind of party alone.
+
+    An individual business is its operator: whoever may sign for a natural person may sign for it, and whoever may for a unit.
+    """
 
     key: str
     title: str
     of: Literal["", "person", "unit"] = ""
 
 
+#: an individual business (个体工商户), as the register of parties calls the kind
+SOLE_TRADER = "sole_trader"
+#: how many letters and digits the number of a letter has at least
+SHORTEST_NUMBER = 8
 #: what is chosen of who signed where the addressee did; recorded is the name alone
 SELF = "受送达人本人签名或者盖章"
 
@@ -129,7 +137,7 @@ def relations() -> dict[str, Relation]:
 
 
 def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool:
-    """Whether who signed may: the addressee, or another whose relation is listed and fits the kind of party (``person``, ``unit``).
+    """Whether who signed may: the addressee, or another whose relation is listed and fits the kind of party.
 
     Where nobody is named the addressee signed. Names are compared without their spaces.
 
@@ -139,6 +147,8 @@ def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool
     False
     >>> may_sign(receiver="李某", relation="同住成年家属", addressee="张某", kind="person")
     True
+    >>> may_sign(receiver="李某", relation="同住成年家属", addressee="某公司", kind="unit")
+    False
     >>> may_sign(receiver="李某", relation="法定代表人或者主要负责人", addressee="张某", kind="person")
     False
     """
@@ -146,7 +156,27 @@ def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool
     if not named:
         return not signed or signed == "".join(addressee.split())
     known = relations().get(relation.strip())
-    return known is not None and (not known.of or not kind or known.of == kind)
+    return known is not None and fits(known, kind)
+
+
+def fits(relation: Relation, kind: str) -> bool:
+    """Whether somebody of a relation is there for a kind of party: ``person``, ``sole_trader``, any unit; empty where it is not known.
+
+    >>> [fits(relations()["同住成年家属"], kind) for kind in ("person", "sole_trader", "enterprise", "")]
+    [True, True, False, True]
+    """
+    of_person, of_unit = kind in {"person", SOLE_TRADER}, kind != "person"
+    return not kind or not relation.of or (of_person if relation.of == "person" else of_unit)
+
+
+def is_a_number(text: str) -> bool:
+    """Whether a text looks like the number of a letter: eight letters or digits at least, and no blanks.
+
+    >>> [is_a_number(text) for text in ("XA12345678913", "XA 1234 5678", "x", "挂号信")]
+    [True, False, False, False]
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return plain.split() == [plain] and sum(c.isascii() and c.isalnum() for c in plain) >= SHORTEST_NUMBER
 
 
 @cache

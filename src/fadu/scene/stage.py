@@ -256,8 +256,10 @@ class Scene:
             return error.grounds
         raise NotRefusedError(f"{case.number}：“{action}”本应被拒绝。")
 
-    def serve(self, case: Case, template: str, by: Officer, *, manner: str = "personal") -> None:
-        """Serve the newest document of a template on everybody it is addressed to, today."""
+    def serve(
+        self, case: Case, template: str, by: Officer, *, manner: str = "personal", sent_on: date | None = None
+    ) -> None:
+        """Serve the newest document of a template on everybody it is addressed to, today; a letter went out on the day ``sent_on``."""
         row = case.documents.filter(template=template).order_by("-seq").first()
         if row is None:
             raise FaduError(f"{case.number}没有文书“{template}”。")
@@ -265,7 +267,7 @@ class Scene:
         view = next(one for one in state_of(case).documents if one.ref == ref)
         for party in case.parties.order_by("pk"):
             if view.is_for(party_key(party.party_id)):
-                self._hand(case, ref, party_key(party.party_id), by, manner)
+                self._hand(case, ref, party_key(party.party_id), by, manner, sent_on)
 
     def serve_what_waits(self, case: Case, by: Officer, *, manner: str = "personal") -> None:
         """Serve every paper on whoever it is addressed to and has not had it, today."""
@@ -276,13 +278,16 @@ class Scene:
                 if not view.void and party.key in view.parties and party.key not in reached:
                     self._hand(case, view.ref, party.key, by, manner)
 
-    def _hand(self, case: Case, ref: str, party: str, by: Officer, manner: str) -> None:
+    def _hand(
+        self, case: Case, ref: str, party: str, by: Officer, manner: str, sent_on: date | None = None
+    ) -> None:
         today = clock.today().isoformat()
-        payload = {"document": ref, "party": party, "manner": manner, "sent_on": today}
+        sent = sent_on.isoformat() if sent_on else today
+        payload = {"document": ref, "party": party, "manner": manner, "sent_on": sent}
         if manner == "personal":
             payload |= {"address": "受送达人住所", **_who_signs(case, party)}
         elif manner == "post":
-            payload["mail_number"] = f"XA{''.join(filter(str.isdigit, case.number)) or case.pk}"
+            payload["mail_number"] = f"XA{''.join(filter(str.isdigit, case.number)) or case.pk:0>11}"
         self.act(case, "serve", by, {**payload, "arrived_on": today, "proof": "回证附卷"})
 
     def publish(self, case: Case, rule: str, by: Officer, channel: str) -> None:

@@ -39,7 +39,10 @@ def confirmed(case: CaseInMemory, number: int, on: str, *, consent: bool) -> Non
 
 
 def against(case: CaseInMemory, number: int, manner: str = "electronic", **said: object) -> tuple[str, ...]:
-    """What speaks against serving the last paper of the case on a party in that manner."""
+    """What speaks against serving the last paper of the case on a party in that manner, with a record of the sending in the file."""
+    case.record(
+        "attach", moment("2022-03-20"), {"title": "发送记录截屏", "digest": "sm3:00", "kind": "electronic"}
+    )
     payload = {
         "document": case.state.documents[-1].ref,
         "party": f"party:{number}",

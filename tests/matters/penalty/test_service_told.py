@@ -12,6 +12,7 @@ from fadu.cases.acts import recording, telling
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case, Clock
+from fadu.cases.papers import borne_out
 from fadu.cases.world.worlds import state_of
 from fadu.ledger import sequencing, verification
 from fadu.matters.performance.models import Performance
@@ -63,7 +64,7 @@ def test_nothing_is_told_of_another_paper_nor_of_a_failed_attempt(desk: Desk) ->
         "one",
         "serve",
         "2022-05-12",
-        {**another, "arrived_on": "2022-05-12", "mail_number": "XA1", "repeated_because": "补给"},
+        {**another, "arrived_on": "2022-05-12", "mail_number": "XA12345678913", "repeated_because": "补给"},
     )
 
     child = desk.child("performance")
@@ -156,6 +157,7 @@ def test_a_paper_is_handed_to_nobody_but_the_party_and_who_may_sign_for_it(desk:
         ("entrusted", {"receiver": "清河百货店"}, "代为送达的单位"),
         ("entrusted", {"through": "清江区市场监督管理局", "receiver": "邻居王某"}, "有权签收的人"),
         ("post", {}, "邮件号码或者回执"),
+        ("post", {"proof": "已寄"}, "邮件号码或者回执"),
     ],
 )
 def test_no_paper_is_served_where_nothing_bears_out_its_day(
@@ -175,7 +177,6 @@ def test_no_paper_is_served_where_nothing_bears_out_its_day(
         ("transferred", {"through": "清河区看守所", "receiver": "清河百货店"}),
         ("entrusted", {"through": "清江区市场监督管理局", "receiver": "王某", "relation": "代理人"}),
         ("post", {"mail_number": "XA12345678913"}),
-        ("post", {"proof": "挂号信回执"}),
     ],
 )
 def test_a_paper_is_served_where_it_is_said_who_signed_by_whom_and_by_which_letter(
@@ -188,15 +189,133 @@ def test_a_paper_is_served_where_it_is_said_who_signed_by_whom_and_by_which_lett
     assert [act.payload["effective_on"] for act in told(desk.child("performance"))] == ["2022-05-12"]
 
 
-def test_a_receipt_in_the_file_bears_out_who_signed_it(desk: Desk) -> None:
-    decided(desk)
+def taken_in(desk: Desk, on: str, **more: str) -> None:
+    """A file called 送达回证 goes into the case."""
     file = files.store(name="回证.txt", content="清河百货店签收".encode(), owner="")
-    piece = {"title": "送达回证", "digest": file.digest, "kind": "document"}
-    desk.do("one", "attach", "2022-05-12", piece)
+    desk.do("one", "attach", on, {"title": "送达回证", "digest": file.digest, "kind": "document", **more})
 
-    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", proof="送达回证")
+
+@pytest.mark.parametrize("manner", ["personal", "post"])
+def test_a_receipt_in_the_file_bears_out_who_signed_it_and_that_a_letter_came(
+    desk: Desk, manner: str
+) -> None:
+    decided(desk)
+    taken_in(desk, "2022-05-12", taken_on="2022-05-12")
+
+    attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", proof="送达回证")
 
     assert len(told(desk.child("performance"))) == 1
+
+
+SIGNED = {"receiver": "清河百货店"}
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [
+        ("personal", {}),
+        ("personal", SIGNED),
+        ("left", {"refusal": "不认可处罚", "filmed": True}),
+        ("post", {"mail_number": "XA12345678913"}),
+        ("post", {"failure": "查无此人，退回"}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("on", "more", "taken"),
+    [("2022-03-15", {}, "2022-03-15"), ("2022-05-12", {"taken_on": "2022-03-10"}, "2022-03-10")],
+)
+def test_a_file_from_before_the_paper_was_made_shows_nothing_of_its_service(
+    desk: Desk, manner: str, said: dict[str, str], on: str, more: dict[str, str], taken: str
+) -> None:
+    decided(desk)
+    taken_in(desk, on, **more)
+    assert desk.case is not None
+    made = desk.case.documents.get(template="penalty_decision").document.issued_at.date()
+
+    with pytest.raises(ActRefusedError, match=rf"“送达回证”取得于{taken}，早于文书制发之日{made}") as refused:
+        attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", proof="送达回证", **said)
+
+    assert [ground.code for ground in refused.value.grounds] == ["service_file_too_early"]
+    assert "程序规定 82" in refused.value.grounds[0].cites
+    assert told(desk.child("performance")) == []
+
+
+def test_a_file_from_between_the_paper_and_its_sending_shows_nothing_of_its_service(desk: Desk) -> None:
+    decided(desk)
+    taken_in(desk, "2022-05-12")
+
+    with pytest.raises(ActRefusedError, match="取得于2022-05-12，早于“送出日期”2022-05-13"):
+        attempt(desk, "2022-05-13", "personal", arrived_on="2022-05-13", proof="送达回证", **SIGNED)
+
+
+FAMILY = {"receiver": "王某", "relation": "同住成年家属"}
+
+
+def test_nobody_signs_for_a_company_as_its_family(desk: Desk) -> None:
+    desk.party.kind = "enterprise"
+    desk.party.save()
+    decided(desk)
+
+    with pytest.raises(
+        ActRefusedError, match=r"法人或者其他组织.*法定代表人、主要负责人或者负责收件的人"
+    ) as refused:
+        attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", **FAMILY)
+
+    assert [(g.code, g.cites) for g in refused.value.grounds] == [
+        ("signed_by_none_of_theirs", ("程序规定 82", "民事诉讼法 88"))
+    ]
+    head = {"receiver": "王某", "relation": "法定代表人或者主要负责人"}
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", **head)
+    assert len(told(desk.child("performance"))) == 1
+
+
+@pytest.mark.parametrize("number", ["x", "1234567", "XA 1234567 8913", "挂号信一封已经寄出去"])
+def test_what_is_no_number_of_a_letter_is_asked_for_once_more(desk: Desk, number: str) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match="应至少有8个字母或者数字，中间没有空格") as refused:
+        attempt(desk, "2022-05-12", "post", arrived_on="2022-05-12", mail_number=number)
+
+    (ground,) = refused.value.grounds
+    assert (ground.form, ground.cites) == (True, ())
+    assert "照挂号信、快递单上的号码填写" in ground.remedy
+
+
+def test_a_letter_that_was_posted_and_received_on_one_day_is_asked_about_and_found(desk: Desk) -> None:
+    decided(desk)
+    assert desk.case is not None
+    row = desk.case.documents.get(template="penalty_decision")
+    letter = {"document": f"penalty_decision/{row.seq}", "party": f"party:{desk.party.pk}", "manner": "post"}
+    letter |= {"sent_on": "2022-05-12", "mail_number": "XA12345678913"}
+
+    desk.do("one", "serve", "2022-05-12", {**letter, "arrived_on": "2022-05-12"})
+
+    warning, *_ = Act.objects.filter(action="serve").latest("pk").warnings
+    assert "同为2022-05-12" in warning
+    assert "程序规定 82" in warning
+    messages = [f.message for f in checking.check(desk.bureau, again=True) if f.rule == "service_unproved"]
+    assert [("同为2022-05-12" in message) for message in messages] == [True]
+
+
+def test_a_history_in_which_a_service_was_borne_out_by_anything_is_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.party.kind = "enterprise"
+    desk.party.save()
+    decided(desk)
+    taken_in(desk, "2022-03-15")
+    with monkeypatch.context() as as_it_once_was:
+        as_it_once_was.setattr(borne_out, "grounds", lambda *_: [])
+        attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", proof="送达回证")
+        again = {"repeated_because": "补给"}
+        attempt(desk, "2022-05-13", "personal", arrived_on="2022-05-13", **FAMILY, **again)
+        attempt(desk, "2022-05-14", "post", arrived_on="2022-05-14", mail_number="x", **again)
+
+    unproved = [f for f in checking.check(desk.bureau, again=True) if f.rule == "service_unproved"]
+
+    assert {f.severity for f in unproved} == {"possible"}
+    for words in ("取得于2022-03-15，早于文书制发之日", "“同住成年家属”不能代其签收", "“邮件号码”为“x”"):
+        assert [f for f in unproved if words in f.message], words
 
 
 def test_a_history_in_which_nobody_signed_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

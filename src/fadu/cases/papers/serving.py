@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.papers import borne_out
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.receipts import RECEIPT
 from fadu.cases.rules import party_id_of
@@ -80,16 +81,20 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     known = {k: v for k, v in payload.items() if k != "effective_on"}
     document = next((d for d in state.documents if d.ref == known.get("document")), None)
     sent = _day(known.get("sent_on"))
-    if document is None or sent is None or known.get("failure"):
+    if document is None or sent is None:
         return Service(payload=known)
+    faults = tuple(borne_out.grounds(world, document, known, sent))
+    if known.get("failure"):
+        return Service(payload=known, grounds=faults)
     if document.template == RECEIPT.template or _is_inside(world.procedure, document):
         title = form_of(world.procedure, document.template, document.issued_on).title
         return Service(payload=known, objections=(f"《{title}》是副卷的内部文书，不送达当事人。",))
     consent, confirmed = _consent(state, known)
     known |= {"consent": consent, "address_confirmed": confirmed}
     manner = str(known.get("manner"))
-    if against := _against(world, document, known, sent):
-        return Service(payload=known, objections=against)
+    against = _against(world, document, known, sent)
+    if against or faults:
+        return Service(payload=known, objections=against, grounds=faults)
     try:
         day = delivery.effective_date(
             manner,
@@ -102,7 +107,8 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
-    return Service(payload={**known, "effective_on": day.isoformat()})
+    doubts = tuple(borne_out.doubts(world.law, known, sent))
+    return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
 
 
 def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
@@ -111,12 +117,16 @@ def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     A paper that a source tells of and this system never issued is asked the same, but not for what hangs on the paper itself.
     """
     state, sent = world.state, _day(payload.get("sent_on") or payload.get("effective_on"))
-    if sent is None or payload.get("failure") or payload.get("manner") not in delivery.manners():
+    if sent is None or payload.get("manner") not in delivery.manners():
         return ()
     document = next((d for d in state.documents if d.ref == payload.get("document")), None)
     consent, confirmed = _consent(state, payload)
     said = {**payload, "consent": consent, "address_confirmed": confirmed}
-    return _against(world, document, said, sent)
+    faults = [each.message.rstrip("。") for each in borne_out.grounds(world, document, payload, sent)]
+    if payload.get("failure"):
+        return tuple(faults)
+    doubts = [text.rstrip("。") for text in borne_out.doubts(world.law, payload, sent)]
+    return (*_against(world, document, said, sent), *faults, *doubts)
 
 
 def _against(
@@ -142,7 +152,7 @@ def _given(state: State, document: DocumentView | None, payload: Mapping[str, An
         and one.manner != payload.get("manner")
         and one.seq not in state.void
     ]
-    proof = payload.get("proof_digest") or state.proof(_said(payload, "proof"))
+    proof = borne_out.by_a_file(state, payload)
     account = payload.get("account") or _stated(state, "announcement_account", str(payload.get("party")))
     return {
         "consent": bool(payload.get("consent")),
@@ -152,9 +162,9 @@ def _given(state: State, document: DocumentView | None, payload: Mapping[str, An
         "online_remedy": bool(str(payload.get("online_remedy") or "").strip()),
         "signed": bool(_said(payload, "receiver") or proof),
         "entitled": _may_sign(state, payload),
-        "return_receipt": bool(_said(payload, "mail_number") or _said(payload, "proof") or proof),
+        "return_receipt": bool(_said(payload, "mail_number") or proof),
         "through": bool(_said(payload, "through")),
-        "kept": bool(_said(payload, "proof") or payload.get("filmed") or proof),
+        "kept": bool(payload.get("filmed") or proof),
         "refused": bool(str(payload.get("refusal") or "").strip()),
         "witnessed": bool(str(payload.get("witness") or "").strip() or payload.get("filmed")),
     }
@@ -165,13 +175,15 @@ def _said(payload: Mapping[str, Any], key: str) -> str:
 
 
 def _may_sign(state: State, payload: Mapping[str, Any]) -> bool:
-    """Whether whoever signed for the paper is the party, or may sign in its place."""
+    """Whether whoever signed for the paper is the party, or one of those who may sign in its place; whether it has such a one is asked
+    beside (``borne_out``).
+    """
     party = next((view for view in state.parties if view.key == payload.get("party")), None)
     return delivery.may_sign(
         receiver=str(payload.get("receiver") or ""),
         relation=str(payload.get("relation") or ""),
         addressee=party.name if party else "",
-        kind=party.kind if party else "",
+        kind="",
     )
 
 

@@ -108,7 +108,9 @@ def refused(scene: Scene, case: Case, handler: Officer) -> Life:
         scene, case, handler, "refuse", "你的投诉不符合受理条件，理由和其他途径如下。", ground
     )
     scene.act(case, "refuse", handler, ground)
-    scene.serve(case, "refusal_decision", handler, manner="post")
+    posted = clock.today()
+    yield scene.moment(scene.working_day(posted, 2), 10)  # when the return receipt is back
+    scene.serve(case, "refusal_decision", handler, manner="post", sent_on=posted)
 
 
 def mediated(scene: Scene, case: Case, handler: Officer, amount: int) -> Life:

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What bears out a service: the file that shows it, the letter by which it went, and who signed.
+
+A file taken before the paper was made, or before it was handed over, shows nothing of it; a company has no family; and what is no
+number of a letter leads nobody to its return receipt.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from fadu.cases.rules import party_id_of
+from fadu.people import party_views
+from fadu.procedure import contents
+from fadu.procedure.decision import Ground
+from fadu.records import delivery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from fadu.procedure.decision import World
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.state import DocumentView, PartyView, State
+    from fadu.records.delivery import LawOfService, Relation
+
+#: the key of the law that says who may sign in the place of whom
+RECEIVER = "service/receiver"
+#: the grounds against a file older than the paper or its sending, a number that is none, somebody the party does not have
+OLD_FILE, NO_NUMBER, NOT_OF_THEIRS = "service_file_too_early", "no_mail_number", "signed_by_none_of_theirs"
+#: by kind of party (``unit``: any other than a natural person): what it is, and who signs for it
+_INSTEAD = {
+    "person": ("自然人", "由其本人签收；本人不在的，由其同住成年家属签收"),
+    "unit": ("法人或者其他组织", "由其法定代表人、主要负责人或者负责收件的人签收"),
+}
+
+
+def by_a_file(state: State, payload: Mapping[str, Any]) -> bool:
+    """Whether the file of the case holds what is named as the proof."""
+    return bool(payload.get("proof_digest") or state.proof(_said(payload, "proof")))
+
+
+def grounds(
+    world: World, document: DocumentView | None, payload: Mapping[str, Any], sent: date
+) -> Iterator[Ground]:
+    """What speaks against that which is to bear out a service, or an attempt that failed."""
+    yield from _old_file(world, document, payload)
+    number = _said(payload, "mail_number")
+    if number and not delivery.is_a_number(number):
+        yield Ground(
+            code=NO_NUMBER,
+            message=f"“邮件号码”为“{number}”：应至少有{delivery.SHORTEST_NUMBER}个字母或者数字，中间没有空格。",
+            remedy="照挂号信、快递单上的号码填写；没有号码的留空，把回执收入案卷，在“送达证明”写其名称",
+            form=True,
+        )
+    if not payload.get("failure"):
+        yield from _not_of_theirs(world, payload, sent)
+
+
+def doubts(law: LawOfService, payload: Mapping[str, Any], sent: date) -> Iterator[str]:
+    """What is asked about: a letter that was posted and received, or came back, on one day."""
+    came = {_day(payload.get("arrived_on")), _day(payload.get("returned_on"))}
+    if payload.get("manner") == "post" and not payload.get("failure") and sent in came:
+        cites = "、".join(law.cites("service/post", sent))
+        by = f"（{cites}）" if cites else ""
+        yield f"邮寄送达的送出日期和签收日期同为{sent}：以回执上注明的收件日期为送达日期{by}，请核对回执。"
+
+
+def _old_file(world: World, document: DocumentView | None, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against a file that is older than the paper it is to show handed over, or than its sending."""
+    file = _file(world.state, payload)
+    if file is None:
+        return
+    taken = min(filter(None, (_day(file.payload.get("taken_on")), file.at.date())))
+    made = document.issued_on if document is not None else None
+    sent = _day(payload.get("sent_on"))
+    if made is not None and taken < made:
+        older = f"早于文书制发之日{made}"
+    elif sent is not None and taken < sent:
+        older = f"早于“送出日期”{sent}"
+    else:
+        return
+    yield Ground(
+        code=OLD_FILE,
+        message=f"作为送达证明的“{file.payload.get('title')}”取得于{taken}，{older}，不能证明其送达。",
+        cites=contents.of_service(world, payload),
+        remedy="收入送达时或者送达以后取得的回证、回执、照片等，在“送达证明”写其名称；日期有误的，更正日期",
+    )
+
+
+def _file(state: State, payload: Mapping[str, Any]) -> Entry | None:
+    """The entry by which the proof was taken into the file: that of its digest, else the last of its title."""
+    digest, title = _said(payload, "proof_digest"), _said(payload, "proof")
+    taken_in = [
+        entry
+        for entry in state.done("attach")
+        if (
+            entry.payload.get("digest") == digest if digest else title and entry.payload.get("title") == title
+        )
+    ]
+    return taken_in[-1] if taken_in else None
+
+
+def _not_of_theirs(world: World, payload: Mapping[str, Any], sent: date) -> Iterator[Ground]:
+    """Against somebody who signed and whom a party of that kind does not have: the family of a company, the office of a natural person."""
+    manner = delivery.manners().get(str(payload.get("manner")))
+    relation = delivery.relations().get(_said(payload, "relation"))
+    party = next((view for view in world.state.parties if view.key == payload.get("party")), None)
+    if manner is None or "entitled" not in manner.needs or relation is None or party is None:
+        return
+    kind = _kind(relation, party)
+    if delivery.fits(relation, kind):
+        return
+    what, instead = _INSTEAD["person" if kind == "person" else "unit"]
+    yield Ground(
+        code=NOT_OF_THEIRS,
+        message=f"{party.name}是{what}，“{relation.title}”不能代其签收：{instead}；有代理人、指定代收人的，由其签收。",
+        cites=world.law.cites(RECEIVER, sent),
+        remedy="核对送达回证上的签收人，选明其与受送达人的关系；不是上述人员签收的，重新送达",
+    )
+
+
+def _kind(relation: Relation, party: PartyView) -> str:
+    """The kind of a party, as finely as the relation asks: of a unit, whether it is an individual business."""
+    if relation.of != "person" or party.kind == "person":
+        return party.kind
+    known = party_views.parties_of([party_id_of(party.key)])
+    return known[0].kind if known else ""
+
+
+def _said(payload: Mapping[str, Any], key: str) -> str:
+    return str(payload.get(key) or "").strip()
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None
