@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.cases.world.sealed import naming, open_texts
+from fadu.cases.world.sealed import open_texts, to_be_sealed
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.letters import spelled_alike
 from fadu.people import sealing
@@ -54,11 +54,8 @@ def refuse(
 
 
 def _named(procedure: Procedure, said: Mapping[str, Any]) -> Iterator[str]:
-    """What the sealed fields say that name somebody, as they are compared."""
-    for key in naming(procedure):
-        plain = spelled_alike(said.get(key) or "")
-        if 1 < len(plain) <= LONGEST:
-            yield plain
+    """What the sealed fields say that names somebody, word by word, as it is compared."""
+    yield from (plain for plain in to_be_sealed(procedure, said) if len(plain) <= LONGEST)
 
 
 def _mark(plain: str) -> str:

@@ -23,6 +23,8 @@ CHOSEN = frozenset({"assign", "confirm_day", "confirm_joint"})
 #: those in which somebody does
 FREE_TEXT = closed_keys.KEYS.keys() - CHOSEN
 
+#: the law that keeps whoever informed unnamed
+KEPT_UNNAMED = "informant/kept_confidential"
 
 #: built-in acts by which somebody of the register comes into a case
 NAMES_SOMEBODY = ("add_party", "succeed")
@@ -94,7 +96,7 @@ def grounds(world: World, request: Request) -> Iterator[Ground]:
     if "service" in wanted:
         yield from _service(outside)
     if "sealed" in wanted:
-        yield from _sealed(outside)
+        yield from _sealed(world, outside)
     if "proof" in wanted:
         yield from _proof(outside, request)
 
@@ -214,13 +216,14 @@ def _join(procedure: Procedure, action: Action, outside: Outside) -> Iterator[Gr
         yield Ground(code="apart", message=text, remedy="先由他人接办，再行合并")
 
 
-def _sealed(outside: Outside) -> Iterator[Ground]:
+def _sealed(world: World, outside: Outside) -> Iterator[Ground]:
     if outside.repeats_sealed == "unknown":
         yield _not_fetched("所填内容是否写有密封的身份信息")
     elif outside.repeats_sealed == "yes":
         yield Ground(
             code="sealed_repeated",
             message="所填内容写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
+            cites=world.cites(KEPT_UNNAMED),
             remedy="改用不指明身份的称呼，如“举报人”",
         )
 

@@ -292,9 +292,16 @@ def test_a_review_that_was_sent_before_the_investigation_ended_is_no_audit_of_it
         "电话13900000000",
         "座机0571-85551234",
         "证件11010119900307001X",
+        "电话 137 0099 0077",
+        "电话１３７００９９００７７",
+        "身份证330102 19900101 1234",
+        "举报人为白露生，在店内工作",
+        "举报人叫白露生",
+        "举报人（白露生）反映",
+        "举报人白露生（在职）反映",
     ],
 )
-@pytest.mark.parametrize("field", ["source_detail", "lead_content", "suspected_violation"])
+@pytest.mark.parametrize("field", ["source_detail", "lead_content", "suspected_violation", "jurisdiction"])
 def test_a_case_that_begins_with_a_tip_off_names_the_informant_nowhere_but_in_the_sealed_field(
     field: str, text: str
 ) -> None:
@@ -313,6 +320,9 @@ def test_a_case_that_begins_with_a_tip_off_names_the_informant_nowhere_but_in_th
         ("tip_off", "举报人是消费者，本人不愿留名"),
         ("tip_off", "举报人系匿名"),
         ("tip_off", "举报人为附近居民，称其闻到异味"),
+        ("tip_off", "举报人于店内（一楼）购买，向本局电话反映"),
+        ("tip_off", "举报人是常客，举报人系房东，举报人是高中生"),
+        ("tip_off", "举报人和店员（收银）交涉；举报人在场"),
         ("tip_off", "举报人：称该店销售过期食品，订单号20220301123456"),
         ("inspection", "举报人：王小暖，电话13900000000"),
     ],

@@ -316,11 +316,14 @@ def for_opening(
     action: str = "",
 ) -> Outside:
     """What is known before a case exists: whoever may open it sees what he opens; nothing is sealed in it yet but what the
-    payload is to seal, which none of the parties named may repeat; nor does it say what a case it is linked with seals.
+    payload is to seal, which none of its open texts and of the parties named may repeat; nor does it say what a case it is linked
+    with seals.
     """
     around = (*linked, *named_cases.of_payload(known.bureau, payload))
-    repeats = sealed.names_sealed(procedure, payload, names) or sealed.says_sealed(
-        procedure, payload, related.tokens_of(around)
+    repeats = (
+        sealed.names_sealed(procedure, payload, names)
+        or sealed.repeats_own(procedure, payload)
+        or sealed.says_sealed(procedure, payload, related.tokens_of(around))
     )
     return Outside(
         sees="yes",

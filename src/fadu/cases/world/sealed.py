@@ -10,6 +10,7 @@ from fadu.cases.models import Assignment
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.kernel.letters import spelled_alike
+from fadu.kernel.name_words import as_compared, names_in
 from fadu.people import sealing
 from fadu.people import selectors as people
 from fadu.storage.prepared import Prepared
@@ -121,21 +122,42 @@ def opened(payload: Mapping[str, Any]) -> dict[str, str]:
 def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]) -> bool:
     """Whether one of the parties a case begins with bears a name that its payload, not yet sealed, is to seal."""
     closed = _closed(procedure, payload)
-    plain = [spelled_alike(payload[key]) for key in closed if payload.get(key)]
-    return any(len(text) > 1 and text in spelled_alike(name) for name in names for text in plain)
+    plain = [text for key in closed if payload.get(key) and len(text := spelled_alike(payload[key])) > 1]
+    return says_one([spelled_alike(name) for name in names], [*plain, *to_be_sealed(procedure, payload)])
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
-    """Whether an open text of an act repeats what is, or ever was, sealed in the secondary file: it would be read by many.
+    """Whether an open text of an act repeats what is, or ever was, sealed in the secondary file, or what the act itself seals there:
+    it would be read by many.
 
     What is sealed of the main file belongs to somebody everybody in the case knows; a text may say how to reach them. Whoever
     gave a name that an act emptied or replaced since is no less to be kept unnamed.
     """
-    fields = world.procedure.fields
-    closed = {key for key, field in fields.items() if field.sealed and field.secondary}
-    return says_sealed(
-        world.procedure, payload, tokens_in((entry.payload for entry in world.state.entries), closed)
+    procedure, payloads = world.procedure, [entry.payload for entry in world.state.entries]
+    return (
+        repeats_own(procedure, payload)
+        or says_sealed(procedure, payload, tokens_in(payloads, naming(procedure)))
+        or _says_where(procedure, payload, tokens_in(payloads, _living(procedure)))
     )
+
+
+def _says_where(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
+    """Whether an open text says where somebody lives, as a whole: the words of an address name nobody."""
+    words = [plain for token in tokens if (plain := sealing.unseal(token)) != sealing.ERASED]
+    places = [place for each in words if len(place := spelled_alike(each)) > 1]
+    return bool(places) and says_one(open_texts(procedure, payload), places)
+
+
+def repeats_own(procedure: Procedure, payload: Mapping[str, Any]) -> bool:
+    """Whether an open text of a payload, not yet sealed, says somebody whom the same payload is to seal into the secondary file."""
+    names = to_be_sealed(procedure, payload)
+    return bool(names) and says_one(open_texts(procedure, payload), names)
+
+
+def to_be_sealed(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
+    """The words that name somebody in what a payload, not yet sealed, is to seal into the secondary file, as they are compared."""
+    values = (payload.get(key) for key in naming(procedure))
+    return [name for value in values if value and not is_sealed(value) for name in names_in(value)]
 
 
 def tokens_in(payloads: Iterable[Mapping[str, Any]], keys: Collection[str]) -> list[str]:
@@ -152,27 +174,42 @@ _PLACES = "_address"
 
 def naming(procedure: Procedure) -> list[str]:
     """The fields sealed into the secondary file that name somebody, without those that only say where they live."""
-    fields = procedure.fields.values()
-    return [each.key for each in fields if each.sealed and each.secondary and not each.key.endswith(_PLACES)]
+    return [key for key in _kept(procedure) if not key.endswith(_PLACES)]
+
+
+def _living(procedure: Procedure) -> list[str]:
+    """The fields sealed into the secondary file that say where somebody lives."""
+    return [key for key in _kept(procedure) if key.endswith(_PLACES)]
+
+
+def _kept(procedure: Procedure) -> list[str]:
+    """The fields sealed into the secondary file."""
+    return [each.key for each in procedure.fields.values() if each.sealed and each.secondary]
 
 
 def open_texts(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
     """The texts of a payload that are not sealed, as they are compared."""
     closed = _closed(procedure, payload)
-    return [spelled_alike(t) for t in _texts({k: v for k, v in payload.items() if k not in closed})]
+    said = _texts({key: value for key, value in payload.items() if key not in closed})
+    return [text for each in said for text in as_compared(each)]
 
 
 def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
-    """Whether an open text of a payload says what one of some tokens seals, however it is spelled."""
-    texts = open_texts(procedure, payload) if tokens else []
-    return any(plain in text for plain in map(_sealed_words, tokens) if plain for text in texts)
+    """Whether an open text of a payload says whom one of some tokens seals, by name or by number, however it is spelled."""
+    return bool(tokens) and says_one(
+        open_texts(procedure, payload), [name for token in tokens for name in _sealed_names(token)]
+    )
 
 
-def _sealed_words(token: str) -> str:
-    """What a token seals, where it is long enough to name somebody and still there."""
+def says_one(texts: Iterable[str], names: Collection[str]) -> bool:
+    """Whether one of some texts says one of some names, both as they are compared."""
+    return any(name in text for text in texts for name in names)
+
+
+def _sealed_names(token: str) -> tuple[str, ...]:
+    """The words that name somebody in what a token seals, where it is still there."""
     words = sealing.unseal(token)
-    plain = spelled_alike(words)
-    return plain if len(plain) > 1 and words != sealing.ERASED else ""
+    return () if words == sealing.ERASED else names_in(words)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -4,28 +4,38 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
+from fadu.kernel.name_words import looks_like_a_name
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
+    from fadu.procedure.model import Field
 
 TIP_OFF = "tip_off"
-#: what is read by many and printed, and where the one who informed may stand
-OPEN_TEXTS = ("source_detail", "lead_content", "suspected_violation", "lead_opinion")
 SEALED = "source_contact"
 _KEPT = "informant/kept_confidential"
-#: a telephone or identity number; what looks otherwise may be an amount, an order or a batch
-_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![\dXx])")
-#: who informs, named as a form names somebody; “举报人是附近居民” names nobody
-_NAME = re.compile(
-    r"(?:举报人|提供人|反映人)(?:姓名|名叫|叫|：|:|“)+\s*[\u4e00-\u9fff·]{2,4}(?=[，,。；;、（(”\s]|电话|手机|$)"
+#: the types of fields in which somebody writes freely
+_WRITTEN = ("text", "longtext")
+#: a telephone or identity number, in groups or not; what looks otherwise may be an amount, an order or a batch
+_NUMBER = re.compile(
+    r"(?<!\d)(?:(?:86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}-\d{7,8}|\d{6}[ -]?\d{8}[ -]?\d{3}[\dx])(?![\dx])"
 )
+_WHO = r"(?:举报人|提供人|反映人)"
+#: who informs, named as a form names somebody; “举报人是附近居民” names nobody
+_NAME = re.compile(_WHO + r"(?:姓名|名叫|叫|:|“)+\s*[\u4e00-\u9fff·]{2,4}(?=[,。;、(”\s]|电话|手机|$)")
+#: the same in running words (“举报人为王小暖”, “举报人王小暖（电话…）”), where what follows looks like a name
+_RUNNING = re.compile(
+    _WHO
+    + r"(?:姓名|名字)?(?:为|是|系|\()\s*“?([\u4e00-\u9fff]{2,4}?)(?=[,。;、()”\s\d]|电话|手机|身份证|反映|来电|来信|指认|称|$)"
+)
+_BESIDE = re.compile(_WHO + r"\s*(?![于向曾从和经由应连及])([\u4e00-\u9fff]{2,4}?)(?=[(\d]|电话|手机|身份证)")
 
 
-@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT)
+@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=2)
 def informant_not_in_the_open(world: World) -> Verdict:
     """A case that begins with a tip-off says nowhere but in its sealed field who informed: by a number, or by a name that is said to be his.
 
@@ -36,8 +46,8 @@ def informant_not_in_the_open(world: World) -> Verdict:
     fields = world.procedure.fields
     naming = [
         fields[key].title
-        for key in OPEN_TEXTS
-        if key in fields and _names_somebody(str(world.proposed.get(key) or ""))
+        for key, value in world.proposed.items()
+        if key in fields and _is_open(fields[key]) and _names_somebody(str(value or ""))
     ]
     if not naming:
         return HOLDS
@@ -49,5 +59,18 @@ def informant_not_in_the_open(world: World) -> Verdict:
     )
 
 
+def _is_open(field: Field) -> bool:
+    """Whether somebody writes freely in a field, and what he writes is not sealed."""
+    return field.type in _WRITTEN and not field.sealed
+
+
 def _names_somebody(text: str) -> bool:
-    return bool(_NUMBER.search(text) or _NAME.search(text))
+    wide = _one_width(text)
+    named = (*_RUNNING.findall(wide), *_BESIDE.findall(wide))
+    return bool(_NUMBER.search(wide) or _NAME.search(wide)) or any(map(looks_like_a_name, named))
+
+
+def _one_width(text: str) -> str:
+    """A text in one width, with one kind of blank and of dash between digits."""
+    wide = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"(?<=\d)\s*[‐-―.·-]\s*(?=\d)", "-", re.sub(r"(?<=\d)\s+(?=\d)", " ", wide))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_numerals import in_characters
 from fadu.kernel.letters import spelled_alike
+from fadu.kernel.name_words import as_compared, names_in
 from fadu.matters.tip_off.facts import DECISIONS, special_duty
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground, Holds
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 SEALED = ("informant_name", "informant_phone", "informant_id", "informant_address")
+#: where somebody lives names him as a whole, not word by word
+LIVES = "informant_address"
 OPEN_TEXTS = ("respondent", "allegation", "sender")
 
 
@@ -53,15 +56,17 @@ def informant_known(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=3)
+@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=4)
 def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
-    names = [spelled_alike(world.proposed.get(key) or "") for key in SEALED]
-    texts = [(key, spelled_alike(world.proposed.get(key) or "")) for key in OPEN_TEXTS]
+    said = {key: world.proposed.get(key) or "" for key in (*SEALED, *OPEN_TEXTS)}
+    lived_at = spelled_alike(said[LIVES])
+    names = [name for key in SEALED if key != LIVES for name in names_in(said[key])]
+    names += [lived_at] if len(lived_at) > 1 else []
     titles = [
         world.procedure.fields[key].title
-        for key, text in texts
-        if any(len(n) > 1 and n in text for n in names)
+        for key in OPEN_TEXTS
+        if any(name in text for text in as_compared(said[key]) for name in names)
     ]
     if not titles:
         return HOLDS
