@@ -101,7 +101,11 @@ def test_a_party_of_the_name_sealed_with_a_number_is_not_taken(office: Desk) -> 
 
     with clock.set_to(at("2022-03-25T18:00")), pytest.raises(ActRefusedError) as refused:
         office.open(
-            "penalty", "clerk", "2022-03-25", {**LEAD, "source_contact": "白露生，13700990077"}, (same, "当事人")
+            "penalty",
+            "clerk",
+            "2022-03-25",
+            {**LEAD, "source_contact": "白露生，13700990077"},
+            (same, "当事人"),
         )
 
     assert [ground.code for ground in refused.value.grounds] == ["sealed_repeated"]
