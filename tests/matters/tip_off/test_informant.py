@@ -224,6 +224,17 @@ def test_a_name_that_was_refused_in_a_text_does_not_pass_once_the_sealed_field_i
     assert not Case.objects.exists()
 
 
+def test_a_name_that_stood_in_the_sealed_field_with_more_does_not_pass_by_itself_either(
+    clerk: Client,
+) -> None:
+    both = {**NAMED, "informant_name": "店员赵小六，电话同下", "real_name": "yes"}
+    page = clerk.post("/open/tip_off/", {**SAYS_IT, **both}).content.decode()
+    emptied = {**SAYS_IT, "real_name": "no", "request_id": str(uuid.uuid4()), "sealed_before": marks(page)}
+
+    assert pressed(clerk, "/open/tip_off/", emptied).status_code == 400
+    assert not Case.objects.exists()
+
+
 def test_without_the_name_in_the_text_the_emptied_form_is_taken(clerk: Client) -> None:
     page = clerk.post("/open/tip_off/", {**SAYS_IT, **NAMED, "real_name": "yes"}).content.decode()
     mended = {**PARTICULARS, "real_name": "no", "request_id": str(uuid.uuid4()), "sealed_before": marks(page)}
