@@ -117,6 +117,21 @@ def test_a_paper_is_served_on_several_by_one_press(desk_of: Desk, filled: Filled
     assert complaint.acts.filter(action="serve").count() == 1
 
 
+def test_what_bears_out_no_service_is_said_while_it_is_typed(
+    desk_of: Desk, filled: Filled, complaint: Case
+) -> None:
+    client, at = desk_of("xiaobao"), f"/case/{complaint.pk}/do"
+    client.post(f"{at}/accept/", filled(client, f"{at}/accept/"))
+    complainant = f"party:{complaint.parties.earliest('pk').party_id}"
+    letter = filled(client, f"{at}/serve/", arrived_on="2022-12-06", manner="post", party=complainant)
+
+    def said(number: str) -> str:
+        return client.post(f"{at}/serve/warnings/", {**letter, "mail_number": number}).content.decode()
+
+    assert "应至少有8个字母或者数字" in said("x")
+    assert "请核对回执" in said("XA12345678913")
+
+
 def offered(client: Client, address: str) -> tuple[set[str], set[str]]:
     """Whom the form of a service offers, and the templates of the papers."""
     form = client.get(address).content.decode()
