@@ -42,6 +42,7 @@ def test_an_inspection_written_on_paper_before_the_assignment_is_entered_with_it
     officer.press("现场检查")
     at(officer, "现场检查")
     officer.page.locator("summary", has_text="纸上已经办理").click()
+    what_stands_in_the_way_is_said_anew_of_a_form_half_filled(s, officer)
     officer.fill(
         {
             "地点": "当事人经营场所",
@@ -68,3 +69,12 @@ def test_an_inspection_written_on_paper_before_the_assignment_is_entered_with_it
     officer.reads("已办理：现场检查")
     assert len(story) <= MOST, story.profile()
     assert s.faults() == []
+
+
+def what_stands_in_the_way_is_said_anew_of_a_form_half_filled(s: Story, officer: Person) -> None:
+    """The browser would not send such a form; what is said of it keeps pace all the same."""
+    for hour, says in ((s.clock(8, 50), "以前"), ("", "")):
+        officer.fill({"办理时间": hour})
+        officer.page.wait_for_timeout(600)
+        barred = officer.page.inner_text("#grounds")
+        assert says in barred if says else "不能办理" not in barred, barred

@@ -54,7 +54,7 @@
     away();
   });
   form.addEventListener("input", () => { if (!navigator.onLine) away(); });
-  document.addEventListener("htmx:sendError", (event) => { if (event.target.id === "draft-kept" || event.target === form) away(); });
+  document.addEventListener("htmx:sendError", (event) => { if (event.target.id === "draft-kept" || event.target.id === "warnings") away(); });
   document.addEventListener("htmx:afterOnLoad", (event) => { if (event.target.id === "draft-kept" && event.detail.successful) { store.removeItem(kept); tell(""); } });
   window.addEventListener("offline", away);
   window.addEventListener("online", () => { tell("网络已恢复"); form.dispatchEvent(new Event("change", { bubbles: true })); });
