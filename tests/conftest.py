@@ -185,7 +185,7 @@ def _home_of_its_own() -> None:
 
     if worker := os.environ.get("PYTEST_XDIST_WORKER"):
         home = Path(settings.FADU_KEYS).parent / worker
-        settings.FADU_KEYS, settings.FADU_FILES = home / "keys", home / "files"
+        settings.HOME, settings.FADU_KEYS, settings.FADU_FILES = home, home / "keys", home / "files"
         settings.FADU_KEYS.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy(home.parent / "keys" / "django-secret", settings.FADU_KEYS)
         os.environ["FADU_HOME"] = str(home)  # for the processes that tests start
