@@ -101,11 +101,30 @@ def test_what_the_examiner_said_against_the_proposal_stands_beside_the_form_of_w
     objected = replace(entry, payload={"exam_opinion": "unfit", "exam_text": "应写明第九条第三项。"})
     entries = tuple(objected if each is entry else each for each in state.entries if each.seq <= entry.seq)
     head, now = officer("juzhang"), clock.now()
+    examined_only = replace(state, entries=entries, stage="review")
 
-    (said,) = opinions.against(case, replace(state, entries=entries), "notify", head, Sight.WHOLE, now)
+    (said,) = opinions.against(case, examined_only, "notify", head, Sight.WHOLE, now)
 
     assert (said.step, said.title) == ("案件审核", "处理不当，建议修改")
     assert said.parts == [("说明", "应写明第九条第三项")]
     assert said.by
-    assert opinions.against(case, replace(state, entries=entries), "note", head, Sight.WHOLE, now) == []
+    assert opinions.against(case, examined_only, "note", head, Sight.WHOLE, now) == []
     assert opinions.against(case, state, "notify", head, Sight.WHOLE, now) == []
+
+
+@pytest.mark.usefixtures("lived")
+def test_once_the_proposal_can_be_changed_no_more_no_opinion_follows_the_case_to_its_end() -> None:
+    case = concluded()
+    state = state_of(case)
+    (entry,) = [each for each in state.entries if each.action == "examine"][-1:]
+    objected = replace(entry, payload={"exam_opinion": "unfit", "exam_text": "应写明第九条第三项。"})
+    entries = tuple(objected if each is entry else each for each in state.entries)
+    head, now = officer("juzhang"), clock.now()
+    shown = {
+        stage: opinions.against(
+            case, replace(state, entries=entries, stage=stage), action, head, Sight.WHOLE, now
+        )
+        for stage, action in (("review", "notify"), ("closing", "close"))
+    }
+
+    assert [bool(said) for said in shown.values()] == [True, False]

@@ -14,6 +14,7 @@ from fadu.cases.rules import officer_id_of
 from fadu.cases.world import worlds
 from fadu.desk import words
 from fadu.procedure import opinions
+from fadu.procedure.compiled import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,13 +45,18 @@ class Said:
 def against(
     case: Case, state: State, action: str, officer: Officer, seen: Sight, at: datetime
 ) -> Sequence[Said]:
-    """The opinions that stand against what an act goes on with; none for acts that have nothing to do with the proposal's course."""
+    """The opinions that stand against what an act goes on with; none for acts that have nothing to do with the proposal's course, nor
+    once the proposal can be changed no more: then nobody can follow them.
+    """
     procedure = worlds.procedure_of(case)
+    changed_by = procedure.proposal.changed_by if procedure.proposal else ()
+    if not any(state.stage in rules_of(procedure)[key].stages for key in changed_by):
+        return []
     definition = procedure.actions.get(action)
     goes_on = definition and (
         definition.to or definition.returns or definition.deals_with or definition.opens
     )
-    if not goes_on and action not in (procedure.proposal.changed_by if procedure.proposal else ()):
+    if not goes_on and action not in changed_by:
         return []
     standing = opinions.standing(procedure, state) if seen >= Sight.MAIN else ()
     return [_said(case, state, each, officer, at, whole=seen >= Sight.WHOLE) for each in standing]
