@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.background import rounds
 from fadu.cases.models import Act, Case, Turn
-from fadu.cases.reading import news, overview, selectors, turns, worklist
+from fadu.cases.reading import news, overview, selectors, sight, turns, worklist
 from fadu.desk import agenda
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -124,6 +124,18 @@ def test_what_every_page_asks_is_answered_by_its_index(head: Any, ask: Any, inde
 
     assert index in plan, plan
     assert not SCANS.search(plan), plan
+
+
+def test_the_kin_of_a_case_is_found_by_its_keys_and_not_among_all_cases(head: Any) -> None:
+    case = Case.objects.filter(closed_at=None)[0]
+
+    plan = plans(lambda: sight.kin_known(head, case, NOW))
+
+    assert plan
+    assert not SCANS.search(plan), plan
+    assert not re.search(r"SEARCH cases_case USING (COVERING )?INDEX case_by_(?!parent)\w+ \(bureau", plan), (
+        plan
+    )
 
 
 def test_my_turns_and_signatures_are_sought_by_my_posts_and_my_name_among_those_of_everybody(
