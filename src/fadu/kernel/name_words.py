@@ -48,9 +48,16 @@ _TITLE = _words("(?:先生|女士|小姐|老师|师傅|同志|经理|老板|警�
 _PLACE = _words(
     "(?:[省市区县镇乡村路街巷弄号楼室栋幢座层组园城桥店铺厂院校馆厅部]|社区|小区|单元|大道|广场|大厦)$"
 )
-_HOUSE = _words("(?:公司|[局所委会处科队站报社台]|集团|银行|医院|学校|中心|超市|市场|商场|工厂)$")
+_HOUSE = _words("(?:公司|[局所委会处科队站报社台店厂院校馆厅部室]|集团|银行|中心|超市|市场|商场)$")
+#: how a business is called, up to its kind: what stands before in one word with it is its name and nobody's
+_KINDS = "公司|集团|超市|饭店|酒店|餐馆|餐厅|药店|商店|商行|商场|门店|水果店|医院|学校|银行|工厂|市场|合作社"
+_BUSINESS = re.compile(f"^.*(?:{spelled_alike(_KINDS)})")
+#: what is counted: the days of somebody's birth, floors and rooms
+_COUNTED = re.compile(r"(?<=\d)(?:[年月日](?:出?生)?|[号岁室栋幢楼层元])")
 #: how public bodies are called: who passes a matter on is named openly, and is nobody to be kept unnamed
 _BODY = _words("(?:局|委|委员会|政府|办|办事处|法院|检察院|海关|支队|大队|监管所|管理所|派出所)$")
+#: how somebody is called among colleagues, where it stands by itself: 小白、老王
+_CALLED = re.compile(f"[{spelled_alike('小老阿')}]{_HAN}")
 #: what may follow a name without a stop
 _FOLLOWS = _words("(?=[系是为住在称说于向该因从])")
 
@@ -105,16 +112,19 @@ def _folded(text: object) -> str:
 
 
 def _names(text: str) -> Iterator[str]:
-    """What looks like a name: whatever is no ordinary word and comes first, later only after a surname."""
+    """What looks like a name: a surname with one or two letters; what comes first may end as a place does."""
     is_first = True
-    for run in _RUN.findall(text):
+    for run in _RUN.findall(_COUNTED.sub(" ", text)):
         if _JOINT.search(run):
             parts = [spelled_alike(part) for part in _JOINT.split(run)]
             yield "".join(parts)
             yield from (part for part in parts[:1] if len(part) > 2)
             is_first = False
             continue
-        for piece in _pieces(spelled_alike(run)):
+        plain = spelled_alike(run)
+        if _CALLED.fullmatch(plain) and plain[1] in _surnames():
+            yield plain
+        for piece in _pieces(_BUSINESS.sub("", plain)):
             if name := _name(piece, is_first=is_first):
                 yield name
             is_first = is_first and len(piece) < 2
@@ -131,10 +141,8 @@ def _name(piece: str, *, is_first: bool) -> str:
 
 
 def _fits(word: str, *, is_first: bool) -> bool:
-    """Whether a word may be a name by its length and its end; the first may have any surname, and one that sounds like a place."""
-    if not 1 < len(word) < 5 or _HOUSE.search(word):
-        return False
-    return (_has_surname(word) and is_first) or (not _PLACE.search(word) and (is_first or _has_surname(word)))
+    """Whether a word may be a name: without a surname it is an ordinary word as likely (食品、天天), which open texts have to say."""
+    return _has_surname(word) and not _HOUSE.search(word) and (is_first or not _PLACE.search(word))
 
 
 def _has_surname(word: str) -> bool:

@@ -142,3 +142,19 @@ def test_amounts_and_days_in_a_text_are_no_number_of_somebody() -> None:
     (text,) = as_compared("2022年3月25日货值12,000元")
 
     assert not any(number in text for number in names_in("13700990077"))
+
+
+@pytest.mark.parametrize(
+    ("seals", "text"),
+    [
+        ("食品公司员工，13700990077", "举报人反映该店销售过期食品"),
+        ("白酒公司员工，13700990077", "该店销售的白酒没有标签"),
+        ("附近居民多人", "多人反映该店销售过期食品"),
+        ("周小明，男，1980年生，13700990077", "该批食品系2022年生产"),
+        ("天天超市员工，不愿透露姓名", "举报人反映天天超市销售过期食品"),
+    ],
+)
+def test_ordinary_words_of_a_sealed_field_name_nobody_and_may_be_said(
+    office: Desk, seals: str, text: str
+) -> None:
+    assert opened(office, source="tip_off", source_contact=seals, lead_content=text).number
