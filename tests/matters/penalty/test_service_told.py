@@ -257,7 +257,7 @@ def test_nobody_signs_for_a_company_as_its_family(desk: Desk) -> None:
     decided(desk)
 
     with pytest.raises(
-        ActRefusedError, match=r"法人或者其他组织.*法定代表人、主要负责人或者负责收件的人"
+        ActRefusedError, match=r"法人或者其他组织.*法定代表人或者主要负责人、负责收件的人"
     ) as refused:
         attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", **FAMILY)
 

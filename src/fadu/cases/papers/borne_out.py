@@ -28,11 +28,6 @@ if TYPE_CHECKING:
 RECEIVER = "service/receiver"
 #: the grounds against a file older than the paper or its sending, a number that is none, somebody the party does not have
 OLD_FILE, NO_NUMBER, NOT_OF_THEIRS = "service_file_too_early", "no_mail_number", "signed_by_none_of_theirs"
-#: by kind of party (``unit``: any other than a natural person): what it is, and who signs for it
-_INSTEAD = {
-    "person": ("自然人", "由其本人签收；本人不在的，由其同住成年家属签收"),
-    "unit": ("法人或者其他组织", "由其法定代表人、主要负责人或者负责收件的人签收"),
-}
 
 
 def by_a_file(state: State, payload: Mapping[str, Any]) -> bool:
@@ -111,10 +106,11 @@ def _not_of_theirs(world: World, payload: Mapping[str, Any], sent: date) -> Iter
     kind = _kind(relation, party)
     if delivery.fits(relation, kind):
         return
-    what, instead = _INSTEAD["person" if kind == "person" else "unit"]
+    what = "自然人" if kind == "person" else "法人或者其他组织"
+    others = "、".join(each.title for each in delivery.relations().values() if delivery.fits(each, kind))
     yield Ground(
         code=NOT_OF_THEIRS,
-        message=f"{party.name}是{what}，“{relation.title}”不能代其签收：{instead}；有代理人、指定代收人的，由其签收。",
+        message=f"{party.name}是{what}，“{relation.title}”不能代其签收：可以代其签收的有{others}。",
         cites=world.law.cites(RECEIVER, sent),
         remedy="核对送达回证上的签收人，选明其与受送达人的关系；不是上述人员签收的，重新送达",
     )
