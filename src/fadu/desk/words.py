@@ -295,7 +295,8 @@ def concerned(
     view = next((d for d in state.documents if d.ref == about), None) if about else None
     if view is not None and (whole or not is_secondary(case, view)):
         lines.append(("文书", document_title(case, view)))
-    name = names_of(state).get(str(payload.get("party", "")))
+    party = str(payload.get("party", ""))
+    name = names_of(state).get(party) if party else None
     if name and action != "add_party" and "party" not in procedure_of(case).fields:
         lines.append(("受送达人" if action == "serve" else "当事人", name))
     return lines

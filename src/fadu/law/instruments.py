@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 #: the name of a law in marks, and what the register adds to the title of an edition
 _NAMED = re.compile(r"《([^》]+)》")
@@ -53,14 +53,18 @@ def marked(text: str) -> str:
     return _UNMARKED.sub(lambda article: f"《{article[1]}》{article[2]}", text)
 
 
-def in_full(text: str, register: Mapping[str, Instrument]) -> str:
-    """A text in which every law of the register is named by its full title, as papers cite it.
+def full_titles(register: Iterable[Instrument]) -> dict[str, str]:
+    """The full titles of laws by the short ones, neither with an edition."""
+    return {held.short.partition("(")[0]: _EDITION.sub("", held.title) for held in register}
+
+
+def in_full(text: str, titles: Mapping[str, str]) -> str:
+    """A text in which every law that has a full title is named by it, as papers cite it.
 
     >>> food = Instrument(short="食品安全法", title="中华人民共和国食品安全法")
-    >>> in_full("《食品安全法》第三十四条、《消防法》第二条", {"食品安全法": food})
+    >>> in_full("《食品安全法》第三十四条、《消防法》第二条", full_titles([food]))
     '《中华人民共和国食品安全法》第三十四条、《消防法》第二条'
     """
-    titles = {held.short.partition("(")[0]: _EDITION.sub("", held.title) for held in register.values()}
     return _NAMED.sub(lambda named: f"《{titles.get(named[1], named[1])}》", text)
 
 

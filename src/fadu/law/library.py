@@ -37,6 +37,8 @@ Rule = TypeVar("Rule", bound="Dated")
 BASES = "bases"
 #: what is named instead of a key of the bases where they do not hold what is meant
 OWN = "own"
+#: under which the full titles of the instruments are kept; no book is called so
+_TITLES = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,9 @@ class Law:
     _dues: dict[tuple[str, date, date, Subject | None], Due] = field(
         default_factory=dict, compare=False, repr=False
     )
+
+    #: what the books of the law offer, by the book, and the full titles of its instruments: read off once
+    _read_off: dict[str, Mapping[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def with_calendar(self, calendar: Calendar) -> Law:
         """The same law with another working calendar (a bureau's adopted notices)."""
@@ -267,6 +272,11 @@ class Law:
         """
         if book not in self.named_books:
             raise UnknownNameError("目录", book, self.named_books)
+        if book not in self._read_off:
+            self._read_off[book] = self._names_of(book)
+        return self._read_off[book]
+
+    def _names_of(self, book: str) -> dict[str, str]:
         if book == BASES:
             return {key: values[-1].title for key, values in self.bases_by_key.items()} | {OWN: "目录外"}
         return {name: name for e in self.catalogues[book].entries for name in (e.names or (e.title,))[:1]}
@@ -339,7 +349,9 @@ class Law:
 
     def in_full(self, text: str) -> str:
         """A text that names laws in 《》, with their full titles."""
-        return instruments.in_full(text, self.instruments)
+        if _TITLES not in self._read_off:
+            self._read_off[_TITLES] = instruments.full_titles(self.instruments.values())
+        return instruments.in_full(text, self._read_off[_TITLES])
 
     def cites_known(self, text: str) -> bool:
         """Whether the register of law holds the article."""

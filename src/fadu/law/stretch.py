@@ -82,9 +82,10 @@ def taken(pauses: Iterable[Pause], spans: Iterable[Span]) -> Iterator[Taken]:
     >>> [(len(each.days), each.shared) for each in taken([two, one], [term])]
     [(9, 0), (5, 5)]
     """
-    counted = [day for span in spans for day in span.days()]
+    ended = sorted((p for p in pauses if p.end is not None), key=lambda p: p.start)
+    counted = [day for span in spans for day in span.days()] if ended else []
     gone: set[date] = set()
-    for pause in sorted((p for p in pauses if p.end is not None), key=lambda p: p.start):
+    for pause in ended:
         inside = [day for day in counted if pause.start <= day and (pause.end is None or day < pause.end)]
         own = tuple(day for day in inside if day not in gone)
         gone.update(own)
