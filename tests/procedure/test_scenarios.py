@@ -21,6 +21,7 @@ from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.replay import replay
 from fadu.procedure.scenarios import Outcome, ScenarioError, StoryError, run, scenarios_of
 from fadu.procedure.state import State
+from fadu.procedure.testing import CaseInMemory
 
 KINDS = library().kinds()
 SCENARIOS = [path for kind in KINDS for path in scenarios_of(library().folders[kind])]
@@ -36,8 +37,12 @@ def test_the_scenario_goes_as_told(path: Path) -> None:
     outcome(path)
 
 
-#: those in which a case came to be; a story may end with the opening refused
-LIVED = [path for path in SCENARIOS if outcome(path).case.state.entries]
+def lived(path: Path) -> CaseInMemory:
+    """The case of a story; one that ends with its opening refused has none."""
+    case = outcome(path).case
+    if not case.state.entries:
+        pytest.skip("登记即被拒绝，没有案件")
+    return case
 
 
 #: what is said of how a record came about, and refuses nothing: a story may tell of it
@@ -57,10 +62,10 @@ OF_THE_RECORD = {
 }
 
 
-@pytest.mark.parametrize("path", LIVED, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> None:
     """What only finds and never refuses (``finds:``) is left out: a story may tell it."""
-    case = outcome(path).case
+    case = lived(path)
     actions = {key: replace(action, finds=()) for key, action in case.procedure.actions.items()}
 
     replayed = replay(
@@ -76,11 +81,11 @@ def test_replaying_a_scenario_finds_nothing_but_what_was_late(path: Path) -> Non
     assert replayed.stages == {case.state.stage}
 
 
-@pytest.mark.parametrize("path", LIVED, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.parent.name}-{path.stem}")
 def test_no_clock_that_began_is_passed_over_by_the_quick_look(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = outcome(path).case
+    case = lived(path)
     states = [
         State(),
         *accumulate(
