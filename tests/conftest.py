@@ -63,9 +63,10 @@ def commits(item: pytest.Item) -> bool:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded to collect the tests stays to the end: no later search for dead cycles looks through it."""
+    """What was loaded to collect the tests stays to the end: no later search for dead cycles looks through it, and searches are as rare as in a process of the site."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -189,6 +190,26 @@ def _home_of_its_own() -> None:
         settings.FADU_KEYS.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copy(home.parent / "keys" / "django-secret", settings.FADU_KEYS)
         os.environ["FADU_HOME"] = str(home)  # for the processes that tests start
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_files_listed_once() -> Iterator[None]:
+    """What lies in a folder of static files is listed once a worker, and not for each browser of each test: they do not change there."""
+    from whitenoise.base import WhiteNoise
+
+    listed: dict[tuple[str, str, int], dict[str, Any]] = {}
+    lists = WhiteNoise.update_files_dictionary
+
+    def once(self: WhiteNoise, root: str, prefix: str) -> None:
+        key = (root, prefix, Path(root).stat().st_mtime_ns)
+        if key not in listed:
+            lists(self, root, prefix)
+            listed[key] = dict(self.files)
+        self.files.update(listed[key])
+
+    with pytest.MonkeyPatch.context() as meanwhile:
+        meanwhile.setattr(WhiteNoise, "update_files_dictionary", once)
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

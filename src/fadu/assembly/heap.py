@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+#: after so many things made, and still there, the youngest are searched; Python's own 700 search a page a dozen times and find nothing
+_SELDOM = (20_000, 20, 100)
+
+
 @contextmanager
 def of_a_program() -> Iterator[None]:
     """Search nothing until :func:`started`, and nothing at the end. For a process of our own, never for a part of another program."""
@@ -29,6 +33,7 @@ def started() -> None:
     """Set apart what was loaded, and search from now on; nothing where the search was never stopped."""
     if not gc.isenabled():
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         gc.enable()
 
 
@@ -36,3 +41,4 @@ def loaded() -> None:
     """Set apart what a process of the site loaded before its first request: once, where the search was on all along."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
