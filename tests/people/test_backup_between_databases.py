@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -12,18 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings as configured
+from tests import processes
 
 from fadu.ledger import verification
 from fadu.people import backup, restoring
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROOT = Path(__file__).resolve().parents[2]
 WORDS = "一句不短的口令"
 
 
 def environment(home: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if k not in {"DATABASE_URL", "FADU_WITNESS"}}
-    return {**kept, "FADU_HOME": str(home), "FADU_PASSPHRASE": WORDS, "PYTHONPATH": str(ROOT / "src")}
+    kept = {k: v for k, v in processes.environment(home).items() if k != "FADU_WITNESS"}
+    return kept | {"FADU_PASSPHRASE": WORDS}
 
 
 def fadu(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -69,6 +69,10 @@ def by_value(cell: str | None) -> str | None:
     return cell and json.dumps(json.loads(cell), sort_keys=True)
 
 
+@pytest.mark.skipif(
+    configured.DATABASES["default"]["ENGINE"].endswith("sqlite3"),
+    reason="how SQLite goes into SQLite is told in tests/matters/penalty/test_backup.py",
+)
 def test_a_home_goes_through_the_database_of_this_run_and_back_though_the_way_back_was_killed_once(
     tmp_path: Path, settings: Any
 ) -> None:
