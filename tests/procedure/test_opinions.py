@@ -93,3 +93,38 @@ def test_an_opinion_without_the_choices_that_agree_does_not_load(tmp_path: Path)
 
     with pytest.raises(DefinitionError, match="agrees"):
         load(broken)
+
+
+def test_after_counsel_agreed_once_named_parts_are_changed_the_turn_stays_until_each_is_and_then_passes_counsel_by() -> (
+    None
+):
+    (turn,) = after("changed_in_the_named_parts", "child_ended", 0)
+    assert (turn.what, said(turn)) == ("propose_again", "“法制审核”的意见是“修改后同意”")
+
+    assert [turn.what for turn in after("changed_in_the_named_parts", "propose_again")] == ["notify"]
+
+
+def test_of_the_named_parts_one_that_is_changed_leaves_the_turn_with_the_other() -> None:
+    case = story("changed_in_the_named_parts").case
+    place = next(i for i, entry in enumerate(case.state.entries) if entry.action == "propose_again")
+    half = replace(case.state.entries[place], payload={"penalty_kinds": ["fine"], "fine": 300000})
+    entries = (*case.state.entries[:place], half)
+
+    (turn,) = turns(case.world(half.at).with_(state=fold(case.procedure, entries)))
+
+    assert (turn.what, said(turn)) == ("propose_again", "“法制审核”的意见是“修改后同意”")
+
+
+def test_a_fact_changed_as_counsel_asked_after_the_notice_is_told_again_and_not_reviewed_again() -> None:
+    assert [turn.what for turn in after("changed_besides_the_fields", "propose_again", 0)] == ["tell_again"]
+
+
+def test_a_review_that_names_a_part_nobody_can_tell_apart_does_not_load(tmp_path: Path) -> None:
+    path = Path(library().folders["legal_review"]) / "procedure" / "2021-07-15.yaml"
+    broken = tmp_path / path.name
+    broken.write_text(
+        path.read_text(encoding="utf-8").replace("      lighter: ", "      milder: "), encoding="utf-8"
+    )
+
+    with pytest.raises(DefinitionError, match="milder"):
+        load(broken)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from fadu.kernel.letters import says_something
-from fadu.procedure.dealing import openings
+from fadu.procedure import asked_changes
+from fadu.procedure.dealing import asked_of, not_yet_changed, openings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
 from fadu.procedure.outlines import again_of, asks_for_change, is_affirmed, may_affirm, outcome_title
@@ -79,6 +80,8 @@ def is_taken_up(world: World, said: Opinion) -> bool:
     made, state = versions(world.procedure, world.state), world.state
     if said.answer or said.again == "unchanged":
         return True
+    if asked_of(said.child):
+        return said.child is not None and not not_yet_changed(world, said.child)
     if made and made[-1].seq > said.seq and _is_another(made, said):
         return True
     adding = {key for key, action in world.procedure.actions.items() if action.adds} | _SUPPLIES
@@ -101,10 +104,22 @@ def words_of(procedure: Procedure, about: str) -> str:
 
 def doubts(world: World, action: Action) -> Iterator[str]:
     """What is to be said where something is sent again to whoever did not agree to it, and nothing has changed."""
+    yield from _to_be_compared(world, action)
     sent = {step for opening in action.opens for step in opening.deals_with}
     for said in standing(world.procedure, world.state) if sent else ():
         if said.step.key in sent and said.child is not None and not said.again and _is_as_it_was(world, said):
             yield f"“{said.step.title}”（{said.child.case}）的意见是“{said.title}”，此后拟处理意见没有改变：应当先照其意见处理；仍照原意见再次办理的，应当有新的材料或者理由。"
+
+
+def _to_be_compared(world: World, action: Action) -> Iterator[str]:
+    """What is to be said where an act rests on a review that asked for a change which no field of the proposal shows."""
+    rests = {str(use.args.get("step", "")) for use in action.guards if use.name == "proposal"}
+    for said in standing(world.procedure, world.state) if rests else ():
+        child = said.child
+        if child is None or said.step.key not in rests or asked_changes.OTHER not in asked_of(child):
+            continue
+        text = asked_changes.words(child)
+        yield f"“{said.step.title}”（{child.case}）“{said.title}”，要求修改的还有{asked_changes.CALLED[asked_changes.OTHER]}{f'（{text}）' if text else ''}：请核对已经照改。"
 
 
 @guard("objection_answered", "审核提出不同意见的，写明了不采纳的理由", version=2)
@@ -182,6 +197,8 @@ def _is_against(child: ChildView) -> bool:
 
 def _is_as_it_was(world: World, said: Opinion) -> bool:
     """Whether what the record proposes today is what the opinion was about, as far as that is known."""
+    if said.child is not None and asked_of(said.child):
+        return not_yet_changed(world, said.child)
     made = versions(world.procedure, world.state)
     return in_force(made, said.sent) is None or not _is_another(made, said)
 
