@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -14,7 +15,10 @@ from fadu.cases.reading.sight import Sight, sight_of
 from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.desk.shown import examined, opinions
 from fadu.kernel import clock
-from fadu.people.models import Account
+from fadu.people.models import Account, Officer
+from fadu.procedure import opinions as of_procedure
+from fadu.procedure.fold import fold
+from fadu.procedure.state import State
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +35,7 @@ def review_of_a_penalty() -> Case:
     return review
 
 
-def officer(account: str) -> object:
+def officer(account: str) -> Officer:
     return Account.objects.get(username=account).officer
 
 
@@ -128,3 +132,39 @@ def test_once_the_proposal_can_be_changed_no_more_no_opinion_follows_the_case_to
     }
 
     assert [bool(said) for said in shown.values()] == [True, False]
+
+
+def answered(outcome: str) -> tuple[Case, State, Case]:
+    """A case of the year, its state on the day on which the review of a reply ended, as if it had ended so, and that review."""
+    review = Case.objects.filter(kind="legal_review", topic="reply", parent__kind="complaint").order_by("pk")[
+        0
+    ]
+    case = review.parent
+    assert case is not None
+    entries = state_of(case).entries
+    place = next(
+        i
+        for i, e in enumerate(entries)
+        if e.payload.get("child") == review.number and e.payload.get("outcome")
+    )
+    ended = replace(entries[place], payload={**entries[place].payload, "outcome": outcome})
+    return case, fold(procedure_of(case), (*entries[:place], ended)), review
+
+
+@pytest.mark.usefixtures("lived")
+def test_why_a_reply_was_sent_back_stands_beside_the_form_that_sends_it_again_and_on_the_case() -> None:
+    case, state, review = answered("returned")
+    head, now = officer("juzhang"), clock.now()
+
+    (said,) = opinions.against(case, state, "ask_reply_review", head, Sight.WHOLE, now)
+
+    assert (said.step, said.title) == ("送答复审查", "退回")
+    assert said.by
+    assert (
+        dict(said.parts)["审核意见"] == Act.objects.get(case=review, action="agree").payload["opinion_text"]
+    )
+    (about,) = [each.about for each in of_procedure.on_drafts(procedure_of(case), state)]
+    turn = SimpleNamespace(about=about)
+    assert list(opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)) == [said]  # type: ignore[list-item]
+    assert opinions.of_turns(case, state, [], head, Sight.WHOLE, now) == []
+    assert opinions.against(case, state, "ask_reply_review", head, Sight.HEADER, now) == []

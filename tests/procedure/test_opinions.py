@@ -22,13 +22,13 @@ from fadu.procedure.turns import Turn, turns
 
 
 @cache
-def story(name: str) -> Outcome:
-    return run(Path(library().folders["penalty"]) / "scenarios" / f"{name}.yaml", library(), law_library())
+def story(name: str, kind: str = "penalty") -> Outcome:
+    return run(Path(library().folders[kind]) / "scenarios" / f"{name}.yaml", library(), law_library())
 
 
-def after(name: str, action: str, which: int = -1) -> tuple[Turn, ...]:
+def after(name: str, action: str, which: int = -1, kind: str = "penalty") -> tuple[Turn, ...]:
     """What is open at the end of the day of an act of a story, before anything else is done."""
-    case = story(name).case
+    case = story(name, kind).case
     place = [i for i, entry in enumerate(case.state.entries) if entry.action == action][which]
     entries = case.state.entries[: place + 1]
     at = datetime.combine(entries[-1].at.date(), time.max, LEGAL_TIME)
@@ -128,3 +128,25 @@ def test_a_review_that_names_a_part_nobody_can_tell_apart_does_not_load(tmp_path
 
     with pytest.raises(DefinitionError, match="milder"):
         load(broken)
+
+
+def of_a_reply(action: str, which: int = -1) -> tuple[str, str]:
+    """What is next in a complaint after an act, and what is said of it."""
+    (turn,) = after("reply_sent_back", action, which, kind="complaint")
+    return turn.what, opinions.words_of(story("reply_sent_back", "complaint").case.procedure, turn.about)
+
+
+def test_a_reply_that_was_sent_back_is_sent_again_with_what_its_review_said() -> None:
+    assert of_a_reply("child_ended", 0) == ("ask_reply_review", "“送答复审查”的意见是“退回”")
+
+
+def test_a_reply_agreed_to_once_it_is_changed_is_told_with_what_its_review_said() -> None:
+    assert of_a_reply("child_ended", 1) == ("refuse", "“送答复审查”的意见是“修改后同意”")
+
+
+def test_once_a_reply_is_sent_again_or_told_what_was_said_of_it_before_is_over() -> None:
+    case = story("reply_sent_back", "complaint").case
+    sent = [i for i, entry in enumerate(case.state.entries) if entry.action == "child_opened"][-1]
+
+    assert opinions.on_drafts(case.procedure, fold(case.procedure, case.state.entries[: sent + 1])) == ()
+    assert opinions.on_drafts(case.procedure, case.state) == ()
