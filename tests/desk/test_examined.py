@@ -168,3 +168,18 @@ def test_why_a_reply_was_sent_back_stands_beside_the_form_that_sends_it_again_an
     assert list(opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)) == [said]  # type: ignore[list-item]
     assert opinions.of_turns(case, state, [], head, Sight.WHOLE, now) == []
     assert opinions.against(case, state, "ask_reply_review", head, Sight.HEADER, now) == []
+
+
+@pytest.mark.parametrize(("family_sees", "is_told"), [("outcome", True), ("", False)])
+@pytest.mark.usefixtures("lived")
+def test_whoever_sees_the_outcome_alone_of_a_case_is_told_its_conclusion_and_not_by_whom(
+    monkeypatch: pytest.MonkeyPatch, family_sees: str, is_told: bool
+) -> None:
+    case, state, _ = answered("disagreed")
+    monkeypatch.setattr(opinions.sight, "sight_of", lambda *_: Sight.HEADER)
+    monkeypatch.setattr(opinions, "outline_of", lambda _: SimpleNamespace(family_sees=family_sees))
+
+    (said,) = opinions.against(case, state, "ask_reply_review", officer("juzhang"), Sight.WHOLE, clock.now())
+
+    assert "审核意见" in dict(said.parts) if is_told else not said.parts
+    assert said.by == ""

@@ -16,6 +16,7 @@ from fadu.desk import words
 from fadu.procedure import opinions
 from fadu.procedure.asked_changes import NAMED_IN
 from fadu.procedure.compiled import rules_of
+from fadu.procedure.outlines import folders_of_kinds, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
     from fadu.procedure.opinions import Opinion
     from fadu.procedure.state import State
+
+
+#: what a kind says of whose cases the family sees the outcome alone
+_OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +112,14 @@ def _said(case: Case, state: State, said: Opinion, officer: Officer, at: datetim
         )
     as_much = sight.sight_of(officer, child, at)
     open_ = as_much is not None and as_much >= Sight.MAIN
-    ending = _ending(child) if open_ else None
+    ending = _ending(child) if as_much is not None else None
+    is_told = open_ or outline_of(folders_of_kinds()[child.kind]).family_sees == _OUTCOME
     return Said(
         step=said.step.title,
         title=said.title,
-        by=_by(child, ending) if ending else "",
+        by=_by(child, ending) if ending and open_ else "",
         on=entry.at,
-        parts=_parts(child, ending) if ending else [],
+        parts=_parts(child, ending) if ending and is_told else [],
         answer=answer,
         address=reverse("desk:case", args=[child.pk]) if as_much is not None else "",
     )
