@@ -183,3 +183,50 @@ def test_whoever_sees_the_outcome_alone_of_a_case_is_told_its_conclusion_and_not
 
     assert "审核意见" in dict(said.parts) if is_told else not said.parts
     assert said.by == ""
+
+
+@pytest.mark.usefixtures("lived")
+def test_counsel_reads_what_a_reply_is_of_its_ground_with_the_article_its_reasons_and_its_text() -> None:
+    case, state, review = answered("agreed")
+    review.parent = case
+    (sent,) = [e for e in state.entries if e.payload.get("reply_kind")][-1:]
+    said = {
+        "reply_kind": "refuse",
+        "reply_text": "不予受理。",
+        "refusal_ground": "not_consumer",
+        "refusal_reason": "购买用于转售。",
+    }
+    changed = replace(sent, payload=said)
+    about = fold(procedure_of(case), [changed if e is sent else e for e in state.entries])
+
+    lines = examined._sent(
+        review, replace(state_of(review), fields={"subject": "不予受理。"}), about, whole=True
+    )
+
+    assert [title for title, _ in lines] == [
+        "送审的告知",
+        "拟告知（答复）内容",
+        "不予受理情形",
+        "不予受理的理由和其他解决途径",
+    ]
+    assert dict(lines)["送审的告知"] == "不予受理"
+    assert dict(lines)["不予受理情形"].endswith("15）")
+    assert dict(lines)["不予受理的理由和其他解决途径"] == "购买用于转售。"
+
+
+@pytest.mark.usefixtures("lived")
+def test_what_was_sent_to_a_review_is_read_and_not_written_by_who_reviews(
+    desk_of: Callable[..., Client],
+) -> None:
+    review = Case.objects.filter(kind="legal_review", topic="reply").order_by("pk")[0]
+    shown = examined.beside(review, state_of(review), "agree", officer("fagui"), Sight.WHOLE, clock.now())
+
+    assert shown is not None
+    assert state_of(review).fields["subject"] in [text for _, text in shown.sent]
+    assert "subject" not in (
+        *procedure_of(review).actions["agree"].sets,
+        *procedure_of(review).actions["agree"].may_set,
+    )
+    page = desk_of("fagui").get(f"/case/{review.pk}/do/agree/").content.decode()
+    assert 'name="subject"' not in page
+    assert "审核的内容、文书和证据" in page
