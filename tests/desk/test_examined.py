@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -13,8 +14,12 @@ from fadu.cases.models import Act, Case
 from fadu.cases.reading.sight import Sight, sight_of
 from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.desk.shown import examined, opinions
+from fadu.desk.shown.about_act import rests_on
 from fadu.kernel import clock
-from fadu.people.models import Account
+from fadu.people.models import Account, Officer
+from fadu.procedure import opinions as of_procedure
+from fadu.procedure.fold import fold
+from fadu.procedure.state import State
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +36,7 @@ def review_of_a_penalty() -> Case:
     return review
 
 
-def officer(account: str) -> object:
+def officer(account: str) -> Officer:
     return Account.objects.get(username=account).officer
 
 
@@ -128,3 +133,124 @@ def test_once_the_proposal_can_be_changed_no_more_no_opinion_follows_the_case_to
     }
 
     assert [bool(said) for said in shown.values()] == [True, False]
+
+
+def answered(outcome: str) -> tuple[Case, State, Case]:
+    """A case of the year, its state on the day on which the review of a reply ended, as if it had ended so, and that review."""
+    review = Case.objects.filter(kind="legal_review", topic="reply", parent__kind="complaint").order_by("pk")[
+        0
+    ]
+    case = review.parent
+    assert case is not None
+    entries = state_of(case).entries
+    place = next(
+        i
+        for i, e in enumerate(entries)
+        if e.payload.get("child") == review.number and e.payload.get("outcome")
+    )
+    ended = replace(entries[place], payload={**entries[place].payload, "outcome": outcome})
+    return case, fold(procedure_of(case), (*entries[:place], ended)), review
+
+
+@pytest.mark.usefixtures("lived")
+def test_why_a_reply_was_sent_back_stands_beside_the_form_that_sends_it_again_and_on_the_case() -> None:
+    case, state, review = answered("returned")
+    head, now = officer("juzhang"), clock.now()
+
+    (said,) = opinions.against(case, state, "ask_reply_review", head, Sight.WHOLE, now)
+
+    assert (said.step, said.title) == ("送答复审查", "退回")
+    assert said.by
+    assert (
+        dict(said.parts)["审核意见"] == Act.objects.get(case=review, action="agree").payload["opinion_text"]
+    )
+    (about,) = [each.about for each in of_procedure.on_drafts(procedure_of(case), state)]
+    turn = SimpleNamespace(about=about)
+    assert list(opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)) == [said]  # type: ignore[list-item]
+    assert opinions.of_turns(case, state, [], head, Sight.WHOLE, now) == []
+    assert opinions.against(case, state, "ask_reply_review", head, Sight.HEADER, now) == []
+
+
+@pytest.mark.parametrize(("family_sees", "is_told"), [("outcome", True), ("", False)])
+@pytest.mark.usefixtures("lived")
+def test_whoever_sees_the_outcome_alone_of_a_case_is_told_its_conclusion_and_not_by_whom(
+    monkeypatch: pytest.MonkeyPatch, family_sees: str, is_told: bool
+) -> None:
+    case, state, _ = answered("disagreed")
+    monkeypatch.setattr(opinions.sight, "sight_of", lambda *_: Sight.HEADER)
+    monkeypatch.setattr(opinions, "outline_of", lambda _: SimpleNamespace(family_sees=family_sees))
+
+    (said,) = opinions.against(case, state, "ask_reply_review", officer("juzhang"), Sight.WHOLE, clock.now())
+
+    assert "审核意见" in dict(said.parts) if is_told else not said.parts
+    assert said.by == ""
+
+
+@pytest.mark.usefixtures("lived")
+def test_counsel_reads_what_a_reply_is_of_its_ground_with_the_article_its_reasons_and_its_text() -> None:
+    case, state, review = answered("agreed")
+    review.parent = case
+    (sent,) = [e for e in state.entries if e.payload.get("reply_kind")][-1:]
+    said = {
+        "reply_kind": "refuse",
+        "reply_text": "不予受理。",
+        "refusal_ground": "not_consumer",
+        "refusal_reason": "购买用于转售。",
+    }
+    changed = replace(sent, payload=said)
+    about = fold(procedure_of(case), [changed if e is sent else e for e in state.entries])
+
+    lines = examined._sent(
+        review, replace(state_of(review), fields={"subject": "不予受理。"}), about, whole=True
+    )
+
+    assert [title for title, _ in lines] == [
+        "送审的告知",
+        "拟告知（答复）内容",
+        "不予受理情形",
+        "不予受理的理由和其他解决途径",
+    ]
+    assert dict(lines)["送审的告知"] == "不予受理"
+    assert dict(lines)["不予受理情形"].endswith("15）")
+    assert dict(lines)["不予受理的理由和其他解决途径"] == "购买用于转售。"
+
+
+@pytest.mark.usefixtures("lived")
+def test_what_was_sent_to_a_review_is_read_and_not_written_by_who_reviews(
+    desk_of: Callable[..., Client],
+) -> None:
+    review = Case.objects.filter(kind="legal_review", topic="reply").order_by("pk")[0]
+    shown = examined.beside(review, state_of(review), "agree", officer("fagui"), Sight.WHOLE, clock.now())
+
+    assert shown is not None
+    assert state_of(review).fields["subject"] in [text for _, text in shown.sent]
+    assert "subject" not in (
+        *procedure_of(review).actions["agree"].sets,
+        *procedure_of(review).actions["agree"].may_set,
+    )
+    page = desk_of("fagui").get(f"/case/{review.pk}/do/agree/").content.decode()
+    assert 'name="subject"' not in page
+    assert "审核的内容、文书和证据" in page
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_review_of_a_reply_rests_on_the_rule_of_the_bureau_and_on_no_article_of_penalties(
+    desk_of: Callable[..., Client],
+) -> None:
+    review = Case.objects.filter(kind="legal_review", topic="reply").order_by("pk")[0]
+    form = desk_of("fagui").get(f"/case/{review.pk}/do/agree/").content.decode()
+    page = desk_of("fagui").get(f"/case/{review.pk}/").content.decode()
+
+    assert '依据：<span class="cite">本局答复审查规定</span>' in form
+    assert (
+        "程序规定 55"
+        not in page.partition('id="past"')[0].partition('id="terms"')[2].partition("</section>")[0]
+    )
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_review_of_a_penalty_rests_on_the_articles_of_its_own_kind() -> None:
+    review = review_of_a_penalty()
+    review.topic = ""
+
+    assert rests_on(review, ("行政处罚法 58",)) == ("行政处罚法 58",)

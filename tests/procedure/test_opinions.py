@@ -22,13 +22,13 @@ from fadu.procedure.turns import Turn, turns
 
 
 @cache
-def story(name: str) -> Outcome:
-    return run(Path(library().folders["penalty"]) / "scenarios" / f"{name}.yaml", library(), law_library())
+def story(name: str, kind: str = "penalty") -> Outcome:
+    return run(Path(library().folders[kind]) / "scenarios" / f"{name}.yaml", library(), law_library())
 
 
-def after(name: str, action: str, which: int = -1) -> tuple[Turn, ...]:
+def after(name: str, action: str, which: int = -1, kind: str = "penalty") -> tuple[Turn, ...]:
     """What is open at the end of the day of an act of a story, before anything else is done."""
-    case = story(name).case
+    case = story(name, kind).case
     place = [i for i, entry in enumerate(case.state.entries) if entry.action == action][which]
     entries = case.state.entries[: place + 1]
     at = datetime.combine(entries[-1].at.date(), time.max, LEGAL_TIME)
@@ -93,3 +93,60 @@ def test_an_opinion_without_the_choices_that_agree_does_not_load(tmp_path: Path)
 
     with pytest.raises(DefinitionError, match="agrees"):
         load(broken)
+
+
+def test_after_counsel_agreed_once_named_parts_are_changed_the_turn_stays_until_each_is_and_then_passes_counsel_by() -> (
+    None
+):
+    (turn,) = after("changed_in_the_named_parts", "child_ended", 0)
+    assert (turn.what, said(turn)) == ("propose_again", "“法制审核”的意见是“修改后同意”")
+
+    assert [turn.what for turn in after("changed_in_the_named_parts", "propose_again")] == ["notify"]
+
+
+def test_of_the_named_parts_one_that_is_changed_leaves_the_turn_with_the_other() -> None:
+    case = story("changed_in_the_named_parts").case
+    place = next(i for i, entry in enumerate(case.state.entries) if entry.action == "propose_again")
+    half = replace(case.state.entries[place], payload={"penalty_kinds": ["fine"], "fine": 300000})
+    entries = (*case.state.entries[:place], half)
+
+    (turn,) = turns(case.world(half.at).with_(state=fold(case.procedure, entries)))
+
+    assert (turn.what, said(turn)) == ("propose_again", "“法制审核”的意见是“修改后同意”")
+
+
+def test_a_fact_changed_as_counsel_asked_after_the_notice_is_told_again_and_not_reviewed_again() -> None:
+    assert [turn.what for turn in after("changed_besides_the_fields", "propose_again", 0)] == ["tell_again"]
+
+
+def test_a_review_that_names_a_part_nobody_can_tell_apart_does_not_load(tmp_path: Path) -> None:
+    path = Path(library().folders["legal_review"]) / "procedure" / "2021-07-15.yaml"
+    broken = tmp_path / path.name
+    broken.write_text(
+        path.read_text(encoding="utf-8").replace("      lighter: ", "      milder: "), encoding="utf-8"
+    )
+
+    with pytest.raises(DefinitionError, match="milder"):
+        load(broken)
+
+
+def of_a_reply(action: str, which: int = -1) -> tuple[str, str]:
+    """What is next in a complaint after an act, and what is said of it."""
+    (turn,) = after("reply_sent_back", action, which, kind="complaint")
+    return turn.what, opinions.words_of(story("reply_sent_back", "complaint").case.procedure, turn.about)
+
+
+def test_a_reply_that_was_sent_back_is_sent_again_with_what_its_review_said() -> None:
+    assert of_a_reply("child_ended", 0) == ("ask_reply_review", "“送答复审查”的意见是“退回”")
+
+
+def test_a_reply_agreed_to_once_it_is_changed_is_told_with_what_its_review_said() -> None:
+    assert of_a_reply("child_ended", 1) == ("refuse", "“送答复审查”的意见是“修改后同意”")
+
+
+def test_once_a_reply_is_sent_again_or_told_what_was_said_of_it_before_is_over() -> None:
+    case = story("reply_sent_back", "complaint").case
+    sent = [i for i, entry in enumerate(case.state.entries) if entry.action == "child_opened"][-1]
+
+    assert opinions.on_drafts(case.procedure, fold(case.procedure, case.state.entries[: sent + 1])) == ()
+    assert opinions.on_drafts(case.procedure, case.state) == ()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from fadu.procedure import asked_changes
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.model import OPEN
 from fadu.procedure.offering import guard
@@ -18,8 +19,9 @@ from fadu.procedure.proposal import NOBODY, Version, current, in_force, proposes
 from fadu.procedure.proposal_change import change_between, severity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from fadu.procedure.asked_changes import Part
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Action, Dealt, Opening, Procedure, Proposal
     from fadu.procedure.proposal_change import Change
@@ -137,14 +139,14 @@ def _handed_back(child: ChildView, version: Version | None) -> Version | None:
 # -- guards ----------------------------------------------------------------------------------------
 
 
-@guard("proposal", "拟处理意见已经", version=4)
+@guard("proposal", "拟处理意见已经", version=5)
 def proposal(
     world: World, *, step: str, after: tuple[str, ...] = (), to: str = "", unchanged: bool = False
 ) -> Verdict:
     """The proposal that stands with this act has been dealt with in the step: the same, or one the law lets follow without repeating it.
 
     ``after``: after the latest of those. ``to: each_affected``: by a paper to everybody a measure now falls on.
-    ``unchanged``: the same alone, and no lighter one.
+    ``unchanged``: the same alone, and no lighter one. What a review that agreed once something is changed named may differ, and must.
     """
     rule = cast("Proposal", world.procedure.proposal)
     defined, threshold = rule.steps[step], world.state.latest(after)
@@ -166,21 +168,40 @@ def proposal(
     if before is None:
         return _changed(world, defined, [f"送去“{defined.title}”的不是本拟处理意见"], unknown=True)
     change = of_those_here(world, version, change_between(before, version, severity_of(world)))
+    last = last if last is not None and last.opened_seq == done[-1].seq else None
+    asked = asked_of(last)
     verdict = _weighed(
-        world, defined, change, lighter=not unchanged and _lighter_follows(world, defined, version)
+        world,
+        defined,
+        change,
+        lighter=not unchanged and _lighter_follows(world, defined, version),
+        asked=asked,
     )
-    if verdict is HOLDS and last is not None and still_as_it_was(world, last):
-        return _not_changed(world, defined, last, unknown=change.unstated)
+    if verdict is HOLDS and last is not None and asks_for_change(last):
+        left = asked_changes.left(asked, change)
+        if left or (not asked and _stands(change)):
+            return _not_changed(world, defined, last, left, unknown=change.unstated)
     return _reached(world, defined, version, done[-1].seq) if verdict is HOLDS and to else verdict
 
 
-def still_as_it_was(world: World, child: ChildView) -> bool:
-    """Whether a child agreed to the proposal only once it is changed, and it stands as it was for those still in the case."""
+def asked_of(child: ChildView | None) -> frozenset[Part]:
+    """The parts that are to be changed, as a child that agreed once they are names them; none where it did not end so, or names none."""
+    return asked_changes.named(child.fields) if child is not None and asks_for_change(child) else frozenset()
+
+
+def not_yet_changed(world: World, child: ChildView) -> bool:
+    """Whether a child agreed once something is changed, and that stands as it was for those still in the case, as far as it can be compared."""
     version = current(world) if asks_for_change(child) else None
     before = in_force(versions(world.procedure, world.state), child.opened_seq) if version else None
     if version is None or before is None:
         return False
     change = of_those_here(world, version, change_between(before, version, severity_of(world)))
+    asked = asked_of(child)
+    return bool(asked_changes.left(asked, change)) if asked else _stands(change)
+
+
+def _stands(change: Change) -> bool:
+    """Whether a change is none, prose apart."""
     return {change.findings, change.basis, change.grade, *change.measures.values()} <= _UNCHANGED
 
 
@@ -267,13 +288,23 @@ def of_those_here(world: World, version: Version, change: Change) -> Change:
     return replace(change, measures={who: kind for who, kind in change.measures.items() if who in here})
 
 
-def _not_changed(world: World, step: Dealt, child: ChildView, *, unknown: bool) -> Ground:
+def _not_changed(
+    world: World, step: Dealt, child: ChildView, left: Sequence[Part], *, unknown: bool
+) -> Ground:
     """What was agreed to once it is changed was not changed."""
+    said = f"“{step.title}”（{child.case}）的结果是“{outcome_title(child.matter, child.outcome)}”"
+    if left:
+        titles, asked = asked_changes.titles(world.procedure, left), asked_changes.words(child)
+        message = f"{said}，要求修改的没有改变：{titles}{f'（{asked}）' if asked else ''}。"
+        remedy = f"照其意见改变{titles}；不同意其意见的，写明理由再次办理“{step.title}”"
+    else:
+        message = f"{said}，拟处理意见没有改变。"
+        remedy = f"照其意见改变拟处理意见后，再次办理“{step.title}”；改的不是拟处理的事实、依据和内容的，改正后也再次办理"
     return Ground(
         code="not_changed_as_asked",
-        message=f"“{step.title}”（{child.case}）的结果是“{outcome_title(child.matter, child.outcome)}”，拟处理意见没有改变。",
+        message=message,
         cites=step.cites,
-        remedy=f"照其意见改变拟处理意见后，再次办理“{step.title}”；改的不是拟处理的事实、依据和内容的，改正后也再次办理",
+        remedy=remedy,
         unknown=unknown and world.replay,
     )
 
@@ -289,12 +320,18 @@ def _lighter_follows(world: World, step: Dealt, version: Version) -> bool:
     return any(before is None or before.digest != version.digest for before in stood)
 
 
-def _weighed(world: World, step: Dealt, change: Change, *, lighter: bool) -> Verdict:
-    """What a change is worth: nothing where it is none, or where the law lets what is lighter follow."""
-    allowed = _UNCHANGED | ({"lighter"} if lighter else frozenset())
+def _weighed(world: World, step: Dealt, change: Change, *, lighter: bool, asked: frozenset[Part]) -> Verdict:
+    """What a change is worth: nothing where it is none, where the law lets what is lighter follow, or where it was asked for."""
+    allowed = _UNCHANGED | ({"lighter"} if lighter or "lighter" in asked else frozenset())
+    allowed |= {"heavier", "other"} if "heavier" in asked else frozenset()
     rule, fields = cast("Proposal", world.procedure.proposal), world.procedure.fields
-    texts = {rule.findings[0]: change.findings, rule.basis: change.basis, rule.grade: change.grade}
-    wrong = [fields[key].title for key, kind in texts.items() if kind not in allowed]
+    texts = {rule.findings[0]: change.findings, rule.basis: change.basis}
+    wrong = [
+        fields[key].title
+        for (key, kind), part in zip(texts.items(), ("findings", "basis"), strict=True)
+        if kind not in _UNCHANGED and part not in asked
+    ]
+    wrong += [fields[rule.grade].title] if change.grade not in allowed else []
     names = {party.key: party.name for party in world.state.parties}
     differing = {party: kind for party, kind in change.measures.items() if kind not in allowed}
     said = [

@@ -16,6 +16,7 @@ from fadu.procedure.proposal import versions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Procedure, WayStep
     from fadu.procedure.state import ChildView, State
 
@@ -25,9 +26,32 @@ def is_review(procedure: Procedure) -> bool:
     return procedure.child_only and any(stage.affirms for stage in procedure.stages.values())
 
 
+def asked_by(asking: Procedure, matter: str, topic: str) -> tuple[str, ...]:
+    """The articles for which a review on a topic is asked: those of the act that asks for it, whatever its kind rests on elsewhere."""
+    acts = (
+        a for a in asking.actions.values() if any((o.matter, o.topic) == (matter, topic) for o in a.opens)
+    )
+    return next((action.cites for action in acts), ())
+
+
 def proposed(procedure: Procedure, state: State) -> tuple[int, ...]:
     """The acts that said what is proposed today, oldest first."""
     return tuple(version.seq for version in versions(procedure, state))
+
+
+def sent_with(procedure: Procedure, state: State, child: str) -> Entry | None:
+    """The act with which something was sent to a review in a case of its own: what it says is what is reviewed."""
+    opened = next((c for c in state.children if c.case == child), None)
+    if opened is None:
+        return None
+    sends = {
+        action.key
+        for action in procedure.actions.values()
+        for o in action.opens
+        if (o.matter, o.topic) == (opened.matter, opened.topic)
+    }
+    before = (e for e in reversed(state.entries) if e.seq < opened.opened_seq and e.seq not in state.void)
+    return next((e for e in before if e.action in sends), None)
 
 
 def heard(procedure: Procedure, state: State) -> tuple[ChildView, ...]:

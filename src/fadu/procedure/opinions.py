@@ -12,22 +12,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from fadu.kernel.letters import says_something
-from fadu.procedure.dealing import openings
+from fadu.procedure import asked_changes, replies
+from fadu.procedure.dealing import asked_of, not_yet_changed, openings
 from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.model import Action
 from fadu.procedure.offering import guard
 from fadu.procedure.outlines import again_of, asks_for_change, is_affirmed, may_affirm, outcome_title
 from fadu.procedure.proposal import in_force, versions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import Verdict, World
-    from fadu.procedure.model import Action, Dealt, Procedure, Proposal
+    from fadu.procedure.entry import Entry
+    from fadu.procedure.model import Dealt, Procedure, Proposal
     from fadu.procedure.proposal import Version
     from fadu.procedure.state import ChildView, State
 
-#: with what a turn begins that is about an opinion
-_ABOUT = "opinion"
+#: with what a turn begins that is about an opinion on the proposal, and about one on a draft that was sent for review
+_ABOUT, _ABOUT_DRAFT = "opinion", "review"
 #: what supplies what was lacking, beside the acts that add to a list
 _SUPPLIES = frozenset({"attach"})
 
@@ -36,7 +39,8 @@ _SUPPLIES = frozenset({"attach"})
 class Opinion:
     """An opinion that does not agree with what was proposed."""
 
-    step: Dealt
+    #: the step of the proposal; of a draft the act that sends it for review
+    step: Dealt | Action
     #: what was said: the choice, or the outcome of the child; and how that is called
     outcome: str
     title: str
@@ -54,7 +58,12 @@ class Opinion:
     @property
     def about(self) -> str:
         """It, as a turn names it."""
-        return f"{_ABOUT}/{self.step.key}/{self.outcome}"
+        return f"{_ABOUT_DRAFT if self.is_on_a_draft else _ABOUT}/{self.step.key}/{self.outcome}"
+
+    @property
+    def is_on_a_draft(self) -> bool:
+        """Whether it is about a draft (of a reply), and not about the proposal."""
+        return isinstance(self.step, Action)
 
 
 def standing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
@@ -69,6 +78,22 @@ def standing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     )
 
 
+def on_drafts(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
+    """The opinions against drafts that were sent for review: of each act that sends one the last, until a draft is sent again or told,
+    or the case has gone on.
+    """
+    said = (_of_draft(procedure, state, action) for action in procedure.actions.values() if action.opens)
+    return tuple(filter(None, said))
+
+
+def is_about(state: State, action: Action, said: Opinion) -> bool:
+    """Whether an opinion on a draft is to be known where an act is done: the one that sends it again, or the one that tells what it reviewed."""
+    kinds = {str(use.args.get("kind", action.key)) for use in action.guards if use.name == replies.GUARD}
+    return action.key == said.step.key or (
+        said.child is not None and bool(kinds) and replies.kind_of(state, said.child) in ("", *kinds)
+    )
+
+
 def open_in(world: World) -> tuple[Opinion, ...]:
     """Those that stand and that nobody has dealt with yet."""
     return tuple(said for said in standing(world.procedure, world.state) if not is_taken_up(world, said))
@@ -79,6 +104,8 @@ def is_taken_up(world: World, said: Opinion) -> bool:
     made, state = versions(world.procedure, world.state), world.state
     if said.answer or said.again == "unchanged":
         return True
+    if asked_of(said.child):
+        return said.child is not None and not not_yet_changed(world, said.child)
     if made and made[-1].seq > said.seq and _is_another(made, said):
         return True
     adding = {key for key, action in world.procedure.actions.items() if action.adds} | _SUPPLIES
@@ -92,6 +119,9 @@ def words_of(procedure: Procedure, about: str) -> str:
     """What a turn is about, where that is an opinion: ``“法制审核”的意见是“不同意”``; else nothing."""
     mark, _, rest = about.partition("/")
     key, _, outcome = rest.partition("/")
+    if mark == _ABOUT_DRAFT and key in procedure.actions:
+        action = procedure.actions[key]
+        return f"“{action.title}”的意见是“{_called((o.matter for o in action.opens), outcome)}”"
     rule = procedure.proposal
     if mark != _ABOUT or rule is None or key not in rule.steps:
         return ""
@@ -101,10 +131,22 @@ def words_of(procedure: Procedure, about: str) -> str:
 
 def doubts(world: World, action: Action) -> Iterator[str]:
     """What is to be said where something is sent again to whoever did not agree to it, and nothing has changed."""
+    yield from _to_be_compared(world, action)
     sent = {step for opening in action.opens for step in opening.deals_with}
     for said in standing(world.procedure, world.state) if sent else ():
         if said.step.key in sent and said.child is not None and not said.again and _is_as_it_was(world, said):
             yield f"“{said.step.title}”（{said.child.case}）的意见是“{said.title}”，此后拟处理意见没有改变：应当先照其意见处理；仍照原意见再次办理的，应当有新的材料或者理由。"
+
+
+def _to_be_compared(world: World, action: Action) -> Iterator[str]:
+    """What is to be said where an act rests on a review that asked for a change which no field of the proposal shows."""
+    rests = {str(use.args.get("step", "")) for use in action.guards if use.name == "proposal"}
+    for said in standing(world.procedure, world.state) if rests else ():
+        child = said.child
+        if child is None or said.step.key not in rests or asked_changes.OTHER not in asked_of(child):
+            continue
+        text = asked_changes.words(child)
+        yield f"“{said.step.title}”（{child.case}）“{said.title}”，要求修改的还有{asked_changes.CALLED[asked_changes.OTHER]}{f'（{text}）' if text else ''}：请核对已经照改。"
 
 
 @guard("objection_answered", "审核提出不同意见的，写明了不采纳的理由", version=2)
@@ -175,6 +217,43 @@ def _of_child(procedure: Procedure, state: State, step: Dealt) -> Opinion | None
     )
 
 
+def _of_draft(procedure: Procedure, state: State, action: Action) -> Opinion | None:
+    """How the last review ended for which an act sent a draft, where that does not affirm it as it was."""
+    children = [
+        c
+        for o in action.opens
+        if not o.deals_with
+        for c in state.children_of(o.matter, o.topic)
+        if not c.void
+    ]
+    child = max(children, key=lambda each: each.opened_seq, default=None)
+    if child is None or not child.outcome or not _is_against(child):
+        return None
+    if any(e.seq > child.ended_seq and _goes_on(procedure, e.action) for e in _standing(state)):
+        return None
+    return Opinion(
+        step=action,
+        outcome=child.outcome,
+        title=outcome_title(child.matter, child.outcome),
+        seq=child.ended_seq,
+        sent=child.opened_seq,
+        child=child,
+        again=again_of(child),
+    )
+
+
+def _goes_on(procedure: Procedure, name: str) -> bool:
+    """Whether an act takes a case to another stage, or tells something that is reviewed before."""
+    action = procedure.actions.get(name)
+    return action is not None and bool(
+        action.to or action.returns or any(use.name == replies.GUARD for use in action.guards)
+    )
+
+
+def _standing(state: State) -> Iterator[Entry]:
+    return (entry for entry in state.entries if entry.seq not in state.void)
+
+
 def _is_against(child: ChildView) -> bool:
     """Whether a child that has ended was asked for agreement and did not give it to the proposal as it was."""
     return may_affirm(child) and (not is_affirmed(child) or asks_for_change(child))
@@ -182,6 +261,8 @@ def _is_against(child: ChildView) -> bool:
 
 def _is_as_it_was(world: World, said: Opinion) -> bool:
     """Whether what the record proposes today is what the opinion was about, as far as that is known."""
+    if said.child is not None and asked_of(said.child):
+        return not_yet_changed(world, said.child)
     made = versions(world.procedure, world.state)
     return in_force(made, said.sent) is None or not _is_another(made, said)
 
@@ -197,4 +278,8 @@ def _title(procedure: Procedure, step: Dealt, outcome: str) -> str:
     field = procedure.fields.get(step.opinion)
     said = {choice.key: choice.title for choice in field.choices} if field else {}
     matters = (opening.matter for opening in openings(procedure, step.key))
-    return said.get(outcome) or next((outcome_title(matter, outcome) for matter in matters), outcome)
+    return said.get(outcome) or _called(matters, outcome)
+
+
+def _called(matters: Iterable[str], outcome: str) -> str:
+    return next((outcome_title(matter, outcome) for matter in matters), outcome)

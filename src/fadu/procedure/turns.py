@@ -18,7 +18,7 @@ from fadu.procedure import engine, who
 from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
-from fadu.procedure.dealing import still_as_it_was
+from fadu.procedure.dealing import not_yet_changed
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.outlines import is_affirmed
 from fadu.procedure.own_terms import last_day
@@ -195,7 +195,7 @@ def _acts(day: Day, action: Action, entered: int, since: date) -> Iterator[Turn]
         return
     opened = [c for c in opened_by(day, action, done[-1]) if not c.void]
     yield from (awaited_child(child) for child in opened if not child.outcome)
-    refused = [c for c in opened if c.outcome and (not is_affirmed(c) or still_as_it_was(day.world, c))]
+    refused = [c for c in opened if c.outcome and (not is_affirmed(c) or not_yet_changed(day.world, c))]
     if refused and len(refused) == len(opened) and not action.to:
         ended = max(c.ended_at.date() for c in refused if c.ended_at)
         yield due(day, action, kind="act", since=ended)

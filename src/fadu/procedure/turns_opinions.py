@@ -50,12 +50,12 @@ def _taking_up(day: Day, said: Opinion) -> Turn | None:
 
 
 def _again(day: Day, turn: Turn) -> Turn:
-    """A step that is done again because it did not agree says what was said the last time."""
-    action = day.world.procedure.actions.get(turn.what) if turn.kind == "act" else None
-    sent = {step for opening in action.opens for step in opening.deals_with} if action else set()
-    if not sent:
+    """A step that is done again because it did not agree says what was said the last time; so does one that tells what was to be changed."""
+    procedure, state = day.world.procedure, day.world.state
+    action = procedure.actions.get(turn.what) if turn.kind == "act" else None
+    if action is None or turn.about:
         return turn
-    last = next(
-        (s for s in opinions.standing(day.world.procedure, day.world.state) if s.step.key in sent), None
-    )
-    return replace(turn, about=last.about) if last else turn
+    sent = {step for opening in action.opens for step in opening.deals_with}
+    said = [s for s in opinions.standing(procedure, state) if s.step.key in sent] if sent else []
+    said += [s for s in opinions.on_drafts(procedure, state) if opinions.is_about(state, action, s)]
+    return replace(turn, about=said[0].about) if said else turn

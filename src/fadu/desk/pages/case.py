@@ -18,7 +18,18 @@ from fadu.desk import words
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
-from fadu.desk.shown import found, history, kin, money, offering, papers, persons, progress, waited_for
+from fadu.desk.shown import (
+    found,
+    history,
+    kin,
+    money,
+    offering,
+    opinions,
+    papers,
+    persons,
+    progress,
+    waited_for,
+)
 from fadu.desk.shown.terms import clock_view
 from fadu.kernel import clock
 from fadu.oversight import reach
@@ -57,6 +68,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "legs": (legs := progress.legs_of(case, state, acts, now)),
         "progress": mark_safe(progress_chart.svg(legs)),  # noqa: S308 - drawn here, every word of it escaped
         "turns": waited_for.of_case(open_turns, state, options, Veil(officer, now), hidden=hidden),
+        "opinions": opinions.of_turns(case, state, open_turns, officer, seen, now),
         "running": sorted((t for t in terms if t["runs"]), key=lambda t: (t["target"], str(t["due_on"]))),
         "ended": [t for t in terms if not t["runs"]],
         **offering.offered(case, state, options, own_turns, now.date()),

@@ -14,17 +14,25 @@ from fadu.cases.rules import officer_id_of
 from fadu.cases.world import worlds
 from fadu.desk import words
 from fadu.procedure import opinions
+from fadu.procedure.asked_changes import NAMED_IN
 from fadu.procedure.compiled import rules_of
+from fadu.procedure.outlines import folders_of_kinds, outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
+    from fadu.cases.reading.turns import OpenTurn
     from fadu.people.models import Officer
     from fadu.procedure.entry import Entry
+    from fadu.procedure.model import Procedure
     from fadu.procedure.opinions import Opinion
     from fadu.procedure.state import State
+
+
+#: what a kind says of whose cases the family sees the outcome alone
+_OUTCOME = "outcome"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +53,46 @@ class Said:
 def against(
     case: Case, state: State, action: str, officer: Officer, seen: Sight, at: datetime
 ) -> Sequence[Said]:
-    """The opinions that stand against what an act goes on with; none for acts that have nothing to do with the proposal's course, nor
-    once the proposal can be changed no more: then nobody can follow them.
+    """The opinions that stand against what an act goes on with, or against the draft it sends again or tells; none for acts that have
+    nothing to do with the proposal's course, nor once the proposal can be changed no more: then nobody can follow them.
     """
+    if seen < Sight.MAIN:
+        return []
     procedure = worlds.procedure_of(case)
+    definition = procedure.actions.get(action)
+    standing = list(_on_the_proposal(procedure, state, action))
+    if definition is not None:
+        standing += [
+            s for s in opinions.on_drafts(procedure, state) if opinions.is_about(state, definition, s)
+        ]
+    return [_said(case, state, each, officer, at, whole=seen >= Sight.WHOLE) for each in standing]
+
+
+def of_turns(
+    case: Case, state: State, open_turns: Iterable[OpenTurn], officer: Officer, seen: Sight, at: datetime
+) -> Sequence[Said]:
+    """The opinions that the turns of a case are about, beside whose turn it is."""
+    named = {turn.about for turn in open_turns if turn.about}
+    if not named or seen < Sight.MAIN:
+        return []
+    procedure = worlds.procedure_of(case)
+    standing = (*opinions.standing(procedure, state), *opinions.on_drafts(procedure, state))
+    return [
+        _said(case, state, each, officer, at, whole=seen >= Sight.WHOLE)
+        for each in standing
+        if each.about in named
+    ]
+
+
+def _on_the_proposal(procedure: Procedure, state: State, action: str) -> Sequence[Opinion]:
     changed_by = procedure.proposal.changed_by if procedure.proposal else ()
     if not any(state.stage in rules_of(procedure)[key].stages for key in changed_by):
-        return []
+        return ()
     definition = procedure.actions.get(action)
     goes_on = definition and (
         definition.to or definition.returns or definition.deals_with or definition.opens
     )
-    if not goes_on and action not in changed_by:
-        return []
-    standing = opinions.standing(procedure, state) if seen >= Sight.MAIN else ()
-    return [_said(case, state, each, officer, at, whole=seen >= Sight.WHOLE) for each in standing]
+    return opinions.standing(procedure, state) if goes_on or action in changed_by else ()
 
 
 def _said(case: Case, state: State, said: Opinion, officer: Officer, at: datetime, *, whole: bool) -> Said:
@@ -79,16 +112,25 @@ def _said(case: Case, state: State, said: Opinion, officer: Officer, at: datetim
         )
     as_much = sight.sight_of(officer, child, at)
     open_ = as_much is not None and as_much >= Sight.MAIN
-    ending = worlds.state_of(child).entries[-1] if open_ else None
+    ending = _ending(child) if as_much is not None else None
+    is_told = open_ or outline_of(folders_of_kinds()[child.kind]).family_sees == _OUTCOME
     return Said(
         step=said.step.title,
         title=said.title,
-        by=_by(child, ending) if ending else "",
+        by=_by(child, ending) if ending and open_ else "",
         on=entry.at,
-        parts=_parts(child, ending) if ending else [],
+        parts=_parts(child, ending) if ending and is_told else [],
         answer=answer,
         address=reverse("desk:case", args=[child.pk]) if as_much is not None else "",
     )
+
+
+def _ending(child: Case) -> Entry | None:
+    """The act that ended a case, None where none is known."""
+    procedure = worlds.procedure_of(child)
+    final = {key for key, stage in procedure.stages.items() if stage.final}
+    acts = (e for e in reversed(worlds.state_of(child).entries) if e.action in procedure.actions)
+    return next((e for e in acts if procedure.actions[e.action].to in final), None)
 
 
 def _by(case: Case, entry: Entry) -> str:
@@ -97,11 +139,16 @@ def _by(case: Case, entry: Entry) -> str:
 
 
 def _parts(child: Case, ending: Entry) -> list[tuple[str, str]]:
-    """What the act that ended a review says in words, nothing of it sealed or of the secondary file."""
+    """What the act that ended a review says in words, and which parts it wants changed; nothing of it sealed or of the secondary file.
+
+    That much its outcome is: what else was said before it, by whom, and who voted how, stays with the child.
+    """
     fields = worlds.procedure_of(child).fields
-    said = ((fields[key], value) for key, value in ending.payload.items() if key in fields)
-    return [
-        (field.title, str(value))
-        for field, value in said
-        if value and field.type == "longtext" and not field.sealed and not field.secondary
-    ]
+    shown = {
+        key: value
+        for key, value in ending.payload.items()
+        if value
+        and (key == NAMED_IN or (key in fields and fields[key].type == "longtext"))
+        and not (fields[key].sealed or fields[key].secondary)
+    }
+    return words.payload_words(child, shown, ending.action)

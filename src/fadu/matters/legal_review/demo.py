@@ -24,7 +24,8 @@ def live_child(scene: Scene, case: Case) -> Life:
     yield scene.later(scene.rng.randint(0, 1) if is_reply else scene.rng.randint(2, 8))
     is_doubtful = scene.chance(12)
     if is_doubtful and is_reply:
-        amended = {**WORDS, "opinion_text": "建议修改后办理。", "changes": "补充告知救济途径和期限。"}
+        asked = {"changed_parts": ["other"], "changes": "补充告知救济途径和期限。"}
+        amended = {**WORDS, "opinion_text": "建议修改后办理。", **asked}
         scene.act(case, "amend", counsel, amended)
     else:
         risk = "middle" if is_doubtful else scene.rng.choice(["low", "low", "middle"])

@@ -17,7 +17,7 @@ from fadu.matters.penalty.grades import grounds_of_grade
 from fadu.matters.penalty.hearings_told import hearings_told
 from fadu.matters.penalty.preserving import on_the_spot
 from fadu.matters.penalty.ranges import all_applied
-from fadu.matters.penalty.reviewed import reviewed_another
+from fadu.matters.penalty.reviewed import reviewed_another, said_by_counsel
 from fadu.matters.penalty.sanctions import AMOUNTS, accused
 from fadu.matters.penalty.waived import stated_nothing
 from fadu.procedure.fields import titles_of
@@ -141,6 +141,12 @@ def several_accused(world: World) -> str:
 def preserved_at_once(world: World) -> str:
     """Which preserving on the spot is to be approved: by whom and when, under which notice, and which goods (程序规定 33)."""
     return on_the_spot(world)
+
+
+@saying("counselled")
+def counselled(world: World) -> str:
+    """How the last legal review of the case ended, and where it asked for a change, which and what was done (行政处罚法 58)."""
+    return said_by_counsel(world)
 
 
 @saying("reviewed_before")

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fadu.procedure.asked_changes import NAMED_IN, PARTS
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.loading import proposals, rows
 from fadu.procedure.model import BUREAU_RIGHT, BY_LAW, ENDED, OPEN, PARENT, START
@@ -129,6 +130,16 @@ def resolve(place: Place, procedure: Procedure) -> None:
     _events(place, procedure)
     rows.resolve(place, procedure)
     proposals.resolve(place, procedure)
+    _asked_changes(place, procedure)
+
+
+def _asked_changes(place: Place, procedure: Procedure) -> None:
+    """The choices in which a review names what is to be changed are parts that can be told apart."""
+    field = procedure.fields.get(NAMED_IN)
+    if field is None or not any(stage.once_changed for stage in procedure.stages.values()):
+        return
+    for choice in field.choices:
+        place.resolve(field.source, "要求修改的部分", choice.key, PARTS)
 
 
 def _uses(procedure: Procedure, names: Index) -> Iterator[Use]:
