@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.lamps import amber_from, light
 from fadu.cases.reading import worklist
-from fadu.cases.rules import amber_from, light
 from fadu.cases.world import worlds
 from fadu.desk import words
 from fadu.procedure.model import BUREAU_RIGHT
@@ -39,14 +39,15 @@ def clock_view(case: Case, reading: ClockReading, on: date, names: Mapping[str, 
     state, due = reading.state(on), reading.due_on
     runs = state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
+    calendar = worlds.law_for(case.bureau).calendar
     lamp = (
-        light(due_on=due, on=on, amber_on=amber_from(reading.started_on, due) if due else None)
+        light(due_on=due, on=on, amber_on=amber_from(due, calendar) if due else None)
         if state in {"running", "overdue"}
         else "red"
         if state == "breached"
         else "grey"
     )
-    days = worklist.work_days(worlds.law_for(case.bureau).calendar, on, due) if due else None
+    days = worklist.work_days(calendar, on, due) if due else None
     return {
         "title": reading.title,
         "words": words.lamp_words(lamp, left, days)
