@@ -182,6 +182,8 @@ class WayStep:
     settled_by: tuple[str, ...] = ()
     #: beside the way: the clock of the bureau within which it is due; where several acts name it, the first that the stage allows
     within: str = ""
+    #: beside the way: terms of a party whose running out unmet opens it, until it is done (or ``settled_by``) after the last such day
+    missed: tuple[str, ...] = ()
     #: a role that is told of it as well: whoever prepares what another decides alone
     also: str = ""
     #: how the turn is called, where the act's own title tells its outcome beforehand

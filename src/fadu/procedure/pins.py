@@ -45,7 +45,7 @@ TEXTS: Mapping[type, frozenset[str]] = {
     model.Field: frozenset({"title", "help", "example", "suggests", "rare", "past_because"}),
     model.Choice: frozenset({"title"}),
     model.Stage: frozenset({"title", "no_limit_because", "way"}),
-    model.WayStep: frozenset({"action", "called", "waits_for", "until", "within", "also", "child"}),
+    model.WayStep: frozenset({"action", "called", "waits_for", "until", "within", "missed", "also", "child"}),
     model.Interruption: frozenset({"title"}),
     model.ClockRule: frozenset({"title"}),
     model.Resting: frozenset({"title"}),

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Turns beside the way: what another act called for, and what is due within a term of its own, in whatever stage the case stands."""
+"""Turns beside the way: what another act called for, what is due within a term of its own, and what a party's missed term opens, in
+whatever stage the case stands.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.procedure import engine
@@ -43,6 +46,8 @@ def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator
         if step.after:
             called = tuple(called_for(day, step, action))
             yield from called if not ended or (called and _can_be_done(world, action)) else ()
+        elif step.missed:
+            yield from _after_missed(day, step, action)
         elif step.within in running and not any(
             ends_with(world.procedure, step.within, "served", t) for t in served
         ):
@@ -66,6 +71,28 @@ def _within(day: Day, clock: str, action: Action, also: str) -> Iterator[Turn]:
         yield turn
         if day.world.state.assigned.get(also):
             yield replace(turn, role=also)
+
+
+def _after_missed(day: Day, step: WayStep, action: Action) -> Iterator[Turn]:
+    """An act that a party's term opens by running out unmet, until it is done (or what settles it) on a later day than the last such one."""
+    state = day.world.state
+    settled = state.latest(step.settled_by or (step.action,))
+    done_on = day_of(day.world, settled) if settled else date.min
+    open_ = [r for r in missed(day.world, day.clocks, step) if r.due_on and r.due_on >= done_on]
+    if open_:
+        since = min(r.due_on for r in open_ if r.due_on) + timedelta(days=1)
+        turn = due(day, action, kind="act", since=since, on_the_way=False)
+        yield turn
+        if state.assigned.get(step.also):
+            yield replace(turn, role=step.also)
+
+
+def missed(world: World, clocks: Iterable[ClockReading], step: WayStep) -> Iterator[ClockReading]:
+    """The counts of the party's terms of a step that ran out with nothing to end them, while its conditions hold."""
+    if any(answer_of(world, condition) == "no" for condition in step.when):
+        return
+    on = world.at.date()
+    yield from (r for r in clocks if r.clock in step.missed and not r.void and r.state(on) == "expired")
 
 
 def _runs(day: Day, reading: ClockReading) -> bool:

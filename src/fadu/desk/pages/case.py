@@ -19,7 +19,7 @@ from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.shown import found, history, kin, money, offering, papers, persons, progress, waited_for
-from fadu.desk.shown.terms import clock_view
+from fadu.desk.shown.terms import clock_view, missed_by_parties
 from fadu.kernel import clock
 from fadu.oversight import reach
 from fadu.people import party_views
@@ -49,7 +49,9 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     names, rows = names_of(state), papers.rows_of(case)
     open_turns, own_turns = turns.of_case_and_officer(case, officer, now)
     hidden = papers.hidden(rows, whole=whole)
-    terms = [clock_view(case, r, now.date(), names) for r in clocks.readings_of(case, now, state=state)]
+    readings = clocks.readings_of(case, now, state=state)
+    late = missed_by_parties(case, state, readings, now)
+    terms = [clock_view(case, r, now.date(), names, late) for r in readings]
     context = {
         "case": case,
         "kind": words.kind_title(case),
@@ -73,7 +75,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "documents": (listed := papers.documents(case, state, rows, whole=whole)),
         "files": {paper["access"] for paper in listed if not paper["void"]},
         "evidence": papers.evidence(case, state, opens=opens),
-        "sums": money.sums_of(case, state),
+        "sums": money.sums_of(case, state, now),
         "assigned": persons.assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
         "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},

@@ -10,13 +10,18 @@ from fadu.cases.reading import worklist
 from fadu.cases.world import worlds
 from fadu.desk import words
 from fadu.procedure.model import BUREAU_RIGHT
+from fadu.procedure.turns_beside import missed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date, datetime
 
     from fadu.cases.models import Case
     from fadu.procedure.decision import ClockReading
+    from fadu.procedure.state import State
+
+    #: which count it is: the clock, what it runs for, the act that began it
+    Count = tuple[str, str, int]
 
 #: what the bureau may do and need not
 _RIGHT = "本机关可以行使的权利，不行使不算逾期"
@@ -34,17 +39,37 @@ def whose_term(case: Case, reading: ClockReading, names: Mapping[str, str]) -> s
     return f"{name or words.role_title(case, reading.whose)}的期限"
 
 
-def clock_view(case: Case, reading: ClockReading, on: date, names: Mapping[str, str]) -> dict[str, Any]:
-    """A clock with its state in words and its explanation line by line; ``names`` are those of the parties by key."""
+def missed_by_parties(case: Case, state: State, readings: Sequence[ClockReading], at: datetime) -> set[Count]:
+    """The counts of terms of a party that ran out unmet and open an act of the bureau, as long as what they ask for is lacking."""
+    world = worlds.past_of(case, at, state)
+    steps = [step for step in world.procedure.beside if step.missed]
+    return {_count(reading) for step in steps for reading in missed(world, readings, step)}
+
+
+def _count(reading: ClockReading) -> Count:
+    return reading.clock, reading.about, reading.started_seq
+
+
+def clock_view(
+    case: Case,
+    reading: ClockReading,
+    on: date,
+    names: Mapping[str, str],
+    missed_ones: Collection[Count] = (),
+) -> dict[str, Any]:
+    """A clock with its state in words and its explanation line by line; ``names`` are those of the parties by key, ``missed_ones`` the
+    counts that a party let run out (``missed_by_parties``): they stay in view, red.
+    """
     state, due = reading.state(on), reading.due_on
-    runs = state in {"running", "overdue", "paused"}
+    is_missed = _count(reading) in missed_ones
+    runs = is_missed or state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
     calendar = worlds.law_for(case.bureau).calendar
     lamp = (
         light(due_on=due, on=on, amber_on=amber_from(due, calendar) if due else None)
         if state in {"running", "overdue"}
         else "red"
-        if state == "breached"
+        if is_missed or state == "breached"
         else "grey"
     )
     days = worklist.work_days(calendar, on, due) if due else None
@@ -52,6 +77,8 @@ def clock_view(case: Case, reading: ClockReading, on: date, names: Mapping[str, 
         "title": reading.title,
         "words": words.lamp_words(lamp, left, days)
         if state in {"running", "overdue"} and due
+        else f"红灯 届满{-left}日，没有履行"
+        if is_missed and left is not None
         else words.CLOCK_STATES[state],
         "light": lamp,
         "runs": runs,
