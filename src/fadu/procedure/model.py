@@ -165,6 +165,8 @@ class Condition:
     negated: bool = False
     cites: tuple[str, ...] = ()
     title: str = ""
+    #: on what it hangs and where that is said: for people who see that it is not known
+    decided_by: str = ""
     source: Source = NOWHERE
 
 
@@ -307,6 +309,8 @@ class ClockRule:
     per: Literal["case", "party", "document", "child", "channel", "row"] = "case"
     #: 'bureau' for its duty, 'bureau_right' for what it may do and need not, or the role whose right or duty it measures
     whose: str = "bureau"
+    #: what its end means, where neither the bureau's duty nor a party's term says it
+    means: str = ""
     when: str = ""
     waived_by: str = ""
     #: the articles by which it may be stretched after its last day; none: no act takes its end away

@@ -19,7 +19,7 @@ from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.shown import found, history, kin, money, offering, papers, persons, progress, waited_for
-from fadu.desk.shown.terms import clock_view, missed_by_parties
+from fadu.desk.shown.terms import clock_view, count_of, missed_by_parties, undecided_terms
 from fadu.kernel import clock
 from fadu.oversight import reach
 from fadu.people import party_views
@@ -51,7 +51,8 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     hidden = papers.hidden(rows, whole=whole)
     readings = clocks.readings_of(case, now, state=state)
     late = missed_by_parties(case, state, readings, now)
-    terms = [clock_view(case, r, now.date(), names, late) for r in readings]
+    terms, open_ones = undecided_terms(case, state, readings, names, now)
+    terms += [clock_view(case, r, now.date(), names, late) for r in readings if count_of(r) not in open_ones]
     context = {
         "case": case,
         "kind": words.kind_title(case),

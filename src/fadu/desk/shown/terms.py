@@ -9,6 +9,7 @@ from fadu.cases.lamps import amber_from, light
 from fadu.cases.reading import worklist
 from fadu.cases.world import worlds
 from fadu.desk import words
+from fadu.procedure.clocks import applies
 from fadu.procedure.model import BUREAU_RIGHT
 from fadu.procedure.turns_beside import missed
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fadu.cases.models import Case
-    from fadu.procedure.decision import ClockReading
+    from fadu.procedure.decision import ClockReading, World
     from fadu.procedure.state import State
 
     #: which count it is: the clock, what it runs for, the act that began it
@@ -32,6 +33,9 @@ def whose_term(case: Case, reading: ClockReading, names: Mapping[str, str]) -> s
     only whom it is owed.
     """
     name = names.get(reading.about, "")
+    rule = worlds.procedure_of(case).clocks.get(reading.clock)
+    if rule is not None and rule.means:
+        return f"{name}：{rule.means}" if name else rule.means
     if reading.whose == BUREAU_RIGHT:
         return _RIGHT
     if reading.whose == "bureau":
@@ -43,11 +47,68 @@ def missed_by_parties(case: Case, state: State, readings: Sequence[ClockReading]
     """The counts of terms of a party that ran out unmet and open an act of the bureau, as long as what they ask for is lacking."""
     world = worlds.past_of(case, at, state)
     steps = [step for step in world.procedure.beside if step.missed]
-    return {_count(reading) for step in steps for reading in missed(world, readings, step)}
+    return {count_of(reading) for step in steps for reading in missed(world, readings, step)}
 
 
-def _count(reading: ClockReading) -> Count:
+def count_of(reading: ClockReading) -> Count:
+    """Which count a reading is of."""
     return reading.clock, reading.about, reading.started_seq
+
+
+def undecided_terms(
+    case: Case,
+    state: State,
+    readings: Sequence[ClockReading],
+    names: Mapping[str, str],
+    at: datetime,
+) -> tuple[list[dict[str, Any]], set[Count]]:
+    """Terms that began together and of which it is not known which apply, as one each; and which counts these are."""
+    world = worlds.past_of(case, at, state)
+    unended = [r for r in readings if r.state(at.date()) in {"running", "paused", "expired"}]
+    together: dict[tuple[int, str], list[ClockReading]] = {}
+    for reading in (r for r in unended if _is_undecided(world, r)):
+        together.setdefault((reading.started_seq, reading.about), []).append(reading)
+    open_ = {
+        key: group
+        for key, group in together.items()
+        if any(reading.state(at.date()) != "expired" for reading in group)
+    }
+    views = [_as_one(world, group, names.get(about, "")) for (_, about), group in open_.items()]
+    return views, {count_of(reading) for group in open_.values() for reading in group}
+
+
+def _is_undecided(world: World, reading: ClockReading) -> bool:
+    rule = world.procedure.clocks.get(reading.clock)
+    if rule is None or not rule.when:
+        return False
+    return applies(world, rule, reading.started_on, reading.about) == "unknown"
+
+
+def _as_one(world: World, group: Sequence[ClockReading], name: str) -> dict[str, Any]:
+    """Several terms of which not all apply, in one line: which and until when, and on what it hangs."""
+    rules = [world.procedure.clocks[reading.clock] for reading in group]
+    conditions = [world.procedure.conditions[rule.when] for rule in rules]
+    hangs_on = dict.fromkeys(one.decided_by or one.title for one in conditions)
+    of_whom = f"{name}：" if name else ""
+    return {
+        "title": "，或者".join(reading.title for reading in group),
+        "words": "适用哪一项尚未确定" if len(group) > 1 else "是否适用尚未确定",
+        "light": "grey",
+        "runs": True,
+        "whose": f"{of_whom}取决于{'；'.join(hangs_on)}",
+        "target": False,
+        "due_on": min((r.due_on for r in group if r.due_on), default=None),
+        "choices": [
+            {
+                "title": reading.title,
+                "length": world.law.limit(reading.limit, on=reading.started_on).length,
+                "means": rule.means,
+                "due_on": reading.due_on,
+                "lines": reading.due.explanation.lines if reading.due else (),
+            }
+            for reading, rule in zip(group, rules, strict=True)
+        ],
+    }
 
 
 def clock_view(
@@ -61,7 +122,7 @@ def clock_view(
     counts that a party let run out (``missed_by_parties``): they stay in view, red.
     """
     state, due = reading.state(on), reading.due_on
-    is_missed = _count(reading) in missed_ones
+    is_missed = count_of(reading) in missed_ones
     runs = is_missed or state in {"running", "overdue", "paused"}
     left = (due - on).days if due else None
     calendar = worlds.law_for(case.bureau).calendar

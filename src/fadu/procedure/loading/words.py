@@ -53,7 +53,7 @@ _ROLE = (
 )
 #: what is said of a party's role alone
 _OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
-_CONDITION = ("title", "fact", "field", "equals", "not", "cites")
+_CONDITION = ("title", "fact", "field", "equals", "not", "cites", "decided_by")
 _FIELD = (
     "title",
     "type",
@@ -223,6 +223,7 @@ def condition(place: Place, key: str, value: Any, source: Source) -> Condition:
         negated=place.flag(block, "not", what),
         cites=place.cites(block, "cites", what),
         title=place.text(block, "title", what, key),
+        decided_by=place.text(block, "decided_by", what, ""),
         source=source,
     )
 
