@@ -18,6 +18,7 @@ from fadu.procedure.testing import moment
 TIP_OFF = library().editions("tip_off")[0].fields
 LICENCE = library().editions("licence")[-1].fields
 PENALTY = library().editions("penalty")[-1].fields
+PERFORMANCE = library().editions("performance")[-1].fields
 
 
 def record(
@@ -63,6 +64,20 @@ def named(*names: str, said: str = "") -> Record:
         for seq, name in enumerate(names, start=2)
     ]
     return record("清市监举〔2022〕1号", came, *added, fields=TIP_OFF)
+
+
+def inspected(begins: str, ends: str, *, imported: bool = False) -> Record:
+    """An inspection of January 2023 between two moments."""
+    hours = {"began_at": f"2023-01-{begins}:00+08:00", "ended_at": f"2023-01-{ends}:00+08:00"}
+    seen = act("inspect", "2023-01-13", imported=imported, **hours)
+    return record("清市监罚〔2023〕1号", seen, fields=PENALTY)
+
+
+def put_off(*days: str) -> Record:
+    """A fine granted by instalments on 13 February 2023, the last on the last of these days."""
+    plan = [{"due_on": day, "amount": 100} for day in days]
+    granted = act("grant_deferral", "2023-02-13", instalments=plan)
+    return record("清市监执〔2023〕1号", granted, fields=PERFORMANCE)
 
 
 MILK = {"party": "party:1", "name": "纯牛奶", "model": "250ml", "unit": "盒", "quantity": "10"}
@@ -124,6 +139,12 @@ WRONG = [
         ),
     ),
     ("found_before_ended", record("清市监罚〔2022〕1号", *mended_to("2018-01-01"), fields=PENALTY)),
+    ("odd_hours", inspected("12T10:00", "12T10:00")),
+    ("odd_hours", inspected("12T09:00", "13T09:40")),
+    ("odd_hours", inspected("12T09:00", "12T17:01")),
+    ("odd_hours", inspected("12T02:00", "12T03:00")),
+    ("odd_hours", inspected("12T21:00", "12T22:30")),
+    ("set_far_ahead", put_off("2023-03-01", "2033-04-30")),
     ("rows_twice", goods(MILK, MILK)),
     ("rows_twice", goods(MILK, {**MILK, "note": ""})),
     ("long_before_receipt", gathered("2021-02-28")),
@@ -210,6 +231,10 @@ RIGHT = [
         ),
     ),
     ("found_before_ended", record("清市监罚〔2022〕1号", *mended_to("2018-01-02"), fields=PENALTY)),
+    ("odd_hours", inspected("12T09:00", "12T17:00")),
+    ("odd_hours", inspected("12T06:00", "12T07:00")),
+    ("odd_hours", inspected("12T09:00", "13T09:40", imported=True)),
+    ("set_far_ahead", put_off("2023-03-01", "2024-02-13")),
     ("rows_twice", goods(MILK, {**MILK, "quantity": "20"})),
     ("rows_twice", goods(MILK, {**MILK, "party": "party:2"})),
     ("rows_twice", goods(MILK, {**MILK, "note": "第二批"})),

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel import digests
@@ -12,7 +11,6 @@ from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from fadu.procedure.entry import Entry
     from fadu.procedure.state import State
@@ -128,40 +126,3 @@ def separation_sets(apart: Iterable[tuple[str, ...]], role: str) -> tuple[str, .
     ()
     """
     return tuple("+".join(roles) for roles in apart if role in roles)
-
-
-#: a lamp turns yellow in the last third of its term, so many calendar days before the last one at the earliest (practice, not law)
-AMBER_DAYS, AMBER_PART = 7, 3
-
-
-def amber_from(started_on: date, due_on: date) -> date:
-    """The day from which the lamp of a term is yellow.
-
-    >>> from datetime import date
-    >>> str(amber_from(date(2022, 3, 1), date(2022, 5, 30)))  # three months: a week before
-    '2022-05-23'
-    >>> str(amber_from(date(2022, 3, 1), date(2022, 3, 6)))  # five days: not yellow from birth
-    '2022-03-05'
-    """
-    days = min(AMBER_DAYS, max(0, (due_on - started_on).days) // AMBER_PART)
-    return due_on - timedelta(days=days)
-
-
-def light(*, due_on: date | None, on: date, amber_on: date | None) -> str:
-    """The lamp of a clock: red past its last day, yellow from ``amber_on`` on and on the last day, else green.
-
-    >>> from datetime import date
-    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 1), amber_on=None)
-    'yellow'
-    >>> light(due_on=date(2022, 3, 9), on=date(2022, 3, 2), amber_on=date(2022, 3, 3))
-    'green'
-    >>> light(due_on=date(2022, 3, 1), on=date(2022, 3, 2), amber_on=date(2022, 2, 22))
-    'red'
-    >>> light(due_on=None, on=date(2022, 3, 2), amber_on=None)
-    'grey'
-    """
-    if due_on is None:
-        return "grey"
-    if due_on < on:
-        return "red"
-    return "yellow" if on >= min(amber_on or due_on, due_on) else "green"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fadu.procedure.state import State
+    from fadu.procedure.decision import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,8 @@ class Sum:
     got: int
     #: given back of what came in
     back: int = 0
+    #: of what is to be paid, so much was due before the day asked about and has not come in
+    late: int = 0
     #: what is to be known of it: that it is paid by instalments, until when
     said: str = ""
 
@@ -34,5 +36,5 @@ class Sum:
         return 0 if self.due is None else max(self.got - self.back - self.due, 0)
 
 
-#: the state of a case -> its money; nothing where it is about none
-SumsOf = Callable[["State"], Iterable[Sum]]
+#: a case as of a day -> its money; nothing where it is about none
+SumsOf = Callable[["World"], Iterable[Sum]]

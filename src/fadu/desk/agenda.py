@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from fadu.cases.lamps import amber_from, light
 from fadu.cases.reading import days, news
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.unfinished import unfinished
-from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
 from fadu.desk.words import kind_title
 from fadu.kernel.clock import LEGAL_TIME
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.models import Case
     from fadu.cases.reading.days import Day
+    from fadu.law.calendar import Calendar
     from fadu.people.models import Officer
 
 #: whose days are shown -> how that is called
@@ -94,19 +95,20 @@ def leaves(officer: Officer, scope: str, span: str, on: date, at: datetime) -> l
             on=day,
             is_today=day == at.date(),
             is_working=calendar.is_working_day(day),
-            lines=tuple(_lines((one for one in there if one.on == day), at.date())),
+            lines=tuple(_lines((one for one in there if one.on == day), at.date(), calendar)),
         )
         for day in shown
     ]
 
 
-def _lines(of_day: Iterable[Day], today: date) -> Iterable[Line]:
+def _lines(of_day: Iterable[Day], today: date, calendar: Calendar) -> Iterable[Line]:
     for day in of_day:
+        amber = amber_from(day.on, calendar) if day.is_term else None
         yield Line(
             at=f"{day.at.astimezone(LEGAL_TIME):%H:%M}" if day.at else "",
             title=day.title,
             case=day.case,
             kind=kind_title(day.case),
-            lamp=light(due_on=day.on, on=today, amber_on=None) if day.is_term else "",
+            lamp=light(due_on=day.on, on=today, amber_on=amber) if day.is_term else "",
             provisional=day.provisional,
         )

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from fadu.cases.acts import services
+from fadu.cases.lamps import light
 from fadu.cases.reading import sight, turn_words, turns, worklist
-from fadu.cases.rules import light
 from fadu.cases.world.worlds import is_installed, law_for, procedure_of
 from fadu.desk.options import open_to
 from fadu.desk.words import kind_title, lamp_words, stage_title

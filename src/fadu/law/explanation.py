@@ -206,7 +206,20 @@ def _doubts(limit: Limit) -> list[str]:
     """Which rule governs where it hangs on the subject matter, and what is doubtful about it."""
     lines = [limit.governed.words()] if limit.governed else []
     lines += [question_line(limit.question)] if limit.question else []
-    return [*lines, "此规定尚未与文本核对。"] if limit.unverified else lines
+    return [*lines, unverified_line(limit.cites)] if limit.unverified else lines
+
+
+def unverified_line(cites: Sequence[str]) -> str:
+    """What whoever relies on a rule that was not compared with its text is to do, as a line.
+
+    >>> unverified_line(["处罚公示规定 15"])
+    '录入这一期限时没有见到所依据条文（处罚公示规定 15）的原文：据以办理以前请对照原文，并请法制机构确认；与原文不一致的，以原文为准，并告知系统管理员。'
+    """
+    by = f"（{'、'.join(cites)}）" if cites else ""
+    return (
+        f"录入这一期限时没有见到所依据条文{by}的原文：据以办理以前请对照原文，并请法制机构确认；"
+        "与原文不一致的，以原文为准，并告知系统管理员。"
+    )
 
 
 def _opening(limit: Limit, start: date) -> str:

@@ -165,6 +165,8 @@ class Condition:
     negated: bool = False
     cites: tuple[str, ...] = ()
     title: str = ""
+    #: on what it hangs and where that is said: for people who see that it is not known
+    decided_by: str = ""
     source: Source = NOWHERE
 
 
@@ -182,6 +184,8 @@ class WayStep:
     settled_by: tuple[str, ...] = ()
     #: beside the way: the clock of the bureau within which it is due; where several acts name it, the first that the stage allows
     within: str = ""
+    #: beside the way: terms of a party whose running out unmet opens it, until it is done (or ``settled_by``) after the last such day
+    missed: tuple[str, ...] = ()
     #: a role that is told of it as well: whoever prepares what another decides alone
     also: str = ""
     #: how the turn is called, where the act's own title tells its outcome beforehand
@@ -305,6 +309,8 @@ class ClockRule:
     per: Literal["case", "party", "document", "child", "channel", "row"] = "case"
     #: 'bureau' for its duty, 'bureau_right' for what it may do and need not, or the role whose right or duty it measures
     whose: str = "bureau"
+    #: what its end means, where neither the bureau's duty nor a party's term says it
+    means: str = ""
     when: str = ""
     waived_by: str = ""
     #: the articles by which it may be stretched after its last day; none: no act takes its end away

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Turns beside the way: what another act called for, and what is due within a term of its own, in whatever stage the case stands."""
+"""Turns beside the way: what another act called for, what is due within a term of its own, and what a party's missed term opens, in
+whatever stage the case stands.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from fadu.procedure import engine
+from fadu.procedure.clocks import applies
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.own_terms import ends_with
@@ -43,6 +47,8 @@ def beside(day: Day, papers: Iterable[Turn], *, ended: bool = False) -> Iterator
         if step.after:
             called = tuple(called_for(day, step, action))
             yield from called if not ended or (called and _can_be_done(world, action)) else ()
+        elif step.missed and _can_be_done(world, action):
+            yield from _after_missed(day, step, action)
         elif step.within in running and not any(
             ends_with(world.procedure, step.within, "served", t) for t in served
         ):
@@ -66,6 +72,50 @@ def _within(day: Day, clock: str, action: Action, also: str) -> Iterator[Turn]:
         yield turn
         if day.world.state.assigned.get(also):
             yield replace(turn, role=also)
+
+
+def _after_missed(day: Day, step: WayStep, action: Action) -> Iterator[Turn]:
+    """An act that a party's term opens by running out unmet, until it is done (or what settles it) on a later day than the last such one."""
+    state = day.world.state
+    open_ = [
+        r for r in missed(day.world, day.clocks, step) if r.due_on and r.due_on >= _settled_on(day, step, r)
+    ]
+    if open_:
+        since = min(r.due_on for r in open_ if r.due_on) + timedelta(days=1)
+        turn = due(day, action, kind="act", since=since, on_the_way=False)
+        yield turn
+        if state.assigned.get(step.also):
+            yield replace(turn, role=step.also)
+
+
+def _settled_on(day: Day, step: WayStep, reading: ClockReading) -> date:
+    """The last day on which what a missed term opened was done; where it is done for each party, for the one that waits longest."""
+    procedure, state = day.world.procedure, day.world.state
+    done = [entry for key in step.settled_by or (step.action,) for entry in state.done(key)]
+    role = procedure.roles.get(reading.whose)
+    each = procedure.actions[step.action].per_party and role is not None and role.capacity
+    parties = (
+        [party.key for party in state.parties if party.capacity == role.capacity] if each and role else []
+    )
+    days = [
+        max((e.at.date() for e in done if e.payload.get("party") in (None, "", key)), default=date.min)
+        for key in parties
+    ]
+    return min(days) if days else max((entry.at.date() for entry in done), default=date.min)
+
+
+def missed(world: World, clocks: Iterable[ClockReading], step: WayStep) -> Iterator[ClockReading]:
+    """The counts of the party's terms of a step that ran out with nothing to end them, while its conditions hold; a term of which it
+    is not known whether it applies opens nothing.
+    """
+    if any(answer_of(world, condition) == "no" for condition in step.when):
+        return
+    on = world.at.date()
+    for reading in clocks:
+        if reading.clock in step.missed and not reading.void and reading.state(on) == "expired":
+            rule = world.procedure.clocks[reading.clock]
+            if applies(world, rule, reading.started_on, reading.about) == "yes":
+                yield reading
 
 
 def _runs(day: Day, reading: ClockReading) -> bool:

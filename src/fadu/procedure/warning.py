@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import hours_asked, opinions, own_findings, replies, waivers
+from fadu.procedure import before_service, hours_asked, opinions, own_findings, replies, waivers
 from fadu.procedure.clocks import readings
 from fadu.procedure.schema import warnings_of
 from fadu.procedure.weighing import breaches
@@ -31,6 +31,7 @@ def warnings(world: World, rule: Rule) -> list[str]:
         *waivers.doubts(world, rule.action),
         *own_findings.doubts(world, rule.action),
         *hours_asked.doubts(world, rule.action),
+        *before_service.doubts(world, rule.action),
     )
     warnings += [f"{each.message}如实登记，列为待核实。" for each in doubts]
     return warnings

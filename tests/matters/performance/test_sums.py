@@ -3,10 +3,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from fadu.law import library as law_library
 from fadu.matters.performance.sums import sums
+from fadu.procedure.decision import World
 from fadu.procedure.entry import Entry
+from fadu.procedure.fold import fold
+from fadu.procedure.library import library
+from fadu.procedure.scenarios import run
 from fadu.procedure.state import State
 from fadu.procedure.testing import moment
 
@@ -14,8 +20,13 @@ from fadu.procedure.testing import moment
 def told(
     fields: dict[str, Any], *entries: Entry, **lists: Any
 ) -> list[tuple[str, int | None, int, int | None, int]]:
-    state = State(fields=fields, lists=lists, entries=entries)
-    return [(one.what, one.due, one.got, one.left, one.over) for one in sums(state)]
+    world = on("2022-06-02", State(fields=fields, lists=lists, entries=entries))
+    return [(one.what, one.due, one.got, one.left, one.over) for one in sums(world)]
+
+
+def on(day: str, state: State) -> World:
+    procedure = library().edition("performance", date(2021, 7, 15))
+    return World(procedure=procedure, state=state, at=moment(day), law=law_library())
 
 
 def came_in(*amounts: int, kind: str = "fine") -> tuple[dict[str, Any], ...]:
@@ -56,10 +67,27 @@ def test_a_fine_that_the_record_does_not_state_is_unknown_and_not_nought() -> No
     assert told({"fine": 0}) == [("罚款", 0, 0, 0, 0)]
 
 
+def test_of_what_is_left_it_says_how_much_was_due_and_did_not_come_in() -> None:
+    case = run(
+        library().folders["performance"] / "scenarios" / "instalment_missed.yaml", library(), law_library()
+    ).case
+
+    def late(day: str) -> dict[str, int]:
+        at = moment(day, 18)
+        lived = fold(case.procedure, tuple(entry for entry in case.state.entries if entry.at <= at))
+        return {one.what: one.late for one in sums(case.world(at).with_(state=lived)) if one.late}
+
+    assert late("2022-01-20") == {}
+    assert late("2022-03-31") == {}
+    assert late("2022-04-01") == {"罚款": 300_000}  # of 400,000 a quarter came in
+    assert late("2022-04-03") == {}
+    assert late("2022-06-29") == {}
+
+
 def test_instalments_granted_and_a_deferral_are_said_with_the_fine() -> None:
     def granted(**payload: Any) -> str:
         entry = Entry(seq=5, action="grant_deferral", at=moment("2022-05-10"), payload=payload)
-        [fine, *_] = sums(State(fields={"fine": 100_000}, entries=(entry,)))
+        [fine, *_] = sums(on("2022-05-20", State(fields={"fine": 100_000}, entries=(entry,))))
         return fine.said
 
     rows = [{"due_on": "2022-06-01", "amount": 60_000}, {"due_on": "2022-07-01", "amount": 40_000}]

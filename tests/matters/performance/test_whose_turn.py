@@ -50,3 +50,21 @@ def test_after_full_payment_the_bureau_is_named(
     scenario: str, day: str, waits_for: tuple[str, str, str]
 ) -> None:
     assert turn_on(scenario, day) == [waits_for]
+
+
+def test_a_missed_instalment_is_the_bureaus_from_the_day_after_until_it_is_demanded() -> None:
+    demanded = {("act", "dun", "head"), ("act", "dun", "handler")}
+
+    assert turn_on("instalments_missed_twice", "2022-03-31") == [("wait", "payment", "party")]
+    assert demanded <= set(turn_on("instalments_missed_twice", "2022-04-01"))
+    assert not demanded & set(
+        turn_on("instalments_missed_twice", "2022-04-06")
+    )  # demanded; the letter was served
+    assert demanded <= set(turn_on("instalments_missed_twice", "2022-06-01"))  # the next one, missed as well
+    assert ("wait", "payment", "party") in turn_on("instalments_missed_twice", "2022-06-01")
+    assert not demanded & set(turn_on("instalments_missed_twice", "2022-06-02"))  # paid late
+
+
+def test_gains_that_no_deferral_covers_are_demanded_though_the_fine_is_put_off() -> None:
+    assert ("act", "dun", "head") not in turn_on("instalment_missed", "2022-01-20")
+    assert ("act", "dun", "head") in turn_on("instalments_missed_twice", "2022-01-21")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from fadu.cases.rules import amber_from
+from fadu.cases.lamps import amber_from
 from fadu.cases.world import worlds
 from fadu.procedure.clocks import readings
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from fadu.cases.models import Case
+    from fadu.law.calendar import Calendar
     from fadu.procedure.decision import ClockReading
     from fadu.procedure.state import State
 
@@ -50,25 +51,23 @@ def columns(reading: ClockReading) -> dict[str, Any]:
     return {name: getattr(reading, name) for name in _COLUMNS}
 
 
-def nearest(laid_down: Iterable[ClockReading]) -> tuple[date | None, date | None]:
+def nearest(laid_down: Iterable[ClockReading], calendar: Calendar) -> tuple[date | None, date | None]:
     """The nearest last day of a clock of the bureau that nothing has ended, and from when on its lamp is yellow; targets do not count."""
     days = [
-        (r.due_on, amber_from(r.started_on, r.due_on))
+        r.due_on
         for r in laid_down
         if r.due_on
         and r.whose == "bureau"
         and r.stopped_on is None
         and not (r.void or r.waived or r.paused or r.target)
     ]
-    return min(days, default=(None, None))
+    due = min(days, default=None)
+    return due, amber_of(due, calendar)
 
 
-def amber_of(laid_down: Iterable[ClockReading], since: date, until: date | None) -> date | None:
-    """From when on the lamp of what is to be done until a day is yellow: by the term that ends that day, else by its own days."""
-    if until is None:
-        return None
-    ends = [r for r in laid_down if r.due_on == until and not (r.void or r.waived)]
-    return min((amber_from(r.started_on, until) for r in ends), default=amber_from(since, until))
+def amber_of(due: date | None, calendar: Calendar) -> date | None:
+    """From when on the lamp of what is to be done until a day is yellow."""
+    return amber_from(due, calendar) if due else None
 
 
 def running(on: date) -> Q:

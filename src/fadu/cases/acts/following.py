@@ -60,7 +60,7 @@ def turns(given: Given) -> Iterator[Row]:
     place, began = 0, min((span.first for span, _ in given.turns), default=date.min)
     for span, persons in given.turns:
         open_now = span.first == began  # and was before the last act, which need not have been of this turn
-        amber = clocks.amber_of(given.clocks, span.turn.since, span.turn.until)
+        amber = clocks.amber_of(span.turn.until, given.law.calendar)
         for person in persons:
             place += 1
             yield {
@@ -86,7 +86,7 @@ def case_columns(state: State, given: Given) -> Row:
     procedure = given.procedure
     stage = procedure.stages.get(state.stage)
     ended = stage is not None and stage.final
-    next_due, amber_on = clocks.nearest(given.clocks)
+    next_due, amber_on = clocks.nearest(given.clocks, given.law.calendar)
     return {
         "stage": state.stage,
         "edition": state.edition or procedure.edition,

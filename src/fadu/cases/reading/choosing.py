@@ -62,7 +62,7 @@ class Chosen:
 
 
 def lamp(key: str, on: date) -> Q:
-    """The open cases under a lamp on a day, as ``rules.light`` has it: red (over), today, yellow (soon), green (later), none (no term of
+    """The open cases under a lamp on a day, as ``lamps.light`` has it: red (over), today, yellow (soon), green (later), none (no term of
     the bureau runs).
     """
     return {

@@ -144,6 +144,8 @@ CHECKS: dict[str, Callable[[Record], Iterator[str]]] = {
     "found_before_ended": found_before_ended,
     "received_long_before": oddities.received_long_before,
     "long_before_receipt": oddities.long_before_receipt,
+    "set_far_ahead": oddities.set_far_ahead,
+    "odd_hours": oddities.odd_hours,
     "rows_twice": oddities.rows_twice,
     "named_twice": oddities.named_twice,
     "called_otherwise": oddities.called_otherwise,

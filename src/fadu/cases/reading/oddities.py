@@ -6,18 +6,21 @@ Each may be so, and none stands in the way: whoever types it is asked (see :mod:
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from fadu.cases.reading import plausible
 from fadu.cases.rules import party_key
+from fadu.kernel.chinese_dates import in_a_sentence, in_legal_time
+from fadu.procedure import mending
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
     from fadu.cases.reading.whole_record import Record
+    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Field
 
 #: how long before a case was received a day of the bureau's own work in it may lie and not be asked about
@@ -101,12 +104,65 @@ def received_long_before(record: Record) -> Iterator[str]:
     first = next(iter(record.entries), None)
     if first is None or first.imported:
         return
-    registered, most = first.at.date(), plausible.received_before()
+    registered, most = first.at.date(), plausible.ordinary().received_before
     for entry, field, value in record.given:
         day = _day(value)
         if entry.seq == first.seq and field.key == RECEIVED and day and (registered - day).days > most:
             days = (registered - day).days
             yield f"“{field.title}”{day}早于登记之日{registered}已有{days}日，核对年份；确系如此的，照实登记。"
+
+
+def set_far_ahead(record: Record) -> Iterator[str]:
+    """A day is set for somebody (an instalment, a hearing) further ahead than anybody sets one: its year was mistyped, or it was."""
+    most = plausible.ordinary().set_ahead
+    for entry in record.entries:
+        for field, value in () if entry.imported else _set_ahead(record, entry):
+            day = _day(value)
+            if day is not None and (days := (day - entry.at.date()).days) > most:
+                yield f"“{field.title}”{day}在办理之日{entry.at.date()}以后{days}日，核对年份；确系如此的，照实登记。"
+
+
+def _set_ahead(record: Record, entry: Entry) -> Iterator[tuple[Field, Any]]:
+    """The days that an act sets for somebody, in lists, too: those that come, and are not the end of what something is valid for."""
+    for key, value in entry.payload.items():
+        field = record.fields.get(key)
+        if field is None:
+            continue
+        rows = [row for row in value if isinstance(row, dict)] if field.columns and value else []
+        said = [(field, value), *((column, row.get(column.key)) for row in rows for column in field.columns)]
+        yield from ((one, it) for one, it in said if one.ahead and one.not_past and not one.not_before and it)
+
+
+def odd_hours(record: Record) -> Iterator[str]:
+    """What a record is of began and ended in one minute, on two days, lasted longer than a day's work, or lay in the night."""
+    ordinary = plausible.ordinary()
+    for entry in mending.as_read(record.entries):
+        hours = {} if entry.imported else _hours(record, entry)
+        for key, (field, ends) in hours.items():
+            first, begins = hours.get(field.not_before, (field, ends))
+            of_both = f"“{first.title}”{in_a_sentence(begins)}、“{field.title}”{in_a_sentence(ends)}"
+            if first is not field and ends == begins:
+                yield f"{of_both}相同，核对起止时间。"
+            elif first is not field and ends.date() > begins.date():
+                yield f"{of_both}不在同一日，核对日期；确系跨日的，照实登记。"
+            elif first is not field and ordinary.is_long(ends - begins):
+                yield f"{of_both}相隔{ordinary.longest}小时以上，核对时间；中间停下的，分次记录。"
+            if ordinary.is_at_night(ends) and not any(later.not_before == key for later, _ in hours.values()):
+                yield f"“{field.title}”{in_a_sentence(ends)}在夜间，核对上午、下午；确系夜间的，照实登记。"
+            elif first is not field and ordinary.is_at_night(begins):
+                yield f"“{first.title}”{in_a_sentence(begins)}在夜间，核对上午、下午；确系夜间的，照实登记。"
+
+
+def _hours(record: Record, entry: Entry) -> dict[str, tuple[Field, datetime]]:
+    """The hours that an act tells of what its record is of: none set ahead, none of an event outside."""
+    return {
+        key: (field, in_legal_time(datetime.fromisoformat(value)))
+        for key, value in entry.payload.items()
+        if (field := record.fields.get(key)) is not None
+        and field.type == "datetime"
+        and isinstance(value, str)
+        if "T" in value and not (field.ahead or field.outside or field.sealed)
+    }
 
 
 def _lists(record: Record) -> Iterator[tuple[str, Mapping[str, Field], Sequence[Mapping[str, Any]]]]:

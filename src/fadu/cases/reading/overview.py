@@ -50,7 +50,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What waits on one desk: open turns, those past their day, those whose day comes within a week, the nearest day."""
+    """What waits on one desk: open turns, those past their day, those whose lamp is yellow, the nearest day."""
 
     officer: int
     name: str

@@ -52,9 +52,14 @@ def _what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
 
 
 def cites(turn: OpenTurn) -> tuple[str, ...]:
-    """The articles of the term within which an act is due beside the way; none for what the stage itself asks."""
+    """The articles of the terms within which an act is due beside the way, or which open it by running out; none for what the stage itself asks."""
     procedure = procedure_of(turn.case)
-    within = {s.within for s in procedure.beside if s.within and s.action == turn.what}
+    within = {
+        clock
+        for step in procedure.beside
+        if step.action == turn.what
+        for clock in (*filter(None, (step.within,)), *step.missed)
+    }
     return tuple(dict.fromkeys(cite for key in within for cite in procedure.clocks[key].cites))
 
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from fadu.cases.lamps import light
 from fadu.cases.models import Act, Case, Clock
 from fadu.cases.reading.choosing import Chosen, lamp
 from fadu.cases.reading.sight import visible_to
 from fadu.cases.reading.turns import turns_of
 from fadu.cases.reading.unfinished import is_unfinished, unfinished
-from fadu.cases.rules import light
 from fadu.cases.world.worlds import law_for
 from fadu.kernel.plain_numbers import plain_number
 

@@ -108,7 +108,9 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "unconfirmed": unconfirmed(case, state, definition) if definition and seen > Sight.HEADER else "",
         "resting": resting(case, state, action) if seen > Sight.HEADER else [],
         "form": form,
-        "sums": money.beside(case, state, procedure_of(case), action) if seen > Sight.HEADER else [],
+        "sums": money.beside(case, state, procedure_of(case), action, clock.now())
+        if seen > Sight.HEADER
+        else [],
         "aside": aside if isinstance(form, ActionForm) and form.scans() else (),
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),

@@ -30,7 +30,7 @@ from fadu.desk.shown import (
     progress,
     waited_for,
 )
-from fadu.desk.shown.terms import clock_view
+from fadu.desk.shown.terms import clock_view, count_of, missed_by_parties, undecided_terms
 from fadu.kernel import clock
 from fadu.oversight import reach
 from fadu.people import party_views
@@ -60,7 +60,10 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     names, rows = names_of(state), papers.rows_of(case)
     open_turns, own_turns = turns.of_case_and_officer(case, officer, now)
     hidden = papers.hidden(rows, whole=whole)
-    terms = [clock_view(case, r, now.date(), names) for r in clocks.readings_of(case, now, state=state)]
+    readings = clocks.readings_of(case, now, state=state)
+    late = missed_by_parties(case, state, readings, now)
+    terms, open_ones = undecided_terms(case, state, readings, names, now)
+    terms += [clock_view(case, r, now.date(), names, late) for r in readings if count_of(r) not in open_ones]
     context = {
         "case": case,
         "kind": words.kind_title(case),
@@ -85,7 +88,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "documents": (listed := papers.documents(case, state, rows, whole=whole)),
         "files": {paper["access"] for paper in listed if not paper["void"]},
         "evidence": papers.evidence(case, state, opens=opens),
-        "sums": money.sums_of(case, state),
+        "sums": money.sums_of(case, state, now),
         "assigned": persons.assigned(case, state),
         "may_serve": any(o.may for o in options if o.action == "serve"),
         "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
+from fadu.cases import lamps
 from fadu.cases.reading import worklist
 from fadu.desk import blank_form, turn_lines
 from fadu.desk.moment import of_one_moment
@@ -51,6 +52,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "kind": kind if kind in kinds else "",
         "today": now.date(),
         "mine": len(own),
+        "near_days": lamps.near(),
         "late_blanks": blank_form.overdue_of(officer, now.date()),
         "to_sign": many if (many := kinds["sign"]) > 1 else 0,
     }

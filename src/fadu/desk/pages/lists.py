@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 from django.shortcuts import render
 
+from fadu.cases import lamps
 from fadu.cases.reading import turns, worklist
 from fadu.cases.reading.veil import Veil
 from fadu.desk import saved_filters
@@ -64,6 +65,7 @@ def running(request: HttpRequest) -> HttpResponse:
             if (of_section := [line for line in lines if section_of(line) == key])
         ],
         counts=counts,
+        near_days=lamps.near(),
         lamps=[(key, title, getattr(counts, key)) for key, title in LAMPS if key],
         others=saved_filters.query_of(request.GET, form, without="lamp"),
         following=f"after={following}" if following else "",

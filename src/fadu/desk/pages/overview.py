@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -13,10 +12,10 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from fadu.cases import lamps
 from fadu.cases.reading import causes, nobody, overview, turn_words, turns, worklist
 from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
-from fadu.cases.rules import AMBER_DAYS
-from fadu.cases.world.worlds import is_installed
+from fadu.cases.world.worlds import is_installed, law_for
 from fadu.desk import turn_lines, urging
 from fadu.desk.choosing_form import stages_of
 from fadu.desk.moment import of_one_moment
@@ -69,7 +68,7 @@ def show(request: HttpRequest) -> HttpResponse:
     pressing = [case for case in overview.pressing(cases, now.date()) if is_installed(case.kind)]
     entries = pressing_lines(pressing[: overview.MOST], officer, now)
     own = [turn for turn in turn_lines.at_the_desk(officer, now) if turn.kind in {"sign", "act"}]
-    soon = now.date() + timedelta(days=AMBER_DAYS)
+    soon = lamps.near_until(now.date(), law_for(officer.bureau).calendar)
     context = {
         "vain": in_vain(officer, departments, cases, now),
         "own": [turn_lines.line_of(turn, now.date()) for turn in own[:OWN]],
@@ -81,6 +80,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "loads": overview.loads(cases, officer, departments, soon, now.date()),
         "kinds": _by_kind(overview.standing(cases, now.date()), departments),
         "lamps": TITLES,
+        "near_days": lamps.near(),
         "scope": "本局" if departments is None else "本机构",
         "today": now.date(),
     }

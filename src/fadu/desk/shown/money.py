@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.cases.registry import furnishing
+from fadu.cases.world import worlds
 from fadu.kernel.money import yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from fadu.cases.models import Case
     from fadu.procedure.model import Action, Procedure
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 UNSAID = "没有记载"
 
 
-def sums_of(case: Case, state: State) -> list[dict[str, str]]:
+def sums_of(case: Case, state: State, at: datetime) -> list[dict[str, str]]:
     """A row for each kind of money of a case, in words; nothing of a case that is about none."""
     of_kind = furnishing(case.kind).sums
     return [
@@ -30,16 +32,17 @@ def sums_of(case: Case, state: State) -> list[dict[str, str]]:
             "back": yuan(one.back) if one.back else "",
             "left": UNSAID if one.left is None else yuan(one.left),
             "over": yuan(one.over) if one.over else "",
+            "late": yuan(one.late) if one.late else "",
             "said": one.said,
         }
-        for one in (of_kind(state) if of_kind is not None else ())
+        for one in (of_kind(worlds.past_of(case, at, state)) if of_kind is not None else ())
     ]
 
 
-def beside(case: Case, state: State, procedure: Procedure, action: str) -> list[dict[str, str]]:
+def beside(case: Case, state: State, procedure: Procedure, action: str, at: datetime) -> list[dict[str, str]]:
     """The money of a case beside the form of an act that says an amount."""
     definition = procedure.actions.get(action)
-    return sums_of(case, state) if definition is not None and _says_money(procedure, definition) else []
+    return sums_of(case, state, at) if definition is not None and _says_money(procedure, definition) else []
 
 
 def _says_money(procedure: Procedure, action: Action) -> bool:

@@ -11,7 +11,12 @@ from fadu.matters.performance.dues import KINDS_PAID, KINDS_REPAID, decided_for,
 from fadu.matters.performance.fallen import fall_of
 from fadu.matters.performance.going_back import not_given_back
 from fadu.matters.performance.goods import unremitted
-from fadu.matters.performance.overdue import last_day_to_pay, was_ever_overdue
+from fadu.matters.performance.overdue import (
+    in_arrears,
+    last_day_to_pay,
+    unpaid_gains_on,
+    was_ever_overdue,
+)
 from fadu.matters.performance.remedies import decision, remedies_end
 from fadu.procedure.facts import fact
 
@@ -75,6 +80,14 @@ def money_owed(world: World) -> Answer:
         return "unknown"
     due, got = owed(world.state), paid(world.state)
     return "yes" if any(getattr(due, kind) > getattr(got, kind) for kind in KINDS_PAID) else "no"
+
+
+@fact("money_in_arrears")
+def money_in_arrears(world: World) -> Answer:
+    """Whether some of the fine or of the gains was to be paid before today and has not come in: under instalments, of those that were due."""
+    if world.replay and world.state.fields.get("fine") is None:
+        return "unknown"
+    return "yes" if in_arrears(world) or unpaid_gains_on(world, world.at.date()) else "no"
 
 
 @fact("goods_to_come")

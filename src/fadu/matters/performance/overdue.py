@@ -33,6 +33,12 @@ def unpaid_on(world: World, on: date) -> int:
     return max(due - _paid_before(world, on), 0) if due else 0
 
 
+def in_arrears(world: World) -> int:
+    """How much of the fine should have come in before today and has not by now."""
+    today = world.at.date()
+    return max(_due_before(world, today) - _sum(world, until=today), 0)
+
+
 def was_ever_overdue(world: World) -> bool:
     """Whether some of the fine was unpaid after its day, by today: also where it came in late."""
     today = world.at.date()

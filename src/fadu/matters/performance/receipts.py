@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 from fadu.procedure.yes_no import answered_in
 
@@ -86,7 +86,18 @@ def payments_plausible(world: World) -> Verdict:
             "没收物品的处理所得不是当事人的缴款。",
             "办理“处理所得上缴国库”",
         )
-    return next(chain(_too_early(world, rows), _receipts_used(world, rows), _too_much(world, rows)), HOLDS)
+    against = chain(_too_early(world, rows), _receipts_used(world, rows), _too_much(world, rows))
+    return next(against, _without_receipt(rows))
+
+
+def _without_receipt(rows: Sequence[Mapping[str, Any]]) -> Holds:
+    """Money has its receipt; whoever enters it before the number is there is asked."""
+    lacking = [
+        str(place) for place, row in enumerate(rows, start=1) if not str(row.get("receipt") or "").strip()
+    ]
+    if not lacking:
+        return HOLDS
+    return Holds(warning=f"“缴款”第{'、'.join(lacking)}行没有写票据号：缴款凭证还没有收到的，收到以后补登。")
 
 
 def _too_early(world: World, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ground]:

@@ -11,16 +11,19 @@ from fadu.kernel.money import yuan
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import KINDS_PAID, collected, owed, repaid
 from fadu.matters.performance.fallen import fall_of
-from fadu.matters.performance.overdue import instalments
+from fadu.matters.performance.overdue import in_arrears, instalments, unpaid_gains_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from fadu.procedure.decision import World
     from fadu.procedure.state import State
 
 
-def sums(state: State) -> Iterator[Sum]:
+def sums(world: World) -> Iterator[Sum]:
     """Each kind of money that is owed or came in; the fine always, for without it nothing were performed here."""
+    state = world.state
+    late = {"fine": in_arrears(world), "gains": unpaid_gains_on(world, world.at.date())}
     due, got, back = owed(state), collected(state), repaid(state)
     for kind, title in KINDS_PAID.items():
         one = Sum(
@@ -28,6 +31,7 @@ def sums(state: State) -> Iterator[Sum]:
             due=getattr(due, kind) if _is_stated(state, kind) else None,
             got=getattr(got, kind),
             back=getattr(back, kind),
+            late=late.get(kind, 0),
             said=_said(state, kind),
         )
         if kind == "fine" or one.due or one.got:

@@ -183,6 +183,7 @@ def _conditions_used(procedure: Procedure) -> set[str]:
     used = _in_guards(procedure) | {clock.when for clock in procedure.clocks.values()}
     used |= {assurance.when for assurance in procedure.assurances}
     used |= {key for stage in procedure.stages.values() for step in stage.way for key in step.when}
+    used |= {key for step in procedure.beside for key in step.when}
     for action in procedure.actions.values():
         used |= {use.when for use in action.uses} | {issue.when for issue in action.issues}
     return used

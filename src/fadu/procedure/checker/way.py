@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.checker.report import Line
 from fadu.procedure.compiled import stages_of
-from fadu.procedure.model import BY_LAW
+from fadu.procedure.model import BUREAU_RIGHT, BY_LAW
 from fadu.procedure.own_terms import kept_by
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def words(procedure: Procedure, step: WayStep) -> str:
     after = "、".join(procedure.actions[name].title for name in step.after)
     called_for = f"（在“{after}”之后）" if after else ""
     within = f"（在“{procedure.clocks[step.within].title}”以内）" if step.within else ""
-    return f"{step.called or procedure.actions[step.action].title}{called_for}{within}{under}"
+    terms = "、".join(procedure.clocks[key].title for key in step.missed)
+    missed = f"（“{terms}”届满没有履行的）" if terms else ""
+    return f"{step.called or procedure.actions[step.action].title}{called_for}{within}{missed}{under}"
 
 
 def _beside(procedure: Procedure) -> Iterator[str]:
@@ -82,6 +84,9 @@ def _beside(procedure: Procedure) -> Iterator[str]:
             yield f"“{action.title}”依法自动发生，无人办理。"
         elif not stages_of(procedure, action) & procedure.stages.keys():
             yield f"“{action.title}”不在任何阶段办理。"
+        for key in step.missed:
+            if procedure.clocks[key].whose in ("bureau", BUREAU_RIGHT):
+                yield f"“{procedure.clocks[key].title}”是本机关的期限：写在哪一期限内办（within）。"
 
 
 def _unnamed(procedure: Procedure) -> Iterator[str]:

@@ -203,7 +203,7 @@ def _words(procedure: Procedure) -> Iterator[Use]:
         yield from _all("字段", (subject.field, *subject.about), subject.source, procedure.fields)
     for step in (*(step for stage in procedure.stages.values() for step in stage.way), *procedure.beside):
         # the way may name an action that is gone, as an assurance may: the checker says so
-        yield from _all("时钟", (step.until, step.within), step.source, procedure.clocks)
+        yield from _all("时钟", (step.until, step.within, *step.missed), step.source, procedure.clocks)
         yield from _all("条件", step.when, step.source, procedure.conditions)
         yield from _all("角色", (step.also,), step.source, procedure.roles)
         yield from _all("动作", (*step.after, *step.settled_by), step.source, procedure.actions)

@@ -53,7 +53,7 @@ _ROLE = (
 )
 #: what is said of a party's role alone
 _OF_PARTIES = ("sealed", "may_be_unknown", "natural", "other_body")
-_CONDITION = ("title", "fact", "field", "equals", "not", "cites")
+_CONDITION = ("title", "fact", "field", "equals", "not", "cites", "decided_by")
 _FIELD = (
     "title",
     "type",
@@ -223,6 +223,7 @@ def condition(place: Place, key: str, value: Any, source: Source) -> Condition:
         negated=place.flag(block, "not", what),
         cites=place.cites(block, "cites", what),
         title=place.text(block, "title", what, key),
+        decided_by=place.text(block, "decided_by", what, ""),
         source=source,
     )
 
@@ -337,12 +338,15 @@ def stage(place: Place, key: str, value: Any, source: Source) -> Stage:
 
 
 def beside(place: Place, value: Any, source: Source) -> WayStep:
-    """An act that is due beside the way: ``{do, after, settled_by, when, called}`` or ``{do, within, also, when, called}``. Raises DefinitionError."""
+    """An act that is due beside the way: ``{do, after, settled_by, when, called}``, ``{do, within, also, when, called}`` or
+    ``{do, missed, settled_by, also, when, called}``. Raises DefinitionError.
+    """
     step = way_step(place, value, source, "并行应办（beside）")
-    if not step.action or bool(step.after) == bool(step.within):
+    if not step.action or [bool(step.after), bool(step.within), bool(step.missed)].count(True) != 1:
         place.fail(
             source,
-            "并行应办（beside）的每一项写明办理什么（do），并写因何而办（after）或者在哪一期限内办（within），二者只写其一。",
+            "并行应办（beside）的每一项写明办理什么（do），并写因何而办（after）、在哪一期限内办（within）"
+            "或者当事人的哪一期限届满未履行而办（missed），三者只写其一。",
         )
     return step
 
@@ -355,7 +359,7 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
     block = place.mapping(value, source, what)
     place.known(
         block,
-        ("do", "wait", "child", "until", "when", "after", "settled_by", "within", "also", "called"),
+        ("do", "wait", "child", "until", "when", "after", "settled_by", "within", "missed", "also", "called"),
         what,
     )
     if sum(name in block for name in ("do", "wait", "child")) != 1 or ("wait" in block) != ("until" in block):
@@ -365,15 +369,19 @@ def way_step(place: Place, value: Any, source: Source, what: str) -> WayStep:
         )
     if "do" not in block and {"after", "settled_by", "called"} & block.keys():
         place.fail(source, f"{what}：after、settled_by、called 只用于办理（do）。")
-    if ("also" in block and "within" not in block) or ("within" in block and not what.startswith("并行")):
-        place.fail(source, f"{what}：within 只用于并行应办（beside），also 只与 within 同写。")
-    if "settled_by" in block and "after" not in block:
-        place.fail(source, f"{what}：写了 settled_by，应当同时写明因何而办（after）。")
+    own = {"within", "missed"} & block.keys()
+    if ("also" in block and not own) or (own and not what.startswith("并行")):
+        place.fail(
+            source, f"{what}：within、missed 只用于并行应办（beside），also 只与 within 或者 missed 同写。"
+        )
+    if "settled_by" in block and not {"after", "missed"} & block.keys():
+        place.fail(source, f"{what}：写了 settled_by，应当同时写明因何而办（after、missed）。")
     return WayStep(
         action=place.text(block, "do", what, ""),
         after=place.texts(block, "after", what),
         settled_by=place.texts(block, "settled_by", what),
         within=place.text(block, "within", what, ""),
+        missed=place.texts(block, "missed", what),
         also=place.text(block, "also", what, ""),
         called=place.text(block, "called", what, ""),
         waits_for=place.text(block, "wait", what, ""),
