@@ -166,6 +166,11 @@ urlpatterns = [
     ),
     path("case/<int:case_id>/file-of/<slug:access>/", document.whole_file, name="whole_file"),
     path("case/<int:case_id>/file-of/<slug:access>.<str:fmt>", document.whole_file, name="whole_file_pdf"),
+    path(
+        "case/<int:case_id>/file-of/<slug:access>/whole.pdf",
+        document.whole_file_plain,
+        name="whole_file_plain",
+    ),
     path("case/<int:case_id>/sealed/", asked_for.show, name="asked_for"),
     path("case/<int:case_id>/parties/", parties.show, name="parties"),
     path("case/<int:case_id>/parties/<int:party_id>/", particulars.show, name="particulars"),

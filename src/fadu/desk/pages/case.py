@@ -66,6 +66,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "parties": (shown := persons.parties_shown(state)),
         "completes_parties": whole,
         "opens_parties": may_open and any(party["sealed"] for party in shown),
+        "opens_file": may_open,
         "asks_for_sealed": not opens
         and openings.may_ask(officer, seen, now)
         and any(True for act in acts for _ in sealed.closed_in(act.payload)),
