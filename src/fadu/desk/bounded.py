@@ -69,6 +69,7 @@ METHODS = {
                 "export_figures",
                 "export_figure",
                 "stand_in_end",
+                "stand_in_take_back",
                 "papers_opening",
             ),
             *("papers", "keep_draft", "drop_draft", "form_open"),

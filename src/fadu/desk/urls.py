@@ -112,6 +112,7 @@ urlpatterns = [
     path("hand-over/<int:officer_id>/", handing_over.show, name="hand_over"),
     path("stand-in/", standing_in.show, name="stand_in"),
     path("stand-in/<int:appointment_id>/end/", standing_in.end, name="stand_in_end"),
+    path("stand-in/proposed/<int:proposal_id>/take-back/", standing_in.take_back, name="stand_in_take_back"),
     path("bureau/", office.show, name="bureau"),
     path("bureau/add/<slug:what>/", adding.add, name="bureau_add"),
     path("bureau/appointment/<int:appointment_id>/end/", posts.end, name="appointment_end"),
