@@ -271,6 +271,23 @@ def test_a_closed_case_in_which_something_waits_is_handed_over_with_the_others_a
     )
 
 
+def test_a_closed_case_that_waits_for_somebodys_own_word_alone_is_not_handed_over(given: Any) -> None:
+    _, row = given
+    Turn.objects.filter(case=row.case_id).update(kind="confirm", what="confirm_joint")
+    Case.objects.filter(pk=row.case_id).update(closed_at=clock.now())
+
+    assert row.case_id not in {one.case.pk for one in workload.assigned_to(row.officer, clock.now())}
+
+
+def test_the_list_says_who_hands_over_what_one_may_not(desk_of: Callable[..., Client], given: Any) -> None:
+    _, row = given
+    mine = {load.officer: giver for load, giver in given[0].get("/hand-over/").context["loads"]}
+    heads = {load.officer: giver for load, giver in desk_of("juzhang").get("/hand-over/").context["loads"]}
+
+    assert mine[row.officer_id] == ""
+    assert people.account_of("duizhang").officer.name in " ".join(heads.values())
+
+
 def test_a_closed_case_in_which_nothing_waits_is_in_nobodys_hand(given: Any) -> None:
     _, row = given
     before = {one.case.pk for one in workload.assigned_to(row.officer, clock.now())}
