@@ -18,6 +18,7 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
+from fadu.procedure.headings import heading
 from fadu.procedure.jointly import UNCONFIRMED, colleagues
 from fadu.procedure.legal_day import day_of, field_of
 from fadu.procedure.proposal import standing
@@ -389,10 +390,12 @@ def _evidence_row(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _title(parties: list[dict[str, Any]], world: World) -> str:
-    """What the case is called on its papers: as its kind names it, else by its parties and its kind."""
+    """What the case is called on its papers: as its kind names it, else as it is called everywhere, by what it is about, else by its kind."""
     own = sayings_of(world.procedure.key).get("case_title")
     if own is not None and (named := own(world)):
         return named
+    if called := heading(world.procedure, world.state, "", world.law):
+        return called
     names = "、".join(p["name"] for p in parties[:2])
     return (
         f"{names}{'等' if len(parties) > 2 else ''}{world.procedure.title}案"
