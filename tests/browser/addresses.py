@@ -46,6 +46,7 @@ PRESSED: Mapping[str, str] = {
     "drop_draft": "放弃草稿",
     "form_open": "还有谁打开了这张表单（页面的一部分）",
     "stand_in_end": "结束代理",
+    "stand_in_take_back": "收回代理的提请",
     "confirmation": "第二人确认或者不同意",
     "factor_reset": "提出停用他人的动态口令",
     "factor_reset_decision": "第二人确认停用动态口令",
@@ -69,6 +70,7 @@ TAKEN: Mapping[str, str] = {
     "picture": "照片本身",
     "file": "材料本身",
     "document_whole": "存卷本",
+    "whole_file_plain": "整卷的存卷本",
     "whole_file_pdf": "全卷的一份 PDF",
     "blanks_print": "空白文书的 PDF",
 }

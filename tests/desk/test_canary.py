@@ -143,6 +143,7 @@ def common() -> dict[str, list[str]]:
         "hand_over": [f"/hand-over/{number}/" for number in range(1, 42)],
         "stand_in": ["/stand-in/"],
         "stand_in_end": ["/stand-in/1/end/"],
+        "stand_in_take_back": ["/stand-in/proposed/1/take-back/"],
         "papers_opening": ["/open/tip_off/papers/"],
         "keep_draft": ["/forms/keep/"],
         "drop_draft": ["/forms/drop/"],
@@ -208,6 +209,7 @@ def addresses(case: Any) -> dict[str, list[str]]:
         ],
         # asked for, these show nothing: what a press of the button shows, and to whom, test_opened_parties.py says
         "document_whole": [f"{at}document/{row.pk}/whole.html" for row in case.documents.all()],
+        "whole_file_plain": [f"{at}file-of/{access}/whole.pdf" for access in ("main", "secondary")],
         "parties": [f"{at}parties/"],
         # and without a reason this shows nothing either: what it shows with one, test_asked_for.py says
         "asked_for": [f"{at}sealed/"],

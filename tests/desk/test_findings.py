@@ -144,3 +144,45 @@ def test_the_page_of_a_party_tells_of_findings_to_nobody_who_may_not_read_them(
 
     assert WORDS in page(desk_of("fagui"), f"/party/{party}/")
     assert WORDS not in page(desk_of("juzhang"), f"/party/{party}/")
+
+
+@pytest.fixture
+def alike(row: Raised) -> list[Raised]:
+    """The same rule finds the same of two more acts of the case."""
+    rows = [row]
+    for seq in (2, 3):
+        row.pk, row.seq = None, seq
+        row._state.adding = True
+        row.save()
+        raising.record(row, "raised", is_new=True)
+        rows.append(Raised.objects.get(pk=row.pk))
+    return rows
+
+
+def test_what_one_rule_finds_of_several_acts_of_a_case_is_one_finding_with_its_acts_as_rows(
+    alike: list[Raised], desk_of: Callable[..., Client]
+) -> None:
+    client, case = desk_of("fagui"), alike[0].case_id
+
+    listed = client.get("/findings/").context["lines"]
+    of_case = desk_of("zhifa").get(f"/case/{case}/").context["findings"]
+
+    assert [len(line["acts"]) for line in listed if line["row"].case_id == case] == [3]
+    assert [len(line["acts"]) for line in of_case] == [3]
+    assert "同一起因共3项" in page(client, "/findings/")
+
+
+def test_what_is_ticked_as_of_the_same_cause_is_disposed_of_with_it_and_else_alone(
+    alike: list[Raised], desk_of: Callable[..., Client]
+) -> None:
+    first, *_ = alike
+    said = {"explain-cause": "testing", "explain": "1", "explain-words": "同一次漏办"}
+    client = desk_of("zhifa")
+
+    client.post(f"/findings/{first.pk}/", said)
+    alone = Raised.objects.filter(case=first.case_id).exclude(explained="").count()
+    client.post(f"/findings/{first.pk}/", {**said, "alike": "1"})
+    all_of_them = Raised.objects.filter(case=first.case_id).exclude(explained="").count()
+
+    assert "另外2项" in page(client, f"/findings/{first.pk}/")
+    assert (alone, all_of_them) == (1, 3)

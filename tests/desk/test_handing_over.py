@@ -17,6 +17,7 @@ from fadu.cases.models import Assignment, Case, Refusal, Turn
 from fadu.cases.reading import workload
 from fadu.kernel import clock
 from fadu.people import selectors as people
+from fadu.people import standing_in
 from fadu.people.actors import OfficerActor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -186,9 +187,43 @@ def test_a_stand_in_for_the_head_of_the_bureau_waits_for_a_second_person(
         follow=True,
     )
 
-    assert "已提请第二人确认" in text_of(answer)
+    assert "须由第二人确认，确认以前不生效" in text_of(answer)
     other = people.account_of("juzhang").officer.bureau.officers.get(pk=person[1])
     assert "bureau_head" not in [one.post for one in people.holdings(other, clock.now())]
+
+
+def test_a_stand_in_that_waits_is_shown_to_who_proposed_it_with_who_may_confirm_and_is_taken_back_by_a_press(
+    desk_of: Callable[..., Client],
+) -> None:
+    client, now = desk_of("juzhang"), clock.now()
+    deputy = people.account_of("fenguan").officer
+    head = people.account_of("juzhang").officer
+    post = head.appointments.get(post="bureau_head", end=None)
+    first = client.get("/stand-in/").context["form"]["officer"].value()
+    form = {
+        "appointment": post.pk,
+        "officer": deputy.pk,
+        "document": "出差通知",
+        "start": f"{now:%Y-%m-%dT%H:%M}",
+        "end": f"{now.year + 1}-01-31T18:00",
+    }
+    counts = [desk_of(one).get("/").context["to_confirm"] for one in ("juzhang", "fenguan", "guanli")]
+
+    said = text_of(client.post("/stand-in/", form, follow=True))
+    (row,) = standing_in.proposed(head)
+    able = standing_in.confirmers(row)
+    counted = [desk_of(one).get("/").context["to_confirm"] for one in ("juzhang", "fenguan", "guanli")]
+    back = text_of(client.post(f"/stand-in/proposed/{row.pk}/take-back/", follow=True))
+
+    assert first is None
+    assert f"已提请由{deputy.name}代理您的岗位" in said
+    assert people.account_of("guanli").officer.name in able
+    assert not {deputy.name, head.name} & set(able)
+    assert "、".join(able) in said
+    assert counted == [counts[0], counts[1], counts[2] + 1]
+    assert "不再等人确认" in back
+    assert standing_in.proposed(head) == []
+    assert desk_of("guanli").get("/").context["to_confirm"] == counts[2]
 
 
 def test_an_officer_without_such_a_post_names_no_stand_in(desk_of: Callable[..., Client]) -> None:
@@ -234,6 +269,23 @@ def test_a_closed_case_in_which_something_waits_is_handed_over_with_the_others_a
     assert row.officer_id not in set(
         Assignment.objects.filter(case=row.case, role=row.role).values_list("officer_id", flat=True)
     )
+
+
+def test_a_closed_case_that_waits_for_somebodys_own_word_alone_is_not_handed_over(given: Any) -> None:
+    _, row = given
+    Turn.objects.filter(case=row.case_id).update(kind="confirm", what="confirm_joint")
+    Case.objects.filter(pk=row.case_id).update(closed_at=clock.now())
+
+    assert row.case_id not in {one.case.pk for one in workload.assigned_to(row.officer, clock.now())}
+
+
+def test_the_list_says_who_hands_over_what_one_may_not(desk_of: Callable[..., Client], given: Any) -> None:
+    _, row = given
+    mine = {load.officer: giver for load, giver in given[0].get("/hand-over/").context["loads"]}
+    heads = {load.officer: giver for load, giver in desk_of("juzhang").get("/hand-over/").context["loads"]}
+
+    assert mine[row.officer_id] == ""
+    assert people.account_of("duizhang").officer.name in " ".join(heads.values())
 
 
 def test_a_closed_case_in_which_nothing_waits_is_in_nobodys_hand(given: Any) -> None:

@@ -51,6 +51,8 @@ NO_PAGES = {
     "sign_out",
     "staff_template",
     "stand_in_end",
+    "stand_in_take_back",
+    "whole_file_plain",
     "terms",
     "urge",
     "warn",

@@ -109,6 +109,16 @@ def test_a_refusal_is_noted_with_its_reason_and_its_witness(
     assert "已交张三阅看（宣读），没有签名：认为所记与事实不符。见证人：李四，居委会。" in text
 
 
+def test_of_who_did_not_come_it_is_not_said_that_the_paper_was_shown_to_him(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    send(desk_of("zhifa"), case, way="refused", reason="absent", witness="李四，居委会")
+
+    text = Act.objects.filter(case=case, action="note").latest("seq").payload["text"]
+    assert "没有交张三阅看，张三没有签名：拒绝到场。" in text
+    assert "已交" not in text
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [

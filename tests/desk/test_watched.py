@@ -323,13 +323,13 @@ def test_the_same_is_not_proposed_twice(administrator: Client) -> None:
 
 
 def test_the_menu_shows_how_much_waits_to_those_who_confirm(administrator: Client) -> None:
+    hired("纪某", "discipline_officer", account="jijian")
     put(
         administrator,
         "appointment",
         officer=hired("王某", "case_handler", account="wang").pk,
         **{**PAST, "post": "registrar"},
     )
-    hired("纪某", "discipline_officer", account="jijian")
 
     assert "确认（1）" in text_of(signed_in("jijian").get("/"))
     assert 'href="/confirmations/"' not in signed_in("wang").get("/").content.decode()

@@ -70,3 +70,26 @@ def test_a_word_file_keeps_them_together_too(letter: Form) -> None:
     kept = [part for part in text.split("<w:p>") if "keepNext" in part]
 
     assert ["标题" in kept[0], "末段" in kept[1]] == [True, True]
+
+
+@pytest.mark.parametrize("rows", [8, 28, 29])
+def test_a_slip_to_be_cut_off_is_on_no_page_of_its_own_where_a_spacing_of_lines_has_room_for_it(
+    rows: int,
+) -> None:
+    slip = "@cut\n> 送达回执\n@sign 当事人（签名或者盖章）\n"
+
+    last = pages(read_form(f"{LETTER}{slip}", file="letter.form"), rows)[-1]
+
+    assert "送达回执" in last
+    assert "末段文字。" in last
+
+
+def test_a_code_copied_from_a_paper_holds_nothing_but_its_signs() -> None:
+    code = "91110000600037341L" * 3
+    read = PdfReader(
+        io.BytesIO(bytes(render(read_form(LETTER, file="letter.form"), {**DATA, "facts": code}, fmt="pdf")))
+    )  # type: ignore[arg-type]
+    text = "".join(page.extract_text() for page in read.pages)
+
+    assert code in text.replace("\n", "")
+    assert "\u200b" not in text

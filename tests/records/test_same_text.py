@@ -37,7 +37,7 @@ PAGE_NUMBER = re.compile(r"第\d+页共\d+页|—\d+—")
 
 def packed(text: str) -> str:
     """Text without white space and page numbers."""
-    return PAGE_NUMBER.sub("", re.sub(r"[\s\u200b]+", "", text))
+    return PAGE_NUMBER.sub("", re.sub(r"\s+", "", text))
 
 
 def texts_of_pdf(content: bytes) -> list[str]:

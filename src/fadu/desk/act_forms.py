@@ -18,7 +18,7 @@ from fadu.desk.day_forms import DAY_FORMS
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.known import known_already
 from fadu.desk.officer import officer_of
-from fadu.desk.shown import returned
+from fadu.desk.shown import binding, returned
 from fadu.desk.shown.about_act import pending_of
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -91,6 +91,7 @@ def form_for(
         files=files(request, officer_of(request), address, "scan") or None,
         initial={
             **known_already(procedure, definition, state, seen=seen),
+            **binding.offered(case, action),
             **replies.offered(procedure, state, action),
             **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),
         }

@@ -14,6 +14,7 @@ class DeskConfig(AppConfig):
 
         from fadu.desk import sign_ins
 
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(sign_ins.begun, dispatch_uid="fadu.desk.sign_ins.begun")
         user_logged_out.connect(sign_ins.left, dispatch_uid="fadu.desk.sign_ins.left")
 

@@ -53,7 +53,14 @@ METHODS = {
     **dict.fromkeys(
         (
             *("sign_out", "filters", "warn", "warn_opening", "confirmation", "settle", "background_retry"),
-            *("document_whole", "parties", "own_end", "factor_reset", "factor_reset_decision"),
+            *(
+                "document_whole",
+                "whole_file_plain",
+                "parties",
+                "own_end",
+                "factor_reset",
+                "factor_reset_decision",
+            ),
             *("news_seen", "feed_change", "urge", "party_opened", "export_party", "export"),
             "blank_end",
             *(
@@ -62,6 +69,7 @@ METHODS = {
                 "export_figures",
                 "export_figure",
                 "stand_in_end",
+                "stand_in_take_back",
                 "papers_opening",
             ),
             *("papers", "keep_draft", "drop_draft", "form_open"),

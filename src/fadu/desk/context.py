@@ -79,9 +79,7 @@ def _menu(request: HttpRequest) -> dict[str, Any]:
         "leads": officer is not None and urging.leads(officer, now),
         # a part of a page bears no menu
         "unread_news": news.unread(officer, now) if officer and not is_part else 0,
-        "to_confirm": setting_proposals.waiting(officer.bureau)
-        if officer and posts & confirming_posts()
-        else None,
+        "to_confirm": setting_proposals.waiting(officer) if officer and posts & confirming_posts() else None,
         "holder": SimpleLazyObject(lambda: carrying.mark(request)),
         "background_failing": failing.count(officer.bureau_id) if officer and keeps else 0,
         "hands_over": bool(posts & substitutable_posts()),

@@ -38,7 +38,21 @@ def mark_of(digest: str) -> str:
 @cache
 def reasons() -> Mapping[str, str]:
     """Why somebody did not sign, by what is offered."""
-    return {str(key): str(words) for key, words in read(DATA).items()}
+    return {str(key): _words(said) for key, said in read(DATA).items()}
+
+
+def was_shown(reason: str) -> bool:
+    """Whether the paper was shown or read to whoever did not sign it: not to who did not come.
+
+    >>> was_shown("absent"), was_shown("facts")
+    (False, True)
+    """
+    said = read(DATA).get(reason)
+    return not (isinstance(said, dict) and said.get("unseen"))
+
+
+def _words(said: object) -> str:
+    return str(said["words"]) if isinstance(said, dict) else str(said)
 
 
 def drawn(text: str) -> bytes:

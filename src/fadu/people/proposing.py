@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from fadu.people.models import Bureau, Officer
+
+
+#: what is entered of a proposal that its proposer took back
+TAKEN_BACK = "提请人已收回"
 
 
 @transaction.atomic
@@ -94,8 +99,9 @@ def _proposed(*, officer: Officer, reason: str, **fields: object) -> ProposedApp
 
 
 def open_proposals(bureau: Bureau) -> QuerySet[ProposedAppointment]:
-    """What waits for a second person, the oldest first."""
+    """What waits for a second person, the oldest first; what was taken back is over before it began."""
     waiting = ProposedAppointment.objects.filter(bureau=bureau, decided_at=None)
+    waiting = waiting.exclude(ends=None, end__lte=F("proposed_at"))
     return waiting.select_related("officer", "department", "proposed_by", "ends").order_by("pk")
 
 
@@ -117,6 +123,16 @@ def against(officer: Officer, proposal: ProposedAppointment) -> str:
     if account is None or not accounts.is_settled(account):
         return "您的密码是别人设定的。请先换成自己的密码。"
     return standing.against(officer, proposal)
+
+
+@transaction.atomic
+def take_back(proposal: ProposedAppointment) -> None:
+    """Take back what one proposed oneself, before anybody has decided on it: it would end when it was proposed. Raises SecondPersonError."""
+    taken = {"end": proposal.proposed_at, "remark": TAKEN_BACK}
+    if not open_proposals(proposal.bureau).filter(pk=proposal.pk, ends=None).update(**taken):
+        raise SecondPersonError("此事项已经有人确认或者不予确认，不能收回。")
+    proposal.refresh_from_db()
+    record(proposal)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
-from fadu.people import accounts, administration, second_person, standing
+from fadu.people import accounts, administration, factor_resets, proposing, second_person, standing
 from fadu.people.factor_resets import open_resets
 from fadu.people.models import ProposedSetting
 from fadu.people.proof import record
@@ -41,9 +41,20 @@ def open_settings(bureau: Bureau) -> QuerySet[ProposedSetting]:
     return waiting.select_related("proposed_by").order_by("pk")
 
 
-def waiting(bureau: Bureau) -> int:
-    """How much waits for a second person, appointments, resets and settings, in one question."""
-    return len(_WAITING.rows(bureau.pk, lambda: _waiting(bureau)))
+def waiting(officer: Officer) -> int:
+    """How much of what waits for a second person an officer may decide on: appointments, resets and settings. Where nothing waits,
+    that is one question.
+    """
+    bureau = officer.bureau
+    if not _WAITING.rows(bureau.pk, lambda: _waiting(bureau)):
+        return 0
+    return sum(
+        (
+            sum(not proposing.against(officer, row) for row in open_proposals(bureau)),
+            sum(not factor_resets.against(officer, row) for row in open_resets(bureau)),
+            sum(not against(officer, row) for row in open_settings(bureau)),
+        )
+    )
 
 
 def _waiting(bureau: Bureau) -> QuerySet[Any, Any]:

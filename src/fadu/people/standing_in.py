@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from fadu.people import proposing, together
+from fadu.people import proposing, second_person, together
 from fadu.people.appointing import AppointmentError, delegation
-from fadu.people.models import Appointment
+from fadu.people.models import Appointment, Officer
 from fadu.people.rules import posts, substitutable_posts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from fadu.people.models import Officer, ProposedAppointment
+    from fadu.people.models import ProposedAppointment
 
 
 def own_posts(officer: Officer, at: datetime) -> list[Appointment]:
@@ -40,6 +40,19 @@ def of(officer: Officer, at: datetime) -> list[Appointment]:
     """Who stands in for an officer at a moment or later."""
     rows = Appointment.objects.filter(kind="standin", delegated_by__officer=officer, end__gt=at)
     return list(rows.select_related("officer", "department").order_by("start", "pk"))
+
+
+def proposed(officer: Officer) -> list[ProposedAppointment]:
+    """The stand-ins for an officer that wait for a second person."""
+    rows = proposing.open_proposals(officer.bureau).filter(kind="standin", delegated_by__officer=officer)
+    return list(rows)
+
+
+def confirmers(row: ProposedAppointment) -> list[str]:
+    """Who may confirm that somebody stands in, by name; of those alone who can sign in."""
+    able = Officer.objects.filter(pk__in=second_person.confirmers(row.bureau, row.proposed_at))
+    named = able.select_related("account").order_by("pk")
+    return [each.name for each in named if not proposing.against(each, row)]
 
 
 @transaction.atomic

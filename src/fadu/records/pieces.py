@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Literal
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import FaduError
 from fadu.records.archive import vault
+from fadu.records.opened import opened
 from fadu.records.rendering.pdf import drawn
 from fadu.records.sealed_files import COVER
 from fadu.records.since import NOTHING, shown
 from fadu.records.stripping import can_strip, strip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from fadu.records.models import Document, StoredFile
@@ -57,14 +58,32 @@ class Piece:
     content: bytes = b""
     media_type: str = PDF
     why: str = ""
+    #: what it is in the bound file, where it bears no number there: its cover, a list of contents, the sheet behind all others
+    bound: str = ""
 
 
-def of_papers(documents: Sequence[Document], since: Mapping[int, Since]) -> list[Piece]:
-    """Papers in their order, as they are shown today. Raises FileDamagedError, FileErasedError."""
-    return [_of_paper(document, since.get(document.pk, NOTHING)) for document in documents]
+def of_papers(
+    documents: Sequence[Document],
+    since: Mapping[int, Since],
+    *,
+    bound: Mapping[int, str] | None = None,
+    plain: Collection[int] = (),
+) -> list[Piece]:
+    """Papers in their order, as they are shown today. ``bound``: what some are in the file, by their number; ``plain``: of which the copy
+    for the file is bound, with the numbers in it. Raises FileDamagedError, FileErasedError.
+    """
+    return [
+        _of_paper(
+            document,
+            since.get(document.pk, NOTHING),
+            bound=(bound or {}).get(document.pk, ""),
+            plain=document.pk in plain,
+        )
+        for document in documents
+    ]
 
 
-def _of_paper(document: Document, since: Since) -> Piece:
+def _of_paper(document: Document, since: Since, *, bound: str, plain: bool) -> Piece:
     behind = f"（附页：{'、'.join(since.called)}）" if since.called else ""
     return Piece(
         kind="paper",
@@ -72,7 +91,8 @@ def _of_paper(document: Document, since: Since) -> Piece:
         number=document.number or "",
         body=str(document.data.get("bureau_name") or ""),
         on=document.issued_at.astimezone(LEGAL_TIME).date(),
-        content=shown(document, "pdf", since),
+        content=opened(document, "pdf", since) if plain else shown(document, "pdf", since),
+        bound=bound,
     )
 
 
@@ -105,8 +125,8 @@ def _of_material(material: Material, *, room: int) -> Piece:
     if file.size > room:
         return _apart(material, TOO_MUCH)
     try:
-        with vault().open(file.digest) as opened:
-            content = opened.read()
+        with vault().open(file.digest) as lying:
+            content = lying.read()
         if file.media_type != PDF:
             return _piece(material, "picture", strip(content, file.media_type) or b"", file.media_type)
         return _of_pdf(material, content)

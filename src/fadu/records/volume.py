@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""A file as one PDF to print at one press: a list of contents, then each paper page for page as it is shown today, then its materials.
+"""A file as one PDF to print at one press: its cover, one list of contents, then each paper page for page as it is shown today, then its
+materials, and behind them the sheet that says of what the file is made.
 
-Every page bears its place in the volume beside whatever number it has of its own; the list names the page each begins on, and what is
-kept apart with the reason.
+Every page between the list and that sheet bears its place in the volume beside whatever number it has of its own; the list names the page
+each begins on, and what is kept apart with the reason. It is printed where a list of contents was made as a paper: there are not two.
 """
 
 from __future__ import annotations
@@ -38,11 +39,14 @@ def volume(*, title: str, subtitle: str, pieces: Sequence[Piece], note: str = ""
 
     Raises UnprintableCharacterError.
     """
-    leaves = [_leaf(piece) for piece in pieces]
+    leaves = [_leaf(piece) for piece in pieces if not piece.bound]
     counts = [_pages(piece) for piece in leaves]
+    covers, last = (_of(pieces, "cover"), _of(pieces, "last"))
     lacking("".join((title, subtitle, note, *(cell for row in _rows(leaves, counts) for cell in row))))
-    made = _bound([leaf.content for leaf in leaves], _source((title, subtitle, note), leaves, counts))
-    begins = pages_of(made) - sum(counts)
+    bare = [*_bare(covers, len(leaves))], [*_bare(last, len(leaves) + len(covers))]
+    source = _source((title, subtitle, note), leaves, counts, bare)
+    made = _bound([each.content for each in (*leaves, *covers, *last)], source)
+    begins = pages_of(made) - sum(counts) - sum(map(_pages, last))
     firsts = accumulate(counts, initial=begins)
     places = [(at, leaf.content) for leaf, at in zip(leaves, firsts, strict=False) if leaf.kind == "foreign"]
     return put_in(made, places, title) if places else made
@@ -56,6 +60,11 @@ def together(papers: Sequence[bytes]) -> bytes:
         for page in range(1, pages_of(paper) + 1)
     )
     return _bound(papers, "\n".join(['#set page(paper: "a4", margin: 0mm)', *pages]))
+
+
+def pages_numbered(pieces: Sequence[Piece]) -> int:
+    """How many pages a volume of some pieces numbers: its cover, its list and the sheet behind have no number. A picture has one page."""
+    return sum(1 if piece.kind == "picture" else _pages(piece) for piece in pieces if not piece.bound)
 
 
 def pages_of(paper: bytes) -> int:
@@ -133,8 +142,24 @@ def _page(piece: Piece, place: int, page: int) -> str:
     return "[]" if piece.kind == "foreign" else f'image("{place}.pdf", page: {page}, width: 100%)'
 
 
-def _source(said: tuple[str, str, str], pieces: Sequence[Piece], counts: Sequence[int]) -> str:
-    title, subtitle, note = said
+def _of(pieces: Sequence[Piece], place: str) -> list[Piece]:
+    return [piece for piece in pieces if piece.bound == place]
+
+
+def _bare(pieces: Sequence[Piece], first: int) -> Iterator[str]:
+    """Pages without a number; ``first``: the place of the first piece among the files."""
+    for place, piece in enumerate(pieces, start=first):
+        for page in range(1, _pages(piece) + 1):
+            yield f'#page(paper: "a4", margin: 0mm, image("{place}.pdf", page: {page}, width: 100%))'
+
+
+def _source(
+    said: tuple[str, str, str],
+    pieces: Sequence[Piece],
+    counts: Sequence[int],
+    bare: tuple[Sequence[str], Sequence[str]],
+) -> str:
+    (title, subtitle, note), (before, behind) = said, bare
     total = sum(counts)
     cells = ", ".join(f"[#({literal(cell)})]" for row in _rows(pieces, counts) for cell in row)
     heads = ", ".join(f"[#({literal(name)})]" for name in _COLUMNS)
@@ -144,17 +169,18 @@ def _source(said: tuple[str, str, str], pieces: Sequence[Piece], counts: Sequenc
         for place, (piece, count) in enumerate(zip(pieces, counts, strict=True))
         for page in range(1, count + 1)
     )
-    return "\n".join(
-        [
-            f'#set document(title: "{escaped(title)}", date: none)',
-            f'#set text(font: {families(fonts.PDF_BODY)}, size: 10pt, lang: "zh", region: "cn", cjk-latin-spacing: none)',
-            '#set page(paper: "a4", margin: (x: 20mm, y: 22mm))',
-            f'#align(center, text(font: {families(fonts.PDF_TITLE)}, size: 18pt, weight: "bold", [#("卷内目录")]))',
-            f"#align(center, [#({literal(title)})])",
-            f"#align(center, [#({literal(subtitle)})])",
-            f"#table(columns: {_WIDTHS}, stroke: 0.5pt, inset: 5pt, table.header({heads}), {cells})",
-            *([f"#par[#({literal(note)})]"] if note else ()),
-            "#set page(margin: 0mm)",
-            *(line.format(place) for place, line in enumerate(numbered, start=1)),
-        ]
-    )
+    lines = [
+        f'#set document(title: "{escaped(title)}", date: none)',
+        f'#set text(font: {families(fonts.PDF_BODY)}, size: 10pt, lang: "zh", region: "cn", cjk-latin-spacing: none)',
+        *before,
+        '#set page(paper: "a4", margin: (x: 20mm, y: 22mm))',
+        f'#align(center, text(font: {families(fonts.PDF_TITLE)}, size: 18pt, weight: "bold", [#("卷内目录")]))',
+        f"#align(center, [#({literal(title)})])",
+        f"#align(center, [#({literal(subtitle)})])",
+        f"#table(columns: {_WIDTHS}, stroke: 0.5pt, inset: 5pt, table.header({heads}), {cells})",
+        *([f"#par[#({literal(note)})]"] if note else ()),
+        "#set page(margin: 0mm)",
+        *(line.format(place) for place, line in enumerate(numbered, start=1)),
+        *behind,
+    ]
+    return "\n".join(lines)

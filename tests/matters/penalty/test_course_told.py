@@ -49,3 +49,21 @@ def test_an_event_recorded_on_its_own_day_and_a_visit_recorded_later_need_no_sec
 
     assert "2022年2月14日公安机关不予立案" in lines
     assert "2022年1月21日现场检查" in lines
+
+
+def test_the_course_is_told_in_the_order_of_its_days_and_two_acts_alike_of_one_day_once() -> None:
+    case = CaseInMemory(
+        procedure=library().procedure("penalty", date(2022, 1, 12)),
+        law=law_library(),
+        parties=(party(1, "甲店", capacity="当事人"),),
+    )
+    case.open("register", moment("2022-01-12"), {"received_on": "2022-01-12"})
+    done(case, "file", "2022-01-20", violation_continues=True)
+    for began, entered in (("2022-01-25T10:00", "2022-01-25"), ("2022-01-21T10:00", "2022-01-26")):
+        done(case, "inspect", entered, began_at=began, ended_at=began.replace("10:", "11:"))
+    done(case, "inspect", "2022-01-26", began_at="2022-01-21T15:00", ended_at="2022-01-21T16:00")
+
+    lines = history(case.world(moment("2022-01-27"))).split("；")
+
+    assert lines[-2:] == ["2022年1月21日现场检查", "2022年1月25日现场检查"]
+    assert len(lines) == len(set(lines)) == 4

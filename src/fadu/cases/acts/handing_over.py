@@ -74,6 +74,24 @@ def groups(former: Officer, by: Officer, at: datetime, most: int) -> list[Group]
     return [_group(key, assigned, former, at, asked_of) for (key, asked_of), assigned in by_key.items()]
 
 
+def given_by_others(formers: Sequence[Officer], by: Officer, at: datetime) -> dict[int, str]:
+    """Of officers whose cases somebody may see, but hand over none of: number -> who hands them over. Asked once for each kind of place."""
+    seen = set(visible_to(by, at).filter(assignments__officer__in=formers).values_list("pk", flat=True))
+    known: dict[tuple[str, str, int | None], str] = {}
+    said: dict[int, str] = {}
+    for former in formers:
+        others = []
+        for one in workload.assigned_to(former, at):
+            place = one.case.kind, one.role, one.case.department_id
+            if one.case.pk in seen:
+                if place not in known:
+                    known[place] = _asked_of(one, by, at)
+                others.append(known[place])
+        if others and all(others):
+            said[former.pk] = "、".join(dict.fromkeys(others))
+    return said
+
+
 def _asked_of(assigned: Assigned, by: Officer, at: datetime) -> str:
     """Who assigns in a case where somebody does not: the role, and those who hold its posts where the case is."""
     world = worlds.world_of(assigned.case, at, worlds.actor_of(OfficerActor(officer=by), at))

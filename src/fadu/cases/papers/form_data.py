@@ -18,6 +18,7 @@ from fadu.law.limit import GENERAL
 from fadu.law.remedies import Contested
 from fadu.procedure.contesting import contested
 from fadu.procedure.fields import choices_of, titles_of
+from fadu.procedure.headings import heading
 from fadu.procedure.jointly import UNCONFIRMED, colleagues
 from fadu.procedure.legal_day import day_of, field_of
 from fadu.procedure.proposal import standing
@@ -137,28 +138,36 @@ def _document(world: World, view: DocumentView) -> dict[str, str]:
 
 
 def history(world: World) -> str:
-    """The course of the case so far: its acts by day, in the words of the procedure.
+    """The course of the case so far: its acts in the order of their days, in the words of the procedure; two alike of one day are told once.
 
     An act that records an event of another day says either day by its own word: a lead that came in on the tenth and was registered
     on the twelfth is "1月12日登记线索（发现线索或收到材料之日：1月10日）".
     """
     actions = world.procedure.actions
-    return "；".join(
-        _told(world, entry)
+    told_of = [
+        _of_a_day(world, entry)
         for entry in world.state.entries
         if entry.action in actions and entry.seq not in world.state.void
-    )
+    ]
+    return _in_order(told_of)
 
 
-def _told(world: World, entry: Entry) -> str:
-    """An act with the day on which it was done, or on which what it records began; and the day of the event it records, where another."""
+def _in_order(sayings: Iterable[tuple[date, str]]) -> str:
+    """What was done on some days in the order of the days; two of one kind on one day are one."""
+    by_day = sorted(sayings, key=lambda each: each[0])
+    return "；".join(dict.fromkeys(words for _, words in by_day))
+
+
+def _of_a_day(world: World, entry: Entry) -> tuple[date, str]:
+    """Its day, and an act with the day on which it was done, or on which what it records began; and the day of the event it records, where another."""
     action, procedure = world.procedure.actions[entry.action], world.procedure
     event, done = day_of(procedure, entry), entry.at.date()
     if action.dated and event != done:
         what = action.title if action.title.startswith(_RECORDED) else f"登记“{action.title}”"
         called = procedure.fields[field_of(action)].title
-        return f"{chinese_date(done)}{what}（{called}：{chinese_date(event)}）"
-    return f"{chinese_date(_began(procedure, entry))}{action.title}"
+        return done, f"{chinese_date(done)}{what}（{called}：{chinese_date(event)}）"
+    began = _began(procedure, entry)
+    return began, f"{chinese_date(began)}{action.title}"
 
 
 #: how the title of an act begins that says of itself that it records
@@ -196,8 +205,8 @@ def inquiry(world: World, form: Form) -> str:
             made = (
                 f"作出《{made_with.title}》（{view.number}）" if view.number else f"制作《{made_with.title}》"
             )
-            said.append(f"{chinese_date(view.issued_on)}{made}")
-    return "；".join(said)
+            said.append((view.issued_on, f"{chinese_date(view.issued_on)}{made}"))
+    return _in_order(said)
 
 
 def remedies(
@@ -381,10 +390,12 @@ def _evidence_row(world: World, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _title(parties: list[dict[str, Any]], world: World) -> str:
-    """What the case is called on its papers: as its kind names it, else by its parties and its kind."""
+    """What the case is called on its papers: as its kind names it, else as it is called everywhere, by what it is about, else by its kind."""
     own = sayings_of(world.procedure.key).get("case_title")
     if own is not None and (named := own(world)):
         return named
+    if called := heading(world.procedure, world.state, "", world.law):
+        return called
     names = "、".join(p["name"] for p in parties[:2])
     return (
         f"{names}{'等' if len(parties) > 2 else ''}{world.procedure.title}案"

@@ -7,6 +7,7 @@ violation's end), else that of the paper.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 BOOK = "bases"
 #: the column that says which clause of the violated article, where the catalogue names the article alone, and how such an article ends
 CLAUSE, ARTICLE_ALONE = "clause", "条"
+
+_ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百]+条")
 
 
 def spelled(law: Law, columns: Mapping[str, Field], row: Mapping[str, Any], on: date) -> dict[str, str]:
@@ -43,9 +46,15 @@ def spelled(law: Law, columns: Mapping[str, Field], row: Mapping[str, Any], on: 
 
 
 def _violated(article: str, clause: str) -> str:
-    """The article with its clause, where the catalogue names none.
+    """The article with its clause, where the catalogue names none; which of several articles, where the clause begins with it.
 
     >>> _violated("《商标法》第五十七条", "第三项"), _violated("《食品安全法》第三十四条第十项", "第三项")
     ('《商标法》第五十七条第三项', '《食品安全法》第三十四条第十项')
+    >>> _violated("《广告法》第九条、第十条", "第九条第三项")
+    '《广告法》第九条第三项'
     """
+    if which := _ARTICLE.match(clause):
+        law, named = article.partition("》")[::2]
+        if which[0] in named:
+            return f"{law}》{clause}"
     return f"{article}{clause}" if article.endswith(ARTICLE_ALONE) else article

@@ -10,6 +10,7 @@ from fadu.cases.drafts import Draft, with_payload
 from fadu.cases.models import Case, CaseDocument
 from fadu.cases.papers import blank_papers, form_data
 from fadu.cases.papers.form_sources import form_of
+from fadu.cases.papers.materials import materials_of
 from fadu.cases.papers.named_evidence import not_in_dossier
 from fadu.cases.papers.receipts import RECEIPT, receipts, served_view
 from fadu.cases.papers.sealed_parts import kept_of_act
@@ -20,6 +21,7 @@ from fadu.procedure.decision import Unfilled
 from fadu.procedure.recipients import addressed, recipients
 from fadu.records import services as records
 from fadu.records.rendering.fill import missing as missing_fields
+from fadu.records.sealed_files import COVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,7 +96,8 @@ def written(
         together |= _beside(form, number, world)
         if case is not None and any(field.key == "documents" for field in form.mandatory):
             data["documents"] = sorted(
-                [*data["documents"], *_papers_of_children(case)], key=lambda row: row["issued_on"]
+                [*data["documents"], *_papers_of_children(case), *_materials(case)],
+                key=lambda row: row["issued_on"],
             )
         if case is not None and wanted == RECEIPT:
             data["served"]["title"] = _printed_title(case, world, permitted)
@@ -119,6 +122,16 @@ def _papers_of_children(case: Case) -> list[dict[str, str]]:
         }
         for row in papers
         if not row.document.is_void
+    ]
+
+
+def _materials(case: Case) -> list[dict[str, str]]:
+    """The materials of a case and of its children; of those of the secondary file that they are there."""
+    cases = [case, *case.children.all()]
+    main, secondary = (materials_of(cases, access) for access in ("main", "secondary"))
+    return [
+        *({"title": each.title, "number": "", "issued_on": each.on.isoformat()} for each in main),
+        *({"title": COVER, "number": "", "issued_on": each.on.isoformat()} for each in secondary),
     ]
 
 

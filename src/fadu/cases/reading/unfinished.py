@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from fadu.cases.models import Case, Turn
 from fadu.cases.reading.turns import open_on
+from fadu.procedure import jointly
 from fadu.storage.either import either
 
 if TYPE_CHECKING:
@@ -28,8 +29,15 @@ def unfinished(bureau_id: int, on: date) -> Q:
     return either(Q(closed_at=None), still_open, waiting.values("case_id").distinct())
 
 
-def is_unfinished(on: date, case: str = "") -> Q:
-    """The same, asked of each of a few cases; or of each of a few rows that have a case, by the name of that column."""
+#: what waits for one person's own word and for nobody in his place: whoever takes a case over cannot say it
+OWN_WORD = jointly.CONFIRM_JOINT
+
+
+def is_unfinished(on: date, case: str = "", *, without: str = "") -> Q:
+    """The same, asked of each of a few cases; or of each of a few rows that have a case, by the name of that column. ``without``: a closed
+    case in which this alone waits is over.
+    """
     reach = f"{case}__" if case else ""
     waiting = Turn.objects.filter(open_on(on), case=OuterRef(f"{case}_id" if case else "pk"))
+    waiting = waiting.exclude(what=without) if without else waiting
     return Q(**{f"{reach}closed_at": None}) | Q(Exists(waiting))

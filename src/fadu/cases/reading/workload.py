@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from fadu.cases.models import Assignment
 from fadu.cases.reading.sight import visible_to
-from fadu.cases.reading.unfinished import is_unfinished, unfinished
+from fadu.cases.reading.unfinished import OWN_WORD, is_unfinished, unfinished
 from fadu.cases.world import worlds
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Assigned:
 
 def assigned_to(officer: Officer, at: datetime) -> list[Assigned]:
     """The assignments of an officer in cases in hand, the oldest case first; those of kinds that were taken away are left out."""
-    rows = Assignment.objects.filter(is_unfinished(at.date(), "case"), officer=officer)
+    rows = Assignment.objects.filter(is_unfinished(at.date(), "case", without=OWN_WORD), officer=officer)
     rows = rows.select_related("case__bureau", "case__department").order_by("case_id", "role")
     return [_assigned(row) for row in rows if worlds.is_installed(row.case.kind)]
 
@@ -51,7 +51,9 @@ class Load:
 def loads(seen_by: Officer, at: datetime) -> list[Load]:
     """Who has cases in hand that an officer may see: whoever has left first, then the most."""
     seen = visible_to(seen_by, at).filter(unfinished(seen_by.bureau_id, at.date()))
-    rows = Assignment.objects.filter(case__in=seen.values("pk"))
+    rows = Assignment.objects.filter(
+        is_unfinished(at.date(), "case", without=OWN_WORD), case__in=seen.values("pk")
+    )
     named = rows.values("officer_id", "officer__name", "officer__department__name", "officer__until")
     counted = named.annotate(cases=Count("case_id", distinct=True)).order_by("officer_id")
     listed = [

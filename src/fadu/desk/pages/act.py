@@ -38,7 +38,7 @@ from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
-from fadu.desk.shown import afterwards, examined, instead, money, opinions, returned
+from fadu.desk.shown import afterwards, binding, examined, instead, money, opinions, returned
 from fadu.desk.shown.about_act import follows, pending_of, resting, rests_on, signing, unconfirmed
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -265,7 +265,13 @@ def foreseen(case: Case, action: str, form: ActionForm, request: HttpRequest) ->
     if not form.is_valid():
         return Foreseen()
     said = foreseeing.of_act(**asked_of(case, action, form, request), parties=form.newcomers())
-    own = form.doubts() if isinstance(form, BuiltIn) else ()
+    own = (
+        form.doubts()
+        if isinstance(form, BuiltIn)
+        else binding.doubts(case, action, form.foreseen())
+        if isinstance(form, ActionForm)
+        else ()
+    )
     return replace(said, warnings=(*own, *said.warnings)) if own else said
 
 

@@ -81,6 +81,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "parties": (shown := persons.parties_shown(state)),
         "completes_parties": whole,
         "opens_parties": may_open and any(party["sealed"] for party in shown),
+        "opens_file": may_open,
         "asks_for_sealed": not opens
         and openings.may_ask(officer, seen, now)
         and any(True for act in acts for _ in sealed.closed_in(act.payload)),
@@ -94,7 +95,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
         "assigning": {o.action for o in options if o.may and o.action in {"assign", "release"}},
         "family": kin.family(case, near),
         "links": kin.links(case, sight.visible_to(officer, now)),
-        "findings": found.lines(reach.raised_in(case, officer, now), now) if whole else [],
+        "findings": found.by_cause(found.lines(reach.raised_in(case, officer, now), now)) if whole else [],
         "contradictions": [message for _, message in contradictions.of_case(case, state.entries, parties)],
     }
     return render(request, "desk/case.html", context)

@@ -10,13 +10,11 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_POST
 
-from fadu.cases.models import CaseDocument
-from fadu.cases.reading import openings, sight
+from fadu.cases.reading import openings
 from fadu.cases.reading.sight import Sight
-from fadu.desk.officer import WITH, for_officers, officer_of, seen_by
-from fadu.desk.shown.materials import materials_of
+from fadu.desk.officer import for_officers, officer_of, seen_by
+from fadu.desk.shown import binding
 from fadu.desk.shown.since import since
-from fadu.kernel import clock
 from fadu.records import pieces
 from fadu.records.bound import bound
 from fadu.records.opened import opened
@@ -24,11 +22,9 @@ from fadu.records.since import NOTHING, shown
 from fadu.records.volume import volume
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from django.http import HttpRequest
 
-    from fadu.cases.models import Case
+    from fadu.cases.models import Case, CaseDocument
     from fadu.records.models import Document
     from fadu.records.since import Since
 
@@ -71,51 +67,86 @@ def whole_file(request: HttpRequest, case_id: int, access: str, fmt: str = "html
     they were issued, and then its materials: as one page to print, or as one PDF with a list of contents and numbered pages. How much
     of it the officer may not see is said in it: nobody takes a part of a file for the whole.
     """
+    case, needed = _volume(request, case_id, access)
+    file = binding.file_of(case, *binding.cases_of(officer_of(request), case, needed), access)
+    if fmt not in {"html", "pdf"}:
+        raise Http404("没有这一卷宗。")
+    is_binding = bool(file.left_out) and binding.binds(case, officer_of(request))
+    note = left_out(file.left_out, is_binding=is_binding)
+    if not file.papers and not file.materials:
+        raise Http404(f"这一卷没有您可以查看的文书和材料。{note}" if note else "这一卷还没有文书和材料。")
+    name = f"{case.number}{binding.VOLUMES[access]}"
+    if fmt == "pdf":
+        content = volume(title=name, subtitle=case.called, pieces=file.pieces(), note=note)
+    else:
+        materials = pieces.of_materials(file.materials)
+        content = bound(
+            f"{name}（{len(file.papers) + len(materials)}份）", file.papers, file.said, materials, note=note
+        )
+    return _volume_sent(content, name, fmt)
+
+
+@require_POST
+@for_officers
+def whole_file_plain(request: HttpRequest, case_id: int, access: str) -> HttpResponse:
+    """The copy for the file of a whole volume, its parties in plain, at one press: entered first, as one look that names the papers.
+
+    Whoever has to bind the file is given all of it, as long as it is his turn to.
+    """
+    (case, needed), officer = _volume(request, case_id, access), officer_of(request)
+    is_binding = binding.binds(case, officer)
+    split = (
+        ([case, *binding.children_of(case)], []) if is_binding else binding.cases_of(officer, case, needed)
+    )
+    file = binding.file_of(case, *split, access)
+    if not openings.may_open(seen_by(request, case_id)[1]) or not (file.papers or file.materials):
+        raise Http404("这一卷没有您可以打印存卷本的文书和材料。")
+    plain = binding.in_plain(officer, file.rows, is_binding=is_binding)
+    with transaction.atomic():
+        for each in {case.pk: case, **{row.case_id: row.case for row in file.rows}}.values():
+            papers = "、".join(
+                _named(row.document)
+                for row in file.rows
+                if row.document_id in plain and each.pk in (row.case_id, case.pk)
+            )
+            if (
+                papers or each.pk == case.pk
+            ):  # the case whose file it is names all of them, each procedure below it its own
+                openings.enter(
+                    each, officer, f"{case.number}{binding.VOLUMES[access]}存卷本：{papers or '材料'}"
+                )
+    name = f"{case.number}{binding.VOLUMES[access]}存卷本"
+    note = left_out(file.left_out, is_binding=False)
+    content = volume(title=name, subtitle=case.called, pieces=file.pieces(plain), note=note)
+    return _volume_sent(content, name, "pdf")
+
+
+def left_out(count: int, *, is_binding: bool) -> str:
+    """What a file says of the papers and materials that whoever prints it may not see; nothing where there are none."""
+    if not count:
+        return ""
+    how = (
+        "轮到您装订归档，按“存卷本”即全部印出。" if is_binding else "装订归档的，由办理归档的人打印“存卷本”。"
+    )
+    return f"另有{count}份文书、材料在您无权查看的关联程序中，没有印入，不在目录和页数之内。{how}"
+
+
+def _volume(request: HttpRequest, case_id: int, access: str) -> tuple[Case, Sight]:
+    """A case whose volume an officer may have, and how much of a case has to be seen for it; any other does not exist for them."""
     case, seen = seen_by(request, case_id)
     needed = {"main": Sight.MAIN, "secondary": Sight.WHOLE}.get(access)
-    if needed is None or seen < needed or fmt not in {"html", "pdf"}:
+    if needed is None or seen < needed:
         raise Http404("没有这一卷宗。")
-    cases, closed = _cases_of_file(request, case, needed)
-    rows = _papers_of_file(cases, access)
-    papers, said = [row.document for row in rows], since(rows)
-    materials = pieces.of_materials(materials_of(cases, access))
-    note = left_out(len(_papers_of_file(closed, access)) + len(materials_of(closed, access)) if closed else 0)
-    if not papers and not materials:
-        raise Http404(f"这一卷没有您可以查看的文书和材料。{note}" if note else "这一卷还没有文书和材料。")
-    name = f"{case.number}{'正卷' if access == 'main' else '副卷'}"
-    if fmt == "pdf":
-        bound_in = [*pieces.of_papers(papers, said), *materials]
-        content = volume(title=name, subtitle=case.called, pieces=bound_in, note=note)
-    else:
-        content = bound(f"{name}（{len(papers) + len(materials)}份）", papers, said, materials, note=note)
+    return case, needed
+
+
+def _volume_sent(content: bytes, name: str, fmt: str) -> HttpResponse:
     response = HttpResponse(content, content_type=TYPES[fmt][0])
     response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(f'{name}.{fmt}')}"
     if fmt == "html":
         response["Content-Security-Policy"] = _STYLED_BY_ITSELF
     response["Cache-Control"] = "no-store"
     return response
-
-
-def left_out(count: int) -> str:
-    """What a file says of the papers and materials that whoever prints it may not see; nothing where there are none."""
-    if not count:
-        return ""
-    return f"另有{count}份文书、材料在您无权查看的关联程序中，没有印入，不在目录和页数之内。装订归档的，请有权查看的人打印。"
-
-
-def _cases_of_file(request: HttpRequest, case: Case, needed: Sight) -> tuple[list[Case], list[Case]]:
-    """A case with its children as far as the officer sees these as much, and the children he does not see as much."""
-    officer, now = officer_of(request), clock.now()
-    children = [(child, sight.sight_of(officer, child, now)) for child in case.children.select_related(*WITH)]
-    seen = [child for child, as_much in children if as_much is not None and as_much >= needed]
-    return [case, *seen], [child for child, _ in children if child not in seen]
-
-
-def _papers_of_file(cases: Sequence[Case], access: str) -> list[CaseDocument]:
-    """The papers in force of some cases."""
-    rows = CaseDocument.objects.filter(case__in=cases, access=access, document__voiding=None)
-    known = rows.select_related("document__source", "case__bureau")
-    return list(known.order_by("document__issued_at", "document_id"))
 
 
 def _row(case: Case, seen: Sight, document_id: int, fmt: str) -> CaseDocument:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 
@@ -28,6 +29,7 @@ from fadu.procedure.labels import in_articles
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from fadu.cases.reading.refusals import Lately
     from fadu.oversight.models import Raised
+    from fadu.people.models import Officer
 
 #: so many findings stand on a page
 MOST = 50
@@ -61,7 +64,7 @@ def show(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.select_related("case", "case__department").order_by("due_on", "pk"), MOST).get_page(
         request.GET.get("page")
     )
-    lines = found.lines(page.object_list, now)
+    lines = found.by_cause(found.lines(page.object_list, now))
     for line in lines:
         line["kind"] = kind_title(line["row"].case)
     context = {
@@ -84,6 +87,7 @@ def _chosen(rows: QuerySet[Raised], shown: str, at: datetime) -> QuerySet[Raised
 
 @for_officers
 @keeps_what_was_typed
+@transaction.atomic
 def one(request: HttpRequest, finding_id: int) -> HttpResponse:
     """One finding: what was seen, why it came about, what the legal office held it to be; each said by whose it is to say."""
     officer, now = officer_of(request), clock.now()
@@ -93,6 +97,8 @@ def one(request: HttpRequest, finding_id: int) -> HttpResponse:
     explains, disposes = reach.explains(officer, row, now), reach.disposes(officer, now)
     against = disposing.concerned(row, officer) if disposes else ""
     pressed = is_pressed(request)
+    others = _others(officer, row, now)
+    alike = [row, *others] if "alike" in request.POST else [row]
     explain = ExplainForm(row, request.POST if "explain" in request.POST else None)
     dispose = DisposeForm(row, request.POST if "dispose" in request.POST else None)
     if pressed and "again" in request.POST and (explains or disposes):
@@ -102,22 +108,30 @@ def one(request: HttpRequest, finding_id: int) -> HttpResponse:
     if pressed and "explain" in request.POST and explain.is_valid():
         said = explain.cleaned_data
         with administration.kept_by(officer):
-            disposing.explain(row=row, by=officer, cause=said["cause"], words=said["words"], at=now)
-        messages.success(request, "已记入说明，法制机构核定时看得到。")
+            for each in alike:
+                disposing.explain(row=each, by=officer, cause=said["cause"], words=said["words"], at=now)
+        messages.success(request, f"{_how_many(alike)}已记入说明，法制机构核定时看得到。")
         return redirect("desk:finding", row.pk)
     if pressed and "dispose" in request.POST and dispose.is_valid():
         said = dispose.cleaned_data
         with administration.kept_by(officer):
-            disposing.dispose(
-                row=row, by=officer, cause=said["cause"], chosen=said["chosen"], words=said["words"], at=now
-            )
-        messages.success(request, "已核定。案卷和各项数据不因此改变。")
+            for each in alike:
+                disposing.dispose(
+                    row=each,
+                    by=officer,
+                    cause=said["cause"],
+                    chosen=said["chosen"],
+                    words=said["words"],
+                    at=now,
+                )
+        messages.success(request, f"{_how_many(alike)}已核定。案卷和各项数据不因此改变。")
         return redirect("desk:finding", row.pk)
     context = {
         "line": found.lines([row], now)[0],
         "row": row,
         "kind": kind_title(row.case),
         "about": _about(row),
+        "others": [(each, _about(each)) for each in others],
         "explain": explain if explains else None,
         "dispose": dispose if disposes and not against else None,
         "against": against,
@@ -125,6 +139,16 @@ def one(request: HttpRequest, finding_id: int) -> HttpResponse:
         "history": _history(row),
     }
     return render(request, "desk/finding.html", context)
+
+
+def _others(officer: Officer, row: Raised, at: datetime) -> list[Raised]:
+    """What the same rule found of other acts of the case, and nobody has disposed of: their cause is mostly one."""
+    alike = reach.raised_in(row.case, officer, at).filter(rule=row.rule, severity=row.severity, outcome="")
+    return list(alike.exclude(pk=row.pk).select_related("case").order_by("seq", "pk"))
+
+
+def _how_many(rows: Sequence[Raised]) -> str:
+    return f"{len(rows)}项" if len(rows) > 1 else ""
 
 
 def _about(row: Raised) -> str:

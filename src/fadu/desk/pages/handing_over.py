@@ -103,7 +103,11 @@ def _name(assigned: Assigned) -> str:
 def choose(request: HttpRequest) -> HttpResponse:
     """Who has cases in hand that I may see."""
     officer, now = officer_of(request), clock.now()
-    return render(request, "desk/hand_over_choose.html", {"loads": workload.loads(officer, now)})
+    loads = workload.loads(officer, now)
+    formers = list(officer.bureau.officers.filter(pk__in=[load.officer for load in loads]))
+    others = handing_over.given_by_others(formers, officer, now)
+    listed = [(load, others.get(load.officer, "")) for load in loads]
+    return render(request, "desk/hand_over_choose.html", {"loads": listed})
 
 
 @for_officers

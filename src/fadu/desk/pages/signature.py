@@ -111,7 +111,12 @@ def refusal_words(title: str, digest: str, who: str, form: SignatureForm) -> str
     seen = [f"见证人：{said['witness'].strip()}" if said["witness"].strip() else ""]
     seen.append("已录音录像" if said["filmed"] else "")
     words = said["words"].strip()
+    shown = (
+        "已交{}阅看（宣读），没有签名"
+        if signed_by_hand.was_shown(said["reason"])
+        else "没有交{}阅看，{}没有签名"
+    )
     return (
-        f"《{title}》{mark_of(digest)}已交{who}阅看（宣读），没有签名："
+        f"《{title}》{mark_of(digest)}{shown.format(who, who)}："
         f"{signed_by_hand.reasons()[said['reason']]}。{'；'.join(filter(None, seen))}。{words}"
     )

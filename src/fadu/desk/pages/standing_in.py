@@ -13,13 +13,13 @@ from django.shortcuts import redirect, render
 
 from fadu.cases.reading import workload
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
-from fadu.desk.bureau_forms import waits_for_second
 from fadu.desk.forms import Moment
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of
 from fadu.kernel import clock
-from fadu.people import administration, appointing, rules, standing_in
+from fadu.people import administration, appointing, proposing, rules, standing_in
 from fadu.people import selectors as people
+from fadu.people.models import ProposedAppointment
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -54,7 +54,8 @@ class StandInForm(InWords):
             for one in own
         ]
         self.fields["officer"].choices = [
-            (pk, f"{name}（{unit}）" if unit else name) for pk, name, unit, _ in others
+            ("", "请选择"),
+            *((pk, f"{name}（{unit}）" if unit else name) for pk, name, unit, _ in others),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +88,10 @@ def show(request: HttpRequest) -> HttpResponse:
             messages.warning(request, said)
         return redirect("desk:stand_in")
     listed = [(titles[row.post], row, row.start <= now) for row in standing_in.of(officer, now)]
-    return render(request, "desk/stand_in.html", {"form": form, "standing": listed})
+    waiting = [(titles[row.post], row, standing_in.confirmers(row)) for row in standing_in.proposed(officer)]
+    return render(
+        request, "desk/stand_in.html", {"form": form, "standing": listed, "waiting_for_second": waiting}
+    )
 
 
 def _named(officer: Officer, own: list[Appointment], values: dict[str, Any]) -> str:
@@ -102,7 +106,17 @@ def _named(officer: Officer, own: list[Appointment], values: dict[str, Any]) -> 
             document=values["document"],
         )
     until = f"{values['end']:%Y-%m-%d %H:%M}"
-    return waits_for_second(row) or f"{to.name}代理您的岗位，到{until}自行终止。"
+    if isinstance(row, ProposedAppointment):
+        able = "、".join(standing_in.confirmers(row))
+        by = (
+            f"请{able}之一"
+            if "、" in able
+            else f"请{able}"
+            if able
+            else "现在没有可以确认的人，请先由管理员任命；然后"
+        )
+        return f"已提请由{to.name}代理您的岗位，这{row.reason}，须由第二人确认，确认以前不生效。{by}在“确认”页确认。"
+    return f"{to.name}代理您的岗位，到{until}自行终止。"
 
 
 def _own_work_of(to: Officer) -> str:
@@ -126,4 +140,18 @@ def end(request: HttpRequest, appointment_id: int) -> HttpResponse:
         with administration.kept_by(officer):
             appointing.take_back(row, now)
         messages.success(request, f"已收回，{row.officer.name}自此刻起不再代理。")
+    return redirect("desk:stand_in")
+
+
+@for_officers
+def take_back(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """Take back a stand-in that nobody has confirmed yet; asked for by the address alone, it shows the page."""
+    officer = officer_of(request)
+    row = next((one for one in standing_in.proposed(officer) if one.pk == proposal_id), None)
+    if row is None:
+        raise Http404("没有这一待确认的代理，或者已经有人确认。")
+    if request.method == "POST":
+        with administration.kept_by(officer):
+            proposing.take_back(row)
+        messages.success(request, f"已收回由{row.officer.name}代理的提请，不再等人确认。")
     return redirect("desk:stand_in")

@@ -12,6 +12,7 @@ from fadu.cases.rules import names_of
 from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
+from fadu.desk.shown.binding import act_of
 from fadu.kernel import clock
 from fadu.procedure import examined, jointly
 from fadu.procedure.conditions import answer_of
@@ -54,8 +55,11 @@ def rests_on(case: Case, cites: Sequence[str]) -> Sequence[str]:
 
 
 def unconfirmed(case: Case, state: State, definition: Action) -> str:
-    """What two did and the second has not confirmed, in words, where the case goes on upon it or somebody approves it."""
-    if not (definition.to or definition.signs):
+    """What two did and the second has not confirmed, in words, where the case goes on upon it, somebody approves it or its file
+    is bound.
+    """
+    binding = act_of(procedure_of(case))
+    if not (definition.to or definition.signs or (binding and binding[0] == definition.key)):
         return ""
     waiting: dict[str, list[str]] = {}
     for joint in jointly.unconfirmed(procedure_of(case), state):

@@ -26,6 +26,18 @@ def lines(rows: Iterable[Raised], at: datetime) -> list[dict[str, Any]]:
     return [line_of(row, said.get(row.case_id, {}).get(raising.of_row(row)), at) for row in there]
 
 
+def by_cause(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings of one cause as one: those of a case that a rule gives for several of its acts, as far as people have got equally far with
+    them. Each stands as a row of the first (``acts``), which stays where it was.
+    """
+    groups: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for line in lines:
+        row = line["row"]
+        same = row.case_id, row.rule, row.severity, line["word"], line["cause"], line["character"]
+        groups.setdefault(same, {**line, "acts": []})["acts"].append(line)
+    return list(groups.values())
+
+
 def line_of(row: Raised, finding: Any, at: datetime) -> dict[str, Any]:
     """One finding; ``finding`` is what the last check said of it, None where it says nothing more."""
     return {

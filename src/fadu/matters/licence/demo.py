@@ -21,16 +21,29 @@ COUNT = 172
 UNIT = "行政许可科"
 #: its renewal is asked for half a year ahead
 MEASURING = "计量标准器具核准"
-ITEMS = (
-    "食品经营许可",
-    "食品经营许可",
-    "食品小作坊登记",
-    "食品生产许可",
-    "特种设备使用登记",
-    "药品零售许可",
-    MEASURING,
-    "第三类医疗器械经营许可",
-)
+FOOD, LIFTS, DEVICES = "食品经营许可", "特种设备使用登记", "第三类医疗器械经营许可"
+#: what a business is called -> what it asks for; eight each, drawn alike
+_BY_TRADE = {
+    ("食品",): (FOOD, FOOD, "食品小作坊登记", *["食品生产许可"] * 5),
+    ("餐饮",): (*[FOOD] * 5, "食品小作坊登记", "食品小作坊登记", LIFTS),
+    ("药房",): (*["药品零售许可"] * 4, DEVICES, DEVICES, DEVICES, FOOD),
+    ("汽车", "电器"): (*[LIFTS] * 4, *[MEASURING] * 4),
+    ("家具", "健身"): (LIFTS,) * 8,
+}
+_OF_OTHERS = (*[FOOD] * 6, LIFTS, LIFTS)
+#: how the number of a licence begins
+_LETTERS = {FOOD: "JY1", "食品小作坊登记": "XZF", "食品生产许可": "SC1", "药品零售许可": "CB", LIFTS: "梯11"}
+
+
+def items_of(name: str) -> tuple[str, ...]:
+    """What a business of that name asks for: a furniture shop no licence for food.
+
+    >>> set(items_of("城东百惠家具有限公司")), items_of("清河康宁药房有限公司")[0]
+    ({'特种设备使用登记'}, '药品零售许可')
+    """
+    return next(
+        (items for words, items in _BY_TRADE.items() if any(word in name for word in words)), _OF_OTHERS
+    )
 
 
 def lives(scene: Scene, scale: float) -> Iterator[Life]:
@@ -48,7 +61,7 @@ def live(scene: Scene, *, at_desk: bool = False) -> Life:
     window = scene.rng.choice(scene.seats.those(scene.people["window_clerk"], at_desk=at_desk))
     party = scene.parties("enterprise", registered=not at_desk)
     kind = scene.rng.choice(["new", "new", "new", "change", "renewal"])
-    item = scene.rng.choice(ITEMS)
+    item = scene.rng.choice(items_of(party.name))
     payload = {
         "item": item,
         "application_kind": kind,
@@ -183,10 +196,11 @@ def granted(scene: Scene, case: Case, runs: Span) -> dict[str, str]:
     """What a decision to grant says; the licence runs from today, a renewed one from the day after the old one."""
     since = runs.begins or clock.today()
     five_years = since.replace(year=since.year + 5, day=min(since.day, 28)) - timedelta(days=1)
+    letters = next((letters for item, letters in _LETTERS.items() if item in case.called), "许")
     return {
         "opinion": "申请材料齐全，符合法定条件、标准。",
         "licence_title": "许可证",
-        "licence_number": f"JY1{scene.bureau.region_code[:6]}{case.pk:07d}",
+        "licence_number": f"{letters}{scene.bureau.region_code[:6]}{case.pk:07d}",
         "scope": "准予从事所申请的活动。",
         "valid_from": since.isoformat(),
         "valid_to": (runs.ends or five_years).isoformat(),

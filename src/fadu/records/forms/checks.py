@@ -154,6 +154,13 @@ def known_names(form: Form) -> set[str]:
 
 def _check_names(form: Form, all_uses: list[Use]) -> None:
     known = known_names(form)
+    if form.page_count and (form.bound != "cover" or form.page_count not in known):
+        raise FormError(
+            form.file,
+            1,
+            f"page_count 应是封面（bound: cover）上声明的名称，实为“{form.page_count}”",
+            nearest(form.page_count, known),
+        )
     for name in form.evidence_in:
         if name not in known:
             raise FormError(form.file, 1, f"evidence_in 里没有声明的名称“{name}”", nearest(name, known))

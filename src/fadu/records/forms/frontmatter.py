@@ -25,6 +25,8 @@ ALLOWED = (
     "evidence",
     "evidence_in",
     "lasting",
+    "bound",
+    "page_count",
     "optional",
 )
 CLOSED = {
@@ -32,6 +34,7 @@ CLOSED = {
     "access": ("main", "secondary"),
     "seal": ("bureau", "department", "none"),
     "evidence": (True, False),
+    "bound": ("cover", "contents", "last"),
 }
 
 
@@ -89,6 +92,8 @@ def parse_front_matter(text: str, file: str) -> dict[str, Any]:
         "is_evidence": bool(raw.get("evidence", False)),
         "evidence_in": _names(raw, "evidence_in", text, file),
         "lasting": _names(raw, "lasting", text, file),
+        "bound": raw.get("bound") or "",
+        "page_count": str(raw.get("page_count") or ""),
         "mandatory": _fields(raw["mandatory"], "mandatory", text, file),
         "optional": _fields(raw.get("optional"), "optional", text, file),
         **in_force,

@@ -191,6 +191,10 @@ class Form:
     evidence_in: tuple[str, ...] = ()
     #: fields that one of its acts says and that still hold when another issues it
     lasting: tuple[str, ...] = ()
+    #: what it is in a bound file: the cover, the list of contents, or the sheet behind all others; none of them has a page number
+    bound: Literal["", "cover", "contents", "last"] = ""
+    #: of a cover: the field that says how many pages the file has
+    page_count: str = ""
     mandatory: tuple[Field, ...] = ()
     optional: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()

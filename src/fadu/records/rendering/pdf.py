@@ -10,7 +10,7 @@ import orjson
 
 from fadu.kernel.errors import FaduError
 from fadu.records.rendering import fonts
-from fadu.records.rendering.pdf_blocks import ENDS, blocks, escaped, families, literal
+from fadu.records.rendering.pdf_blocks import CUTS, ENDS, blocks, escaped, families, literal
 from fadu.records.rendering.tree import Sheet, lines
 
 #: 版心 156 × 225 mm of GB/T 9704: 22 lines of 28 characters in 16 pt; forms are set smaller and wider
@@ -84,23 +84,29 @@ def _settled(sheet: Sheet) -> str:
     """The document at the line spacing at which the last words share a page with the signatures or the seal.
 
     GB/T 9704 asks for that: where the rest of a page cannot hold seal and date, the spacing of lines is adjusted. A long last
-    paragraph goes on over the page; only where its end would leave the signatures alone at every spacing is it moved whole.
+    paragraph goes on over the page; only where its end would leave the signatures alone at every spacing is it moved whole. A slip
+    to be cut off stands on a page of its own only where no spacing has room for it.
     """
     drafts = (source(sheet, pace) for pace in PACES)
-    kept = (text for text in drafts if not _parts_words_from_signing(text))
-    return next(kept, None) or source(sheet, moved=True)
+    kept = (text for text in drafts if not _parted(text, ENDS))
+    first = next(kept, None)
+    if first is None:
+        return source(sheet, moved=True)
+    if not _parted(first, CUTS):
+        return first
+    return next((text for text in kept if not _parted(text, CUTS)), first)
 
 
-def _parts_words_from_signing(text: str) -> bool:
-    """Whether words and the signatures that follow them are on different pages."""
+def _parted(text: str, marks: str) -> bool:
+    """Whether what belongs together is on different pages: words and the signatures that follow them, a paper and its slip."""
     import typst
 
-    if ENDS not in text:
+    if marks not in text:
         return False
     fonts_alone: dict[str, Any] = {"font_paths": [fonts.FOLDER], "ignore_system_fonts": True}
-    asked = typst.query(text.encode(), ENDS, field="value", **fonts_alone)
+    asked = typst.query(text.encode(), marks, field="value", **fonts_alone)
     pages = orjson.loads(asked)
-    return any(words != signing for words, signing in zip(pages[::2], pages[1::2], strict=True))
+    return any(before != after for before, after in zip(pages[::2], pages[1::2], strict=False))
 
 
 def source(sheet: Sheet, pace: float = 1.0, *, moved: bool = False) -> str:

@@ -28,15 +28,31 @@ SIGNING = (Seal, Signature)
 #: the page on which words end, and that on which the signatures behind them end
 ENDS = "<ends>"
 MARK = f" + context [#metadata(here().page()) {ENDS}]"
+#: the page on which a paper ends before the line where its slip is cut off, and that of the line
+CUTS = "<cuts>"
+CUT_MARK = f" + context [#metadata(here().page()) {CUTS}]"
 
 
 def families(names: tuple[str, ...]) -> str:
     return "(" + ", ".join(f'"{name}"' for name in names) + ")"
 
 
-def escaped(text: str, long_word: re.Pattern[str] = LONG_WORD) -> str:
-    text = long_word.sub(lambda match: "\u200b".join(match[0]), text)
+#: where a long word may be broken: nothing that stands in the text of the paper, for a code is copied out of it
+BREAKABLE = '" + h(0pt) + "'
+
+
+def escaped(text: str) -> str:
+    """Text as it stands in a string of typst."""
     return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _breakable(text: str, long_word: re.Pattern[str]) -> str:
+    """The same where it is joined to content: long words may be broken between any two signs."""
+    done, parts = 0, []
+    for match in long_word.finditer(text):
+        parts += [escaped(text[done : match.start()]), BREAKABLE.join(map(escaped, match[0]))]
+        done = match.end()
+    return "".join((*parts, escaped(text[done:])))
 
 
 def literal(text: str, long_word: re.Pattern[str] = LONG_WORD) -> str:
@@ -49,7 +65,7 @@ def _line(text: str, long_word: re.Pattern[str]) -> str:
     """One line; a short option stays together with its box."""
     pieces = [piece for piece in TICKED.split(text) if piece] or [""]
     return " + ".join(
-        f'box("{escaped(piece)}")' if TICKED.fullmatch(piece) else f'"{escaped(piece, long_word)}"'
+        f'box("{escaped(piece)}")' if TICKED.fullmatch(piece) else f'"{_breakable(piece, long_word)}"'
         for piece in pieces
     )
 
@@ -75,20 +91,21 @@ def blocks(nodes: Sequence[Node], *, moved: bool = False) -> Iterator[str]:
     after_words = False
     for node, after in pairwise((*nodes, None)):
         ends = isinstance(after, SIGNING)
+        cut = CUT_MARK if isinstance(after, Break) and after.kind == "cut" else ""
         if isinstance(node, Text):
             after_words = True
-            yield _text(node, ends=ends, whole=moved or len(node.text) < LONG_PARAGRAPH)
+            yield _text(node, cut, ends=ends, whole=moved or len(node.text) < LONG_PARAGRAPH)
         elif isinstance(node, Table):
             after_words = False
             yield _table_before_signing(node) if ends else _table(node)
         elif isinstance(node, Break):
             yield _break(node)
         elif node:
-            yield _signing(node, sticks=ends, mark=MARK if after_words and not ends else "")
+            yield _signing(node, sticks=ends, mark=(MARK if after_words and not ends else "") + cut)
 
 
-def _text(node: Text, *, ends: bool, whole: bool) -> str:
-    made = _STYLES[node.style].replace("{}", literal(node.text) + (MARK if ends else ""))
+def _text(node: Text, cut: str = "", *, ends: bool, whole: bool) -> str:
+    made = _STYLES[node.style].replace("{}", literal(node.text) + (MARK if ends else "") + cut)
     if node.style in HEADINGS or (ends and whole):
         return f"#block(width: 100%, sticky: true, spacing: pace, [{made}])"
     return made
@@ -119,7 +136,7 @@ def _break(node: Break) -> str:
     if node.kind == "page":
         return "#pagebreak(weak: true)"
     line = '#line(length: 100%, stroke: (thickness: 0.7pt, dash: "dashed"))'
-    return f"#block(width: 100%, sticky: true, above: 12pt + pace, below: 12pt + pace, [{line}])"
+    return f"#block(width: 100%, sticky: true, above: 12pt + pace, below: 12pt + pace, [{line}#{{ [] {CUT_MARK} }}])"
 
 
 def _table(table: Table) -> str:
