@@ -14,6 +14,7 @@ from fadu.cases.models import Act, Case
 from fadu.cases.reading.sight import Sight, sight_of
 from fadu.cases.world.worlds import procedure_of, state_of
 from fadu.desk.shown import examined, opinions
+from fadu.desk.shown.about_act import rests_on
 from fadu.kernel import clock
 from fadu.people.models import Account, Officer
 from fadu.procedure import opinions as of_procedure
@@ -230,3 +231,22 @@ def test_what_was_sent_to_a_review_is_read_and_not_written_by_who_reviews(
     page = desk_of("fagui").get(f"/case/{review.pk}/do/agree/").content.decode()
     assert 'name="subject"' not in page
     assert "审核的内容、文书和证据" in page
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_review_of_a_reply_rests_on_the_rule_of_the_bureau_and_on_no_article_of_penalties(
+    desk_of: Callable[..., Client],
+) -> None:
+    review = Case.objects.filter(kind="legal_review", topic="reply").order_by("pk")[0]
+    form = desk_of("fagui").get(f"/case/{review.pk}/do/agree/").content.decode()
+
+    assert '依据：<span class="cite">本局答复审查规定</span>' in form
+    assert rests_on(review, ("程序规定 55",)) == ("本局答复审查规定",)
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_review_of_a_penalty_rests_on_the_articles_of_its_own_kind() -> None:
+    review = review_of_a_penalty()
+    review.topic = ""
+
+    assert rests_on(review, ("行政处罚法 58",)) == ("行政处罚法 58",)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from fadu.law import library as law_library
+from fadu.procedure.fields import choices_of
 from fadu.procedure.testing import moment
 from judge.days import months_after, rolled
 from judge.proposing import propose
@@ -272,6 +274,24 @@ def licence(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
         said["correction_by"] = (day + timedelta(days=chance.choice((5, 15)))).isoformat()
 
 
+#: what a reply says that is sent for review
+STATED = {
+    "refuse": ("refusal_ground", "refusal_reason"),
+    "terminate": ("termination_ground", "termination_reason"),
+}
+
+
+def _for_review(case: CaseInMemory, said: dict[str, Any], day: date, chance: Random) -> None:
+    """A reply of the stage, mostly with the ground and the reasons that it says."""
+    kinds = {"passing": ("transfer",), "mediation": ("terminate", "terminate", "invite")}
+    said["reply_kind"] = chance.choice(kinds.get(case.state.stage, ("refuse", "accept")))
+    for key in STATED.get(said["reply_kind"], ()):
+        field = case.procedure.fields[key]
+        known = list(choices_of(field, law_library(), day)) or [field.title]
+        if chance.random() < 0.9:
+            said.setdefault(key, case.state.fields.get(key) or chance.choice(known))
+
+
 def complaint(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chance: Random) -> None:
     """Both agree; a dispute about competence is settled for us."""
     if "both_consent" in said:
@@ -281,8 +301,7 @@ def complaint(case: CaseInMemory, act: str, said: dict[str, Any], day: date, cha
     if "received_on" in said:
         said["received_on"] = day.isoformat()
     if act == "ask_reply_review":
-        kinds = {"passing": ("transfer",), "mediation": ("terminate", "terminate", "invite")}
-        said["reply_kind"] = chance.choice(kinds.get(case.state.stage, ("refuse", "accept")))
+        _for_review(case, said, day, chance)
     for key in ("joint_consent", "entrust_agreed", "elected_in_writing", "represented_consent"):
         if key in said:
             said[key] = chance.random() < 0.8
@@ -310,6 +329,8 @@ def tip_off(case: CaseInMemory, act: str, said: dict[str, Any], day: date, chanc
                 said["allegation"] = "某甲所述的线索"
     if "dispute_result" in said:
         said["dispute_result"] = chance.choice(("ours", "ours", "theirs"))
+    if "result_text" in said and act != "ask_reply_review" and chance.random() < 0.8:
+        said["result_text"] = case.state.fields.get("reply_text") or said["result_text"]
     if act == "ask_reply_review":
         kinds = {"telling": ("tell",), "verification": ("tell_elsewhere", "ask_supplement")}
         said["reply_kind"] = chance.choice(kinds.get(case.state.stage, ("tell_transfer", "tell_result")))

@@ -80,9 +80,9 @@ class Desk:
             officer = self.officers[name]
             self.do(case, by, "assign", on, role=role, person=f"officer:{officer.pk}", name=officer.name)
 
-    def review(self, case: Case, who: str, kind: str, on: str, text: str = "拟告知如下") -> Case:
-        """The slip of a notice, asked for and agreed to."""
-        self.do(case, who, "ask_reply_review", on, reply_kind=kind, reply_text=text)
+    def review(self, case: Case, who: str, kind: str, on: str, text: str = "拟告知如下", **said: Any) -> Case:
+        """The slip of a notice, asked for with what it says and agreed to."""
+        self.do(case, who, "ask_reply_review", on, reply_kind=kind, reply_text=text, **said)
         slip = case.children.filter(kind="legal_review").order_by("-pk").first()
         assert slip is not None
         self.do(slip, "counsel", "agree", on, **SLIP)

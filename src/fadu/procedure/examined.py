@@ -26,6 +26,14 @@ def is_review(procedure: Procedure) -> bool:
     return procedure.child_only and any(stage.affirms for stage in procedure.stages.values())
 
 
+def asked_by(asking: Procedure, matter: str, topic: str) -> tuple[str, ...]:
+    """The articles for which a review on a topic is asked: those of the act that asks for it, whatever its kind rests on elsewhere."""
+    acts = (
+        a for a in asking.actions.values() if any((o.matter, o.topic) == (matter, topic) for o in a.opens)
+    )
+    return next((action.cites for action in acts), ())
+
+
 def proposed(procedure: Procedure, state: State) -> tuple[int, ...]:
     """The acts that said what is proposed today, oldest first."""
     return tuple(version.seq for version in versions(procedure, state))

@@ -17,7 +17,7 @@ from fadu.procedure.offering import GuardSpec, guard, offered_by, spec_of
 from fadu.procedure.once_answered import all_answered, unanswered
 from fadu.procedure.opinions import objection_answered
 from fadu.procedure.presence import nobody_left, still_there
-from fadu.procedure.replies import reply_reviewed
+from fadu.procedure.replies import reply_reviewed, reply_stated
 from fadu.procedure.rulings import fallen, not_ordered_to_accept, not_said_again, ruled_after
 from fadu.procedure.serving import document, served
 from fadu.procedure.terms import over, within
@@ -216,6 +216,7 @@ BUILT_IN_GUARDS: Mapping[str, GuardSpec] = {
             proposal_stated,
             objection_answered,
             reply_reviewed,
+            reply_stated,
             ruled_after,
             fallen,
             not_said_again,

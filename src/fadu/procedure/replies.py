@@ -4,7 +4,8 @@
 A slip is a child on the topic ``reply``, of whatever kind reviews; the act that asked for it says in ``reply_kind``
 which notice it is about. A slip serves one notice: what is told again is reviewed again. That notices are reviewed is a rule of the
 bureau, not of the law: the threshold ``<kind of case>/reply_review`` says of each notice whether it is, by day, and a local
-parameter of the bureau replaces it. What was sent for review binds: the ground and the reasons stated there are those that go out.
+parameter of the bureau replaces it. What was sent for review binds: the ground, the reasons and the text stated there are those that go
+out, and what the act that goes out says and the slip has a place for is stated in the slip.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
+from fadu.procedure import asked_changes
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
 from fadu.procedure.outlines import asks_for_change, is_affirmed
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
+    from fadu.procedure.asked_changes import Part
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Action, Procedure
     from fadu.procedure.state import ChildView, State
@@ -66,26 +69,34 @@ def reviewed_last(
 def offered(procedure: Procedure, state: State, action: str) -> dict[str, Any]:
     """What the form of an act that goes out begins with: what was reviewed, and the text of it where it has one place for a text."""
     last, definition = reviewed_last(procedure, state, action), procedure.actions.get(action)
-    if last is None or definition is None:
-        return {}
-    said = reviewed_fields(definition, last[1])
-    names = (*definition.sets, *definition.may_set)
-    texts = [key for key in names if procedure.fields[key].type == "longtext"]
-    if len(texts) == 1 and texts[0] not in said and last[1].get(TEXT):
-        said[texts[0]] = last[1][TEXT]
+    return _bound(procedure, definition, last[1]) if last and definition else {}
+
+
+def _bound(procedure: Procedure, action: Action, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """What an act that goes out says of what was sent for review, the text where it has one place for a text."""
+    said = reviewed_fields(action, sent)
+    texts = [key for key in (*action.sets, *action.may_set) if procedure.fields[key].type == "longtext"]
+    if len(texts) == 1 and texts[0] not in said and sent.get(TEXT):
+        said[texts[0]] = sent[TEXT]
     return said
 
 
+def _places(procedure: Procedure, action: Action) -> list[str]:
+    """What an act that goes out says and a slip has a place for, beside its text: its ground and its reasons."""
+    asking = [a for a in procedure.actions.values() if NAMED_IN in a.sets]
+    places = {key for a in asking for key in (*a.sets, *a.may_set)} - {TEXT, NAMED_IN}
+    return [key for key in (*action.sets, *action.may_set) if key in places]
+
+
 def doubts(world: World, action: Action) -> Iterator[str]:
-    """What is to be said where a notice goes out with ground or reasons that could have been sent for review, and none were."""
+    """What is to be said where a notice goes out whose review wanted something changed that no field of it shows."""
     last = reviewed_last(world.procedure, world.state, action.key)
-    asking = [a for a in world.procedure.actions.values() if NAMED_IN in a.sets]
-    stated = {key for a in asking for key in (*a.sets, *a.may_set)}
-    said = [key for key in reviewed_fields(action, world.proposed) if key in stated]
-    if last is None or not said or reviewed_fields(action, last[1]):
+    if last is None or not asks_for_change(last[0]):
         return
-    titles = "、".join(world.procedure.fields[key].title for key in said)
-    yield f"送答复审查（{last[0].case}）时没有写明{titles}：发出的应当与审查同意的内容一致，请核对。"
+    asked = asked_changes.named(last[0].fields)
+    if asked_changes.OTHER in asked:
+        text = asked_changes.words(last[0])
+        yield f"答复审查（{last[0].case}）修改后同意，要求修改的还有{asked_changes.CALLED[asked_changes.OTHER]}{f'（{text}）' if text else ''}：请核对已经照改。"
 
 
 def slips_for(state: State, kind: str, *, after: int = 0) -> list[ChildView]:
@@ -107,7 +118,7 @@ def was_reviewed(state: State, kind: str, seq: int) -> bool:
     return any(is_affirmed(s) and s.ended_seq < seq for s in slips_for(state, kind))
 
 
-@guard(GUARD, "这一告知已经审查", law="legal_review/replies", version=2)
+@guard(GUARD, "这一告知已经审查", law="legal_review/replies", version=3)
 def reply_reviewed(world: World, *, kind: str, act: str = "", day_field: str = "told_on") -> Verdict:
     """The slip of this notice has closed before it goes out, unless its kind is exempt on that day, and it says what was reviewed.
 
@@ -145,22 +156,83 @@ def reply_reviewed(world: World, *, kind: str, act: str = "", day_field: str = "
     return _as_reviewed(world, act or kind, passed[-1])
 
 
-def _as_reviewed(world: World, act: str, slip: ChildView) -> Verdict:
-    """What goes out is what was reviewed; where the reviewer agreed once something is changed, what is changed may differ."""
-    definition = world.procedure.actions.get(act)
-    if definition is None or asks_for_change(slip):
+@guard("reply_stated", "送审的告知写明了情形和理由", law="legal_review/replies")
+def reply_stated(world: World) -> Verdict:
+    """A notice that says a ground and reasons is sent for review with them: what is agreed to is what goes out."""
+    kind = str(world.proposed.get(NAMED_IN) or "")
+    lacking = [
+        key
+        for action in world.procedure.actions.values()
+        if any(use.name == GUARD and use.args.get("kind", action.key) == kind for use in action.guards)
+        for key in _places(world.procedure, action)
+        if world.proposed.get(key) in (None, "", [])
+    ]
+    if not lacking:
         return HOLDS
-    sent = reviewed_fields(definition, sent_for(world.state, slip))
-    fields = world.procedure.fields
-    other = [fields[key].title for key, was in sent.items() if _plain(world.proposed.get(key)) != _plain(was)]
-    if not other:
-        return HOLDS
+    titles = "、".join(world.procedure.fields[key].title for key in dict.fromkeys(lacking))
     return Ground(
-        code="reply_otherwise",
-        message=f"{'、'.join(other)}与审查同意的（{slip.case}）不一致。",
-        remedy="照审查同意的办理；要改变的，就改变后的再次送答复审查",
+        code="reply_not_stated",
+        message=f"送审的告知没有写明{titles}：审查同意的就是发出的。",
+        remedy=f"写明{titles}后送审",
         unknown=world.replay,
     )
+
+
+def _as_reviewed(world: World, act: str, slip: ChildView) -> Verdict:
+    """What goes out is what was reviewed; where the reviewer agreed once something is changed, what he named differs, and nothing else."""
+    definition, sent = world.procedure.actions.get(act), sent_for(world.state, slip)
+    if definition is None or not sent:
+        return HOLDS
+    asked = asked_changes.named(slip.fields) if asks_for_change(slip) else frozenset()
+    if asks_for_change(slip) and not asked:
+        return HOLDS
+    was = _bound(world.procedure, definition, sent)
+    other = [key for key, value in was.items() if _plain(world.proposed.get(key)) != _plain(value)]
+    told = [
+        key for key in _places(world.procedure, definition) if world.proposed.get(key) not in (None, "", [])
+    ]
+    other += [key for key in told if key not in was]
+    fields = world.procedure.fields
+    parts = {
+        key: _PARTS_OF_CHOICE if fields[key].type in _CHOICES else _PARTS_OF_TEXT for key in {*was, *told}
+    }
+    wrong = [key for key in other if asked.isdisjoint(parts[key])]
+    if wrong:
+        return Ground(
+            code="reply_otherwise",
+            message=f"{_titles(world, wrong)}与审查同意的（{slip.case}）不一致。",
+            remedy="照审查同意的办理；要改变的，就改变后的再次送答复审查",
+            unknown=world.replay,
+        )
+    left = [
+        key
+        for kinds in (_PARTS_OF_CHOICE, _PARTS_OF_TEXT)
+        for key in _left(asked & kinds, [key for key in was if parts[key] == kinds], other)
+    ]
+    if not left:
+        return HOLDS
+    words = asked_changes.words(slip)
+    return Ground(
+        code="reply_not_changed",
+        message=f"答复审查（{slip.case}）修改后同意，要求修改的没有改变：{_titles(world, left)}{f'（{words}）' if words else ''}。",
+        remedy="照其意见修改；不同意其意见的，写明理由再次送答复审查",
+        unknown=world.replay,
+    )
+
+
+#: which of the parts that may be named a field of choices is, and which one of words is
+_CHOICES = frozenset({"choice", "choices"})
+_PARTS_OF_CHOICE: frozenset[Part] = frozenset({"basis"})
+_PARTS_OF_TEXT: frozenset[Part] = frozenset({"findings", "prose"})
+
+
+def _left(asked: frozenset[Part], keys: list[str], other: list[str]) -> list[str]:
+    """The fields of a sort that was to be changed, where none of them was."""
+    return keys if asked and not set(keys) & set(other) else []
+
+
+def _titles(world: World, keys: list[str]) -> str:
+    return "、".join(world.procedure.fields[key].title for key in dict.fromkeys(keys))
 
 
 def _plain(value: object) -> object:

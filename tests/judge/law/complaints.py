@@ -109,9 +109,27 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
         if said and reviewed and said < reviewed:
             return f"told {said}, reviewed {reviewed}"
         stated = STATED.get(deed.name, ()) if sent.outcome == "agreed" else ()
-        other = [key for key in stated if request.own.get(key) and deed.own.get(key) != request.own[key]]
+        words = TEXTS.get(deed.name, "")
+        seen = {
+            words: request.own.get("reply_text"),
+            **{k: request.own[k] for k in stated if request.own.get(k)},
+        }
+        told = {*stated, *({words} & deed.own.keys() if sent.outcome == "agreed" else ())}
+        other = [key for key in sorted(told) if deed.own.get(key) != seen.get(key)]
         return f"{other} is not what was reviewed" if other else None
     return "not reviewed"
+
+
+@sentence(
+    "送审的不予受理、终止调解写明情形和理由。",
+    "A reply that says a ground and reasons is sent for review with them.",
+    "本局法制审核规定",
+    at=("sends_reply_for_review",),
+)
+def replies_are_reviewed_whole(life: Life, deed: Deed, reading: Reading) -> str | None:
+    acts = [act for act, kind in REPLIES.items() if kind == deed.own.get("reply_kind")]
+    lacking = [key for act in acts for key in STATED.get(act, ()) if not deed.own.get(key)]
+    return f"{lacking} not stated" if lacking else None
 
 
 @sentence(
@@ -216,6 +234,13 @@ UNREVIEWED = frozenset({"accept", "invite", "ask_identity", "ask_supplement"})
 STATED = {
     "refuse": ("refusal_ground", "refusal_reason"),
     "terminate": ("termination_ground", "termination_reason"),
+}
+#: act -> where it says the text that was reviewed, unless what was sent says it apart
+TEXTS = {
+    "refuse": "refusal_reason",
+    "terminate": "termination_reason",
+    "tell": "result_text",
+    "tell_result": "result_text",
 }
 #: act -> the reply by which its review is asked for
 REPLIES = {

@@ -28,6 +28,7 @@ READING = Reading(
             "replies",
         ),
         "ask_identity": ("replies",),
+        "ask_reply_review": ("sends_reply_for_review",),
         "handle_jointly": ("joins_complaints",),
         "elect_representatives": ("elects",),
         "entrust": ("entrusts",),

@@ -33,7 +33,8 @@ def reviewed(office: Desk) -> Case:
         *sides,
     )
     office.assign(case, "handler", "2022-03-02", "one")
-    return office.review(case, "one", "refuse", "2022-03-03", "拟不予受理")
+    ground = {"refusal_ground": "not_consumer", "refusal_reason": "购买用于转售。"}
+    return office.review(case, "one", "refuse", "2022-03-03", "拟不予受理", **ground)
 
 
 def test_whoever_asked_for_a_review_reads_it_and_a_stranger_does_not(office: Desk) -> None:

@@ -133,8 +133,15 @@ def test_only_what_another_body_sent_is_reported_back() -> None:
     assert guards.forwarded_to_us(asked(sent, "2026-05-12")) is HOLDS
 
 
+#: what a notice says, as it is sent for review and as it goes out
+STATED = {
+    "refuse": {"refusal_ground": "not_consumer", "refusal_reason": "购买用于转售。"},
+    "terminate": {"termination_ground": "party_gone", "termination_reason": "被投诉人下落不明。"},
+}
+
+
 def reviewed(made: CaseInMemory, kind: str, on: str, outcome: str = "agreed") -> None:
-    made.act("ask_reply_review", moment(on), {"reply_kind": kind})
+    made.act("ask_reply_review", moment(on), {"reply_kind": kind, **STATED.get(kind, {})})
     if outcome:
         made.end_child("legal_review", outcome, moment(on))
 
@@ -152,7 +159,7 @@ def reviewed(made: CaseInMemory, kind: str, on: str, outcome: str = "agreed") ->
 def test_a_notice_waits_for_its_own_slip(kind: str, outcome: str, expected: str) -> None:
     made = case("2026-05-11")
     reviewed(made, kind, "2026-05-12", outcome)
-    assert code(reply_reviewed(asked(made, "2026-05-13"), kind="refuse")) == expected
+    assert code(reply_reviewed(asked(made, "2026-05-13", **STATED["refuse"]), kind="refuse")) == expected
 
 
 def test_a_slip_serves_one_notice_and_a_second_waits_for_its_own() -> None:
@@ -170,7 +177,8 @@ def test_a_slip_serves_one_notice_and_a_second_waits_for_its_own() -> None:
 def test_nobody_was_told_before_the_slip_closed(day: str, expected: str) -> None:
     made = case("2026-05-11")
     reviewed(made, "terminate", "2026-05-13")
-    assert code(reply_reviewed(asked(made, "2026-05-14", told_on=day), kind="terminate")) == expected
+    world = asked(made, "2026-05-14", told_on=day, **STATED["terminate"])
+    assert code(reply_reviewed(world, kind="terminate")) == expected
 
 
 @pytest.mark.parametrize("kind", ["accept", "invite", "ask_identity"])
@@ -213,9 +221,32 @@ def test_what_goes_out_is_the_ground_and_the_reasons_that_were_reviewed(
     assert replies.offered(made.procedure, made.state, "refuse") == sent
 
 
+def sent_with_a_text_alone() -> CaseInMemory:
+    """A refusal sent for review before its ground and reasons had to be stated."""
+    made, said = case("2026-05-11"), {"reply_kind": "refuse", "reply_text": "已经处理过。"}
+    made.record("ask_reply_review", moment("2026-05-12"), said)
+    slip = {"child": "清法审1", "matter": "legal_review", "topic": "reply"}
+    made.record("child_opened", moment("2026-05-12"), slip)
+    return made
+
+
+def test_what_a_reply_was_not_reviewed_with_does_not_go_out() -> None:
+    made = sent_with_a_text_alone()
+    made.end_child("legal_review", "agreed", moment("2026-05-12"))
+    said = {"refusal_ground": "handled", "refusal_reason": "已经处理过。"}
+
+    live = reply_reviewed(asked(made, "2026-05-13", **said), kind="refuse")
+    past = reply_reviewed(asked(made, "2026-05-13", **said).with_(replay=True), kind="refuse")
+
+    assert isinstance(live, Ground)
+    assert "不予受理情形" in live.message
+    assert "理由" not in live.message  # the text was reviewed
+    assert isinstance(past, Ground)
+    assert past.unknown
+
+
 def test_the_text_that_was_reviewed_is_offered_as_the_reasons_of_the_refusal() -> None:
-    made = case("2026-05-11")
-    made.act("ask_reply_review", moment("2026-05-12"), {"reply_kind": "refuse", "reply_text": "已经处理过。"})
+    made = sent_with_a_text_alone()
     assert replies.offered(made.procedure, made.state, "refuse") == {}
     made.end_child("legal_review", "agreed", moment("2026-05-12"))
     assert replies.offered(made.procedure, made.state, "refuse") == {"refusal_reason": "已经处理过。"}

@@ -167,7 +167,7 @@ def test_a_refusal_goes_to_the_complainant_alone_with_ground_reasons_and_remedie
     ground = {"refusal_ground": "not_consumer", "refusal_reason": "购买用于转售。"}
     with pytest.raises(ActRefusedError, match="尚未送答复审查"):
         office.do(case, "one", "refuse", "2022-03-03", **ground)
-    office.review(case, "one", "refuse", "2022-03-04")
+    office.review(case, "one", "refuse", "2022-03-04", **ground)
     office.do(case, "one", "refuse", "2022-03-10", **ground)
 
     paper = office.texts(case)["refusal_decision"]
@@ -187,7 +187,10 @@ def test_who_handles_a_complaint_does_not_review_its_replies(office: Desk) -> No
     one = office.officers["one"]
     people.appoint(officer=one, post="legal_counsel", start=at("2022-01-01"), document="任免通知")
     people.qualify(officer=one, number="A2015110001", obtained_on=date(2015, 9, 1))
-    office.do(case, "one", "ask_reply_review", "2022-03-03", reply_kind="refuse", reply_text="拟不予受理")
+    said = {"refusal_ground": "not_consumer", "refusal_reason": "购买用于转售。"}
+    office.do(
+        case, "one", "ask_reply_review", "2022-03-03", reply_kind="refuse", reply_text="拟不予受理", **said
+    )
     slip = case.children.get()
 
     with pytest.raises(ActRefusedError):

@@ -92,7 +92,7 @@ def test_one_officer_alone_does_not_verify(office: Desk) -> None:
 def test_from_15_april_2026_a_result_is_told_by_form_only_where_a_rule_is_named(office: Desk) -> None:
     case = verified(office, "2026-05-11", "2026-05-12", special_kind="false_information")
     office.signed(case, "not_file", "2026-05-13", NOT_FILED, *SIGNERS)
-    office.review(case, "one", "tell", "2026-05-14")
+    office.review(case, "one", "tell", "2026-05-14", "经核查未发现公示信息虚假。")
     payload = {"told_on": "2026-05-14", "told_by": "document", "result_text": "经核查未发现公示信息虚假。"}
     with pytest.raises(ActRefusedError, match="告知依据"):
         office.do(case, "one", "tell", "2026-05-14", **payload)
@@ -104,7 +104,7 @@ def test_from_15_april_2026_a_result_is_told_by_form_only_where_a_rule_is_named(
 def test_from_15_april_2026_a_general_informant_may_be_told_without_the_form(office: Desk) -> None:
     case = verified(office, "2026-05-11", "2026-05-12")
     office.signed(case, "not_file", "2026-05-13", NOT_FILED, *SIGNERS)
-    office.review(case, "one", "tell", "2026-05-14")
+    office.review(case, "one", "tell", "2026-05-14", "不予立案。")
     office.do(
         case, "one", "tell", "2026-05-14", told_on="2026-05-14", told_by="phone", result_text="不予立案。"
     )

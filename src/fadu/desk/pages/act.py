@@ -39,7 +39,7 @@ from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
 from fadu.desk.shown import afterwards, examined, instead, money, opinions, returned
-from fadu.desk.shown.about_act import follows, pending_of, resting, signing, unconfirmed
+from fadu.desk.shown.about_act import follows, pending_of, resting, rests_on, signing, unconfirmed
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.people.actors import OfficerActor
@@ -95,6 +95,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "action": action,
         "title": words.action_title(case, action),
         "definition": (definition := procedure_of(case).actions.get(action)),
+        "cites": rests_on(case, definition.cites) if definition else (),
         "risk_level": definition.risk.level if definition and definition.risk else "",
         "instead": instead.of_turn(case, action, officer, clock.now()) if seen > Sight.HEADER else (),
         "follows": follows(case, state, definition) if definition else [],

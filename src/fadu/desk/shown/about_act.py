@@ -13,12 +13,14 @@ from fadu.cases.world import sealed, worlds
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import words
 from fadu.kernel import clock
-from fadu.procedure import jointly
+from fadu.procedure import examined, jointly
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.elsewhere import services as services_told
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fadu.cases.models import Case
     from fadu.procedure.model import Action, Procedure
     from fadu.procedure.state import State
@@ -38,6 +40,17 @@ def signing(case: Case, state: State, action: str) -> dict[str, Any]:
         "values": words.payload_words(case, sealed.cover(procedure_of(case), proposal.payload), action),
         "by": [f"{s.name}（{words.role_title(case, s.role)}）" for s in proposal.signatures],
     }
+
+
+def rests_on(case: Case, cites: Sequence[str]) -> Sequence[str]:
+    """What an act or a term of a case rests on; of a review on a topic of its own that for which it was asked: the review of a reply is a
+    rule of the bureau, and no article of penalties stands on it.
+    """
+    if case.parent is None or not case.topic or not worlds.is_installed(case.parent.kind):
+        return cites
+    if not examined.is_review(procedure_of(case)):
+        return cites
+    return examined.asked_by(procedure_of(case.parent), case.kind, case.topic) or cites
 
 
 def unconfirmed(case: Case, state: State, definition: Action) -> str:

@@ -9,6 +9,7 @@ from fadu.cases.reading import worklist
 from fadu.cases.rules import amber_from, light
 from fadu.cases.world import worlds
 from fadu.desk import words
+from fadu.desk.shown.about_act import rests_on
 from fadu.procedure.model import BUREAU_RIGHT
 
 if TYPE_CHECKING:
@@ -60,6 +61,6 @@ def clock_view(case: Case, reading: ClockReading, on: date, names: Mapping[str, 
         "target": reading.target,
         "started_on": reading.started_on,
         "stopped_on": reading.stopped_on,
-        "cites": reading.cites,
+        "cites": rests_on(case, reading.cites),
         "lines": reading.due.explanation.lines if reading.due else ["届满日尚未确定。"],
     }

@@ -27,6 +27,8 @@ ALLEGATIONS = (
     ("general", "外卖商家实际地址与公示地址不符。"),
 )
 
+#: what an informant is told, as it is reviewed before
+TOLD = "已经核查并作出是否立案的决定，现将结果告知。"
 #: why a tip leads to no case: ground -> in the words of the notice
 NOT_FILED = {
     "unfounded": "经核查，现有材料不能证明存在所反映的违法行为。",
@@ -108,7 +110,7 @@ def live(scene: Scene, *, at_desk: bool = False) -> Life:
             case,
             "ask_reply_review",
             first_officer,
-            {"reply_kind": "tell", "reply_text": "将核查情况和是否立案告知举报人。"},
+            {"reply_kind": "tell", "reply_text": TOLD},
         )
         yield from scene.child(case, "legal_review", "reply")
         yield scene.later(scene.rng.randint(0, 1))
@@ -122,7 +124,7 @@ def _told(edition: date, special: str) -> dict[str, str]:
     telling = {"told_on": clock.today().isoformat(), "told_by": "phone"}
     action = library().edition("tip_off", edition).actions["tell"]
     if "result_text" in action.sets:
-        telling["result_text"] = "已经核查并作出是否立案的决定，现将结果告知。"
+        telling["result_text"] = TOLD
     duties = law().options(SPECIAL_DUTIES, clock.today())
     cites = [duty.cites[0] for duty in duties if duty.key == special]
     if cites and "notice_basis" in action.may_set:
