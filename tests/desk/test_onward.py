@@ -193,6 +193,22 @@ def test_what_was_sent_back_stands_in_the_form_again_with_the_word_it_came_back_
     assert "现场查获过期食品三瓶" in page
 
 
+def test_what_was_sent_back_says_in_the_inbox_and_on_the_case_by_whom_when_and_why(desk_of: Desk) -> None:
+    case, client = handed.penalty(), desk_of("zhifa")
+    name, unit = officer("zhifa").name, officer("duizhang").name
+    handed.act(case, "file", "zhifa", {**handed.FACTS, "verification_result": "现场查获过期食品三瓶"})
+    handed.act(case, "return_proposal", "duizhang", {"of": "file", "reason": "证据没有写明。"})
+    pages = [client.get(address).content.decode() for address in ("/", f"/case/{case.pk}/")]
+
+    assert all("决定是否立案（退回，待改好重新送签）" in page for page in pages)
+    assert all(re.search(rf"{unit}于12月6日\d\d:\d\d退回：证据没有写明<", page) for page in pages)
+
+    handed.act(case, "file", "zhifa", {**handed.FACTS, "verification_result": "现场查获过期食品三瓶"})
+    assert "（退回，" not in client.get(f"/case/{case.pk}/").content.decode()
+    handed.act(case, "return_proposal", "zhifa", {"of": "file", "reason": "写错了"})
+    assert re.search(rf"{name}于12月6日\d\d:\d\d自行撤回：写错了<", client.get("/").content.decode())
+
+
 def test_a_paper_owed_to_two_parties_is_said_once_where_no_party_is_named() -> None:
     owed = Waited(what="送达《调解通知》", whom="刘芳", until=date(2022, 12, 9))
     note = Waited(what="组织调解", whom="刘芳")

@@ -13,6 +13,7 @@ from fadu.cases.acts import services
 from fadu.cases.lamps import light
 from fadu.cases.reading import sight, turn_words, turns, worklist
 from fadu.cases.world.worlds import is_installed, law_for, procedure_of
+from fadu.desk.came_back import note_of
 from fadu.desk.options import open_to
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.people.actors import OfficerActor
@@ -54,6 +55,8 @@ class TurnLine:
     lamp: str
     words: str
     address: str
+    #: of what came back: who sent it back, when, and why
+    note: str = ""
 
 
 def line_of(turn: OpenTurn, on: date) -> TurnLine:
@@ -73,6 +76,7 @@ def line_of(turn: OpenTurn, on: date) -> TurnLine:
         lamp=lamp,
         words=lamp_words(lamp, left, days),
         address=address_of(turn),
+        note=note_of(turn),
     )
 
 

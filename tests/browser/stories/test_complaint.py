@@ -145,6 +145,7 @@ def test_a_complaint_that_is_not_agreed_upon_ends_with_a_reviewed_notice(
     # what is told of the end is reviewed first, and comes back once with a word
     handler.press("送答复审查", within=".instead")
     handler.fill({"送审的告知": "终止调解", "拟告知（答复）内容": "终止调解。"})
+    handler.fill({"终止调解情形": "无法达成", "终止的事实和理由": "没有谈成。"})
     handler.send()
     handler.reads("送审的告知没有写明终止调解情形、终止的事实和理由")
     handler.fill({"终止调解情形": "无法达成", "终止的事实和理由": "没有谈成。"})

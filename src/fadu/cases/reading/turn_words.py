@@ -10,7 +10,7 @@ from fadu.cases.rules import officer_id_of
 from fadu.cases.world.worlds import procedure_of
 from fadu.people import selectors as people
 from fadu.people.rules import posts
-from fadu.procedure import opinions
+from fadu.procedure import opinions, sent_back
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.outlines import title_of
 
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     """What is open: an act, a signature, a paper to be served, somebody to be assigned, a term or a child case that is waited for.
 
-    A paper to be served says on whom, where ``parties`` names him; what an opinion asks for says the opinion.
+    A paper to be served says on whom, where ``parties`` names him; what an opinion asks for says the opinion,
+    what came back before all had signed that it did.
     """
+    if sent_back.is_named(turn.about):
+        return f"{_what(turn, parties)}（退回，待改好重新送签）"
     said = opinions.words_of(procedure_of(turn.case), turn.about)
     return f"{_what(turn, parties)}（{said}）" if said else _what(turn, parties)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from fadu.cases.rules import officer_id_of
 from fadu.cases.world import sealed
 from fadu.desk import words
+from fadu.desk.came_back import STOPS
+from fadu.procedure import sent_back
 from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -20,12 +22,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from fadu.cases.models import Case
-    from fadu.procedure.entry import Entry
     from fadu.procedure.model import Procedure
     from fadu.procedure.state import State
-
-#: what a word ends with, where the page goes on with a sign of its own
-STOPS = "。．.；;，, \n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +40,9 @@ class SentBack:
 
 def last_of(case: Case, state: State, action: str) -> SentBack | None:
     """How the last proposal of an act came back; None where none did, or it was signed anew or done since."""
-    about = [entry for entry in state.entries if entry.seq not in state.void and _of(entry) == action]
-    if not about or about[-1].action != "return_proposal":
+    back, signed = sent_back.last(state, action), sent_back.signed_before(state, action)
+    if back is None:
         return None
-    signed: list[Entry] = []
-    for entry in about[:-1]:
-        signed = [*signed, entry] if entry.action == "sign" else []
-    back = about[-1]
     numbers = [number for each in back.by if (number := officer_id_of(each.person)) is not None]
     return SentBack(
         by="、".join(words.officer_name(case, number) for number in numbers),
@@ -77,7 +71,3 @@ def _said_anew(procedure: Procedure, back: SentBack) -> frozenset[str]:
     """What was said after it came back; of a proposal that was changed everything, also what it does not say any more."""
     parts = procedure.proposal.parts if procedure.proposal else frozenset[str]()
     return back.since if back.since.isdisjoint(parts) else back.since | parts
-
-
-def _of(entry: Entry) -> str:
-    return str(entry.payload.get("of", "")) if entry.action in {"sign", "return_proposal"} else entry.action

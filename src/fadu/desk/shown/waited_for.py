@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fadu.cases.reading import turn_words
 from fadu.cases.reading.veil import TO_BE_SIGNED, Veil
 from fadu.cases.rules import names_of
+from fadu.desk.came_back import note_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,6 +30,8 @@ class Waited:
     until: date | None = None
     waits: Sequence[str] = ()
     cites: Sequence[str] = ()
+    #: of what came back: who sent it back, when, and why
+    note: str = ""
 
 
 def of_case(
@@ -53,6 +56,7 @@ def of_case(
             until=turn.until,
             waits=waits_for(turn, options),
             cites=turn_words.cites(turn),
+            note=note_of(turn),
         )
         for turn in shown_turns
     ]
