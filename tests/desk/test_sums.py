@@ -37,7 +37,9 @@ def test_the_page_of_a_performance_says_what_is_owed_paid_and_left(
     assert f"<strong>{fine['left']}</strong>" in page
 
 
-def test_it_stands_beside_the_forms_that_say_an_amount_and_beside_no_other(performance: Case) -> None:
+def test_it_stands_beside_the_forms_that_say_an_amount_or_end_the_case_and_beside_no_other(
+    performance: Case,
+) -> None:
     state, procedure = state_of(performance), procedure_of(performance)
     beside = {
         key for key in procedure.actions if money.beside(performance, state, procedure, key, clock.now())
@@ -46,7 +48,11 @@ def test_it_stands_beside_the_forms_that_say_an_amount_and_beside_no_other(perfo
     assert {"pay", "grant_deferral", "impose_additional_fine", "record_enforced", "repay"} <= beside | {
         "repay"
     }
-    assert not {"dun", "confirm_service", "settle"} & beside
+    assert {
+        "settle",
+        "terminate",
+    } <= beside  # by these the case ends: nobody presses without seeing what is owed
+    assert not {"dun", "confirm_service"} & beside
 
 
 def test_a_case_that_is_about_no_money_has_no_such_table(lived: None, desk_of: Callable[..., Client]) -> None:

@@ -439,3 +439,23 @@ def _keeps_the_bureau(reading: ClockReading, on: date) -> bool:
 
 def _key(turn: Turn) -> tuple[str, str, str, str, date, date | None]:
     return (turn.kind, turn.what, turn.role, turn.about, turn.since, turn.until)
+
+
+def test_a_step_of_the_way_that_is_called_for_again_carries_the_term_of_the_whole_case() -> None:
+    """The second examination, counsel asked once more: the days in which the case is decided run on."""
+    life = story("penalty", "review_agrees_once_changed")
+    entries = life.case.state.entries
+    changed = next(n for n, entry in enumerate(entries, start=1) if entry.action == "propose_again")
+    (turn,) = turns(world(life, "2022-04-26", acts=changed))
+
+    assert (turn.what, turn.until) == ("ask_legal_review", date(2022, 6, 8))
+
+
+def test_what_rests_on_a_paper_of_another_case_waits_for_its_service_there() -> None:
+    life = story("performance", "instalments_missed_twice")
+    before = len([e for e in life.case.state.entries if e.at.date() == date(2022, 1, 4)])
+    (turn,) = turns(world(life, "2022-01-04", acts=before))
+
+    assert (turn.kind, turn.what) == ("wait", "penalty_decision")
+    assert [one.who for one in awaited(world(life, "2022-01-04", acts=before), turn)] == ["body"]
+    assert ("act", "confirm_service") not in open_on(life, "2022-01-04")

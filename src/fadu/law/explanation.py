@@ -99,7 +99,7 @@ def forwards(
         _opening(limit, start),
         *(_removed(each, spans, calendar) for each in removed),
         *(f"自{chinese_date(p.start)}起因{p.reason}暂停计算，恢复后顺延{_by(p.cites)}。" for p in running),
-        *(_extended(extension, reckoning, extension_limit) for extension in extensions),
+        *(_extended(limit, extension, reckoning, extension_limit) for extension in extensions),
         *_skipped_line(skipped),
         *_worked_line(worked),
         f"末日为{chinese_date(last)}，至当日二十四时届满。{_by_cites(limit)}",
@@ -226,15 +226,21 @@ def _opening(limit: Limit, start: date) -> str:
     first = "当日计入" if limit.first_day_counts else "当日不计入"
     version = f"适用自{chinese_date(limit.in_force_from)}起施行的规定"
     event = f"（{limit.event}）" if limit.event else ""
+    if limit.open_ended:
+        return f"“{limit.title}”没有法定的长度，届满之日由{chinese_date(start)}的决定{event}写明；{version}。"
     if not limit.amount:
         return f"“{limit.title}”应在{chinese_date(start)}{event}当日办理；{version}。"
     return f"“{limit.title}”{limit.length}，自{chinese_date(start)}{event}起算，{first}；{version}。"
 
 
-def _extended(extension: Extension, reckoning: Reckoning, extension_limit: Callable[[str], Limit]) -> str:
+def _extended(
+    limit: Limit, extension: Extension, reckoning: Reckoning, extension_limit: Callable[[str], Limit]
+) -> str:
     if extension.until is None:
         more = extension_limit(extension.limit or "")
         return f"经批准延长{more.length}{_by(extension.cites)}。"
+    if limit.open_ended and extension.act:
+        return f"“{extension.act}”写明至{chinese_date(extension.until)}{_by(extension.cites)}。"
     act = f"经“{extension.act}”延长至" if extension.act else "决定延长至"
     moves = "" if reckoning.fixed else "；该日不晚于应有的末日，末日不变"
     return f"{act}{chinese_date(extension.until)}{_by(extension.cites)}{moves}。"

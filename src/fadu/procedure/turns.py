@@ -19,9 +19,11 @@ from fadu.procedure.clocks import readings
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.conditions import answer_of
 from fadu.procedure.dealing import not_yet_changed
+from fadu.procedure.decision import Holds
 from fadu.procedure.model import BY_LAW
 from fadu.procedure.outlines import is_affirmed
 from fadu.procedure.own_terms import last_day
+from fadu.procedure.serving import served
 from fadu.procedure.standstill import holding
 from fadu.procedure.turns_base import Day, Kind, Turn, awaited_child, day_of, due
 from fadu.procedure.turns_beside import beside, called_for, opened_by
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from fadu.procedure.state import ChildView
 
 __all__ = ["Kind", "Turn", "turns"]
+#: who is waited for where a paper of another case has not been served yet
+SERVES_IT = "制发该文书的案件"
 #: the guard by which an act asks that somebody is assigned to a role
 ASSIGNED = "assigned"
 
@@ -159,7 +163,7 @@ def _of(day: Day, step: WayStep, entered: int, since: date) -> Iterator[Turn]:
     elif step.waits_for:
         yield from _waits(day, step)
     elif step.after:
-        yield from called_for(day, step, day.world.procedure.actions[step.action])
+        yield from called_for(day, step, day.world.procedure.actions[step.action], on_the_way=True)
     else:
         yield from _acts(day, day.world.procedure.actions[step.action], entered, since)
 
@@ -191,7 +195,7 @@ def _acts(day: Day, action: Action, entered: int, since: date) -> Iterator[Turn]
     state = day.world.state
     done = [entry for entry in state.done(action.key) if entry.seq > entered]
     if not done:
-        yield due(day, action, kind="act", since=since)
+        yield _served_elsewhere_first(day, action, since) or due(day, action, kind="act", since=since)
         return
     opened = [c for c in opened_by(day, action, done[-1]) if not c.void]
     yield from (awaited_child(child) for child in opened if not child.outcome)
@@ -199,6 +203,15 @@ def _acts(day: Day, action: Action, entered: int, since: date) -> Iterator[Turn]
     if refused and len(refused) == len(opened) and not action.to:
         ended = max(c.ended_at.date() for c in refused if c.ended_at)
         yield due(day, action, kind="act", since=ended)
+
+
+def _served_elsewhere_first(day: Day, action: Action, since: date) -> Turn | None:
+    """Of an act that rests on a paper which the case that opened this one serves, the wait for that service."""
+    for use in action.guards:
+        paper = str(use.args.get("document", "")) if use.name == "served" else ""
+        if paper in day.world.procedure.rests_on and not isinstance(served(day.world, document=paper), Holds):
+            return Turn(kind="wait", what=paper, role=SERVES_IT, since=since)
+    return None
 
 
 def _waits(day: Day, step: WayStep) -> Iterator[Turn]:

@@ -122,12 +122,12 @@ def _runs(day: Day, reading: ClockReading) -> bool:
     return reading.state(day.on) in {"running", "overdue"}
 
 
-def called_for(day: Day, step: WayStep, action: Action) -> Iterator[Turn]:
-    """An act that another called for, until it is settled; of a child it opened for that, the child."""
+def called_for(day: Day, step: WayStep, action: Action, *, on_the_way: bool = False) -> Iterator[Turn]:
+    """An act that another called for, until it is settled; of a child it opened for that, the child. On the way it carries its terms."""
     state = day.world.state
     asked, settled = state.latest(step.after), state.latest(step.settled_by or (step.action,))
     if asked > settled:
-        yield due(day, action, kind="act", since=day_of(day.world, asked), on_the_way=False)
+        yield due(day, action, kind="act", since=day_of(day.world, asked), on_the_way=on_the_way)
     elif asked:
         done = next((entry for entry in state.done(action.key) if entry.seq == settled), None)
         if done is not None:

@@ -70,3 +70,16 @@ def test_the_last_day_is_explained_by_the_act_that_laid_it_down() -> None:
     assert reading.due is not None
     assert "批准暂缓、分期缴纳" in "".join(reading.due.explanation.lines)
     assert "2022年6月30日" in "".join(reading.due.explanation.lines)
+
+
+def test_a_term_that_the_decision_alone_lays_down_is_not_said_to_have_been_due_the_day_it_was_granted() -> (
+    None
+):
+    case = lived("instalments_fine_only")
+    reading = next(r for r in case.clocks(moment("2022-06-01")) if r.clock == "instalment")
+    assert reading.due is not None
+    said = "".join(reading.due.explanation.lines)
+
+    assert "没有法定的长度" in said
+    assert "当日办理" not in said
+    assert "延长" not in said

@@ -43,6 +43,8 @@ def _what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
         role = procedure.roles.get(turn.about)
         return f"指派{role.title if role else turn.about}（{act}）"
     if turn.kind == "wait":
+        if turn.what in procedure.rests_on:
+            return f"等待《{procedure.rests_on[turn.what].title}》送达"
         clock = procedure.clocks.get(turn.what)
         return f"等待{clock.title if clock else f'{_paper(turn)}公告期满'}"
     if turn.kind == "child":

@@ -40,9 +40,16 @@ def sums_of(case: Case, state: State, at: datetime) -> list[dict[str, str]]:
 
 
 def beside(case: Case, state: State, procedure: Procedure, action: str, at: datetime) -> list[dict[str, str]]:
-    """The money of a case beside the form of an act that says an amount."""
+    """The money of a case beside the form of an act that says an amount, or by which the case ends."""
     definition = procedure.actions.get(action)
-    return sums_of(case, state, at) if definition is not None and _says_money(procedure, definition) else []
+    if definition is None or not (_says_money(procedure, definition) or _ends(procedure, definition)):
+        return []
+    return sums_of(case, state, at)
+
+
+def _ends(procedure: Procedure, action: Action) -> bool:
+    stage = procedure.stages.get(action.to)
+    return stage is not None and stage.final
 
 
 def _says_money(procedure: Procedure, action: Action) -> bool:
