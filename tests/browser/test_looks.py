@@ -29,6 +29,37 @@ def test_the_figures_of_a_year_can_be_read_on_a_phone(page: Any) -> None:
     assert page.evaluate(narrowest) > 200
 
 
+def test_on_a_phone_the_page_of_a_case_shows_what_is_next_and_folds_the_rest_until_it_is_asked_for(
+    site: Any, page: Any
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/case/{newest(site, 'penalty')}/")
+
+    assert page.evaluate("document.documentElement.scrollHeight") < 3_000
+    assert page.is_visible("#can")
+    assert page.is_visible("#terms + *")
+    assert page.is_hidden(".timeline")
+
+    page.click("summary:has(#past)")
+    assert page.is_visible(".timeline")
+    page.set_viewport_size({"width": 1366, "height": 900})
+    page.reload()
+    assert page.is_visible(".timeline")
+    assert page.locator("details.narrow").count() == 0
+    assert page.problems == []
+
+
+def test_the_chart_of_a_case_opens_at_the_stage_in_which_it_stands(site: Any, page: Any) -> None:
+    with sqlite3.connect(f"file:{site.home}/fadu.sqlite3?mode=ro", uri=True) as base:
+        (case,) = base.execute("select max(id) from cases_case where closed_at is null").fetchone()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/case/{case}/chart/")
+
+    box, here = (page.locator(one).first.bounding_box() for one in (".wall", ".band-here"))
+    assert box["y"] <= here["y"] + here["height"]
+    assert here["y"] < box["y"] + box["height"]
+
+
 def test_what_is_wrong_takes_the_focus_and_leads_to_the_field(page_of: Callable[..., Any]) -> None:
     page = page_of("dengji")
     page.goto("/open/complaint/")

@@ -134,6 +134,7 @@ def test_a_paper_written_on_a_blank_is_entered_with_its_time_and_scan_and_the_nu
     assert case.evidence.filter(title__contains="签字原件").exists()
     listed = client.get("/blanks/").content.decode()
     assert f'已使用 <a class="number" href="/case/{case.pk}/">{case.number}</a>' in listed
+    assert case.number in client.get("/search/", {"q": str(sheet.number)}).content.decode()
 
 
 def test_what_was_written_on_a_blank_before_the_assignment_is_not_held_against_whoever_types_it(

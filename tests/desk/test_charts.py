@@ -31,12 +31,18 @@ def test_every_kind_of_case_has_a_chart_for_the_wall_under_the_bureaus_name(desk
 
 
 def test_the_chart_names_the_department_chosen_and_prints_on_the_sheet_chosen(desk_of: Desk) -> None:
-    client = desk_of("zhifa")
+    client = desk_of("juzhang")
+    case = Case.objects.filter(kind="penalty").latest("pk")
+    from_case = re.search(r'href="(/chart/penalty/[^"]*)"', client.get(f"/case/{case.pk}/").content.decode())
+    assert from_case
+    assert case.department
 
-    own = client.get("/chart/penalty/").content.decode()
+    own = client.get(from_case[1]).content.decode()
+    plain = client.get("/chart/penalty/").content.decode()
     none = client.get("/chart/penalty/", {"department": "none", "sheet": "a4"}).content.decode()
 
-    assert "承办机构：综合执法大队" in own
+    assert f"承办机构：{case.department.name}" in own
+    assert "承办机构：（未注明）" in plain
     assert 'class="wall a3' in own
     assert "承办机构：（未注明）" in none
     assert 'class="wall a4' in none
@@ -62,4 +68,5 @@ def test_the_case_page_draws_the_stages_with_their_days_and_says_them_in_words(d
 
     assert 'class="progress-chart"' in shown
     assert re.search(r"线索核查：已经过，\d{4}-\d\d-\d\d至", shown) or "线索核查" in shown
-    assert 'aria-current="step"' in shown
+    assert 'aria-current="step"' not in shown  # nobody stands in an end
+    assert "▶" not in shown

@@ -343,3 +343,14 @@ def test_every_manner_of_service_may_be_chosen(desk_of: Callable[..., Client]) -
     page = desk_of("juzhang").get(f"/case/{fullest('penalty').pk}/do/serve/").content.decode()
 
     assert [manner.title for manner in manners().values() if f">{manner.title}</option>" not in page] == []
+
+
+def test_whoever_handles_and_registers_nothing_is_not_sent_to_pages_of_those_who_do(
+    desk_of: Callable[..., Client],
+) -> None:
+    keeper, handler = (desk_of(one).get("/").content.decode() for one in ("guanli", "zhifa"))
+
+    for words in ("空白文书（到没有网络的地方）", "登记新件"):
+        assert words not in keeper, words
+        assert words in handler, words
+    assert "您承办的案件在等谁" not in keeper

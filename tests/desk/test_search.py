@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.desk import canary
+from tests.desk import canary, handed
 
 from fadu.cases.acts import services
 from fadu.cases.models import Case, CaseDocument
@@ -257,3 +257,14 @@ def test_a_row_that_finds_a_party_changed_by_hand_is_named(lived: None, firm: Pa
     ]
     assert finding.rebuild() == 1
     assert list(finding.differing([firm.pk])) == []
+
+
+def test_a_case_is_found_by_what_its_rows_say(desk_of: Callable[..., Client]) -> None:
+    with clock.set_to(datetime(2022, 12, 15, 10, tzinfo=clock.LEGAL_TIME)):
+        case = handed.penalty("清河寻行商行")
+        row = {"title": "过期酸奶照片", "kind": "document", "proves": "货架上的紫薯酸奶"}
+        handed.act(case, "gather", "zhifa", {"evidence": [row]})
+
+        for words in ("过期酸奶", "紫薯酸奶"):
+            assert case.number in desk_of("zhifa").get("/search/", {"q": words}).content.decode(), words
+            assert case.number not in desk_of("xiaobao").get("/search/", {"q": words}).content.decode()

@@ -174,6 +174,17 @@ def test_only_what_is_ticked_is_signed(life: Life) -> None:
     assert (signatures(life.case), signatures(other.case)) == (1, 2)
 
 
+def test_what_was_signed_is_told_by_case_and_act_with_whom_it_waits_for_now(life: Life) -> None:
+    other, client = another(life), browser(life, "unit")
+
+    signed_at_once(life, client, life.case, other.case)
+    text = page(life, client, "/")
+
+    for case in (life.case, other.case):
+        assert f"{case.number}：已签署“" in text
+    assert text.count("签齐以后才办成") == 2
+
+
 def test_one_that_is_refused_keeps_no_other_from_being_signed_and_is_told_with_its_ground(life: Life) -> None:
     other, client = another(life), browser(life, "unit")
     one_more_party(life)

@@ -41,9 +41,13 @@ class Help:
         return tuple(map(in_articles, self.cites))
 
 
+#: an address that answers a press with the page of another
+_SAME_PAGE = {"feed_change": "telling"}
+
+
 def of_page(name: str) -> Help | None:
     """The help beside a page of the desk; ``name`` as its address is named."""
-    return pages().get(name)
+    return pages().get(_SAME_PAGE.get(name, name))
 
 
 @cache

@@ -47,12 +47,14 @@ def legs(procedure: Procedure, moves: Sequence[Move], is_possible: Callable[[str
 def _behind(procedure: Procedure, moves: Sequence[Move]) -> Iterator[Leg]:
     for place, move in enumerate(moves):
         following = moves[place + 1] if place + 1 < len(moves) else None
+        stage = procedure.stages.get(move.stage)
+        is_over = following is None and stage is not None and stage.final  # nobody stands in an end
         yield Leg(
             title=_title(procedure, move.stage),
-            where="past" if following else "here",
+            where="past" if following or is_over else "here",
             by=_by(procedure, move.action),
             since=move.on,
-            until=following.on if following else None,
+            until=following.on if following else move.on if is_over else None,
         )
 
 

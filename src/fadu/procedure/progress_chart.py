@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from fadu.procedure.progress import Leg
 
 #: of a stage, of the arrow between two, and of a row; the width of a character
-_WIDE, _HIGH, _GAP, _ROW, _EM = 138.0, 52.0, 78.0, 84.0, 11.0
+_WIDE, _HIGH, _GAP, _ROW, _EM = 138.0, 52.0, 84.0, 92.0, 11.0
 #: stages in a row, and lines beside an arrow
 IN_A_ROW, _LINES = 6, 4
+#: so many characters of a title have room in a line of its box
+_IN_A_BOX = 9.4
 _EDGE = 4.0
 _MARKS = {"past": "✓ ", "here": "▶ ", "ahead": ""}
 _SAID = {"past": "已经过", "here": "现在", "ahead": "尚未到"}
@@ -86,7 +88,7 @@ def _corner(place: int) -> tuple[float, float]:
 def _stage(leg: Leg, place: int) -> Iterator[str]:
     x, y = _corner(place)
     yield f'<g class="leg-{leg.where}"><rect x="{x:g}" y="{y:g}" width="{_WIDE:g}" height="{_HIGH:g}" rx="6"/>'
-    lines = wrap(_MARKS[leg.where] + leg.title, 10.5)[:2]
+    lines = wrap(_MARKS[leg.where] + leg.title, _IN_A_BOX)[:2]
     days = _days(leg)
     first = y + _HIGH / 2 + 4 - 7.5 * (len(lines) - 1 + bool(days))
     for number, line in enumerate(lines):
@@ -106,21 +108,21 @@ def _arrow(legs: Sequence[Leg], place: int) -> Iterator[str]:
     if place % IN_A_ROW:
         start, end = x - _GAP, x
         yield f'<path class="{kind}" d="M{start + 2:g} {middle:g}H{end - 3:g}"/><path d="M{end - 9:g} {middle - 4:g}l6 4l-6 4"/>'
-        lines = wrap(legs[place].by, (_GAP - 8) / _EM)
+        lines = wrap(legs[place].by, (_GAP - 14) / _EM)
         if len(lines) > _LINES:
             lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
         above = lines[:2]
         for number, line in enumerate(above):
-            yield _text((start + end) / 2, middle - 5 - 13 * (len(above) - 1 - number), line, "leg-by")
+            yield _text((start + end) / 2, middle - 8 - 13 * (len(above) - 1 - number), line, "leg-by")
         for number, line in enumerate(lines[2:]):
-            yield _text((start + end) / 2, middle + 14 + 13 * number, line, "leg-by")
+            yield _text((start + end) / 2, middle + 17 + 13 * number, line, "leg-by")
         return
     last_x, last_y = _corner(place - 1)
     between = y - (_ROW - _HIGH) / 2
     down, left = last_x + _WIDE / 2, x + _WIDE / 2
     yield f'<path class="{kind}" d="M{down:g} {last_y + _HIGH + 2:g}V{between:g}H{left:g}V{y - 3:g}"/>'
     yield f'<path d="M{left - 4:g} {y - 9:g}l4 6l4 -6"/>'
-    yield _text((down + left) / 2, between - 4, legs[place].by, "leg-by")
+    yield _text((down + left) / 2, between - 6, legs[place].by, "leg-by")
 
 
 def _text(x: float, y: float, words: str, style: str) -> str:

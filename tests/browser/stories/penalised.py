@@ -166,7 +166,7 @@ def signed(s: Story, *accounts: str) -> None:
         signer = s[account]
         signer.reads("等我签署（1件）", s.number)
         sign(signer, s.number)
-        signer.reads("已签署1件")
+        signer.reads("已签署")
 
 
 def questioned(s: Story) -> None:

@@ -19,6 +19,7 @@ from fadu.cases.reading.sight import visible_to, whole_to
 from fadu.cases.reading.unfinished import is_unfinished
 from fadu.kernel.grams import query_grams
 from fadu.people import finding
+from fadu.records.models import BlankEnd
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -102,14 +103,18 @@ def _parties(known: QuerySet[Party], asked: Asked) -> list[Party]:
 
 
 def _papers(officer: Officer, at: datetime, cases: QuerySet[Case], asked: Asked) -> list[CaseDocument]:
-    """The papers of exactly that number; those of the secondary file only for who sees its case whole."""
+    """The papers of exactly that number, or written on the blank paper of that number; those of the secondary file only for who sees its case whole."""
     if not asked.numbers:
         return []
+    blanks = BlankEnd.objects.filter(
+        sheet__bureau=officer.bureau_id, sheet__number__text__in=asked.numbers, document__isnull=False
+    )
+    written_on = list(blanks.order_by().values_list("document_id", flat=True)[:FEW])
+    numbered = ~Q(document__number="") & Q(document__number__in=asked.numbers)
     there = CaseDocument.objects.filter(
-        ~Q(document__number=""),
+        Q(document__in=written_on) if written_on else numbered,
         ~Q(access="secondary") | Q(case__in=whole_to(officer, at)),
         document__bureau_id=officer.bureau_id,
-        document__number__in=asked.numbers,
         case__in=cases.values("pk"),
     )
     rows = there.select_related("document", "case", "case__department", "case__bureau")

@@ -129,9 +129,10 @@ def _in_force(kind: str, on: date) -> Procedure:
 
 
 def _department(request: HttpRequest, officer: Officer) -> str:
-    """The department the chart names: the one chosen, else the officer's own."""
-    chosen = request.GET.get("department", "")
-    if (number := plain_number(chosen)) is not None:
-        department = people.departments_of(officer.bureau_id).filter(pk=number).first()
-        return department.name if department else ""
-    return officer.department.name if officer.department and not chosen else ""
+    """The department the chart names: the one chosen, or of the case from whose page it was asked for. Who looks at it says nothing of
+    who handles such cases.
+    """
+    if (number := plain_number(request.GET.get("department", ""))) is None:
+        return ""
+    department = people.departments_of(officer.bureau_id).filter(pk=number).first()
+    return department.name if department else ""

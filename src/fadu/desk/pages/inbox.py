@@ -10,11 +10,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from fadu.cases import lamps
-from fadu.cases.reading import worklist
+from fadu.cases.reading import worklist, workload
 from fadu.desk import blank_form, turn_lines
 from fadu.desk.moment import of_one_moment
 from fadu.desk.officer import for_officers, officer_of
+from fadu.desk.shown import beginnings
 from fadu.kernel import clock
+from fadu.people import selectors as people
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -53,6 +55,8 @@ def show(request: HttpRequest) -> HttpResponse:
         "today": now.date(),
         "mine": len(own),
         "near_days": lamps.near(),
+        "works_outside": beginnings.works_together(people.whole_posts(officer, now), now.date()),
+        "handles": not own and bool(workload.assigned_to(officer, now)),
         "late_blanks": blank_form.overdue_of(officer, now.date()),
         "to_sign": many if (many := kinds["sign"]) > 1 else 0,
     }

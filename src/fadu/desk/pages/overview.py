@@ -205,5 +205,7 @@ def _stage(row: Standing, only: dict[str, Any]) -> dict[str, Any]:
         "title": titles.get(row.stage, row.stage),
         "all": row.all,
         "query": urlencode(at),
-        "lamps": [(key, row.lamps[key], urlencode({**at, "lamp": key})) for key in TITLES],
+        "lamps": [
+            (key, title, row.lamps[key], urlencode({**at, "lamp": key})) for key, title in TITLES.items()
+        ],
     }

@@ -18,7 +18,7 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.world import worlds
 from fadu.desk import addresses, asking, papers_shown, turn_lines, words
 from fadu.desk.officer import for_officers, officer_of
-from fadu.desk.shown import opinions
+from fadu.desk.shown import afterwards, opinions
 from fadu.desk.shown.about_act import pending_of, signing
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
@@ -89,7 +89,8 @@ def show(request: HttpRequest) -> HttpResponse:
         outcomes = [signed(request, turn) for turn in waiting[:] if key_of(turn) in ticked]
         refused = [each for each in outcomes if each.message or each.grounds]
         if outcomes and not refused:
-            messages.success(request, f"已签署{len(outcomes)}件。")
+            for each in outcomes:
+                messages.success(request, afterwards.signed_of(each.case, each.action, officer, clock.now()))
             return redirect("desk:inbox")
         if outcomes or ticked:
             context = {"signed": [each for each in outcomes if each not in refused], "refused": refused}

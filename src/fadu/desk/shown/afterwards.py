@@ -119,6 +119,16 @@ def _signed(title: str, waited: Sequence[Waited]) -> str:
     return f"已签署“{title}”，待{'、'.join(one.whom for one in waited)}签署；签齐以后才办成。"
 
 
+def signed_of(case: Case, action: str, officer: Officer, at: datetime) -> str:
+    """What came of a signature given among several: of which case, whether it is done by it, and whom the case waits for now."""
+    case.refresh_from_db()
+    title, open_turns = words.action_title(case, action), turns.turn_of(case, at.date())
+    further = [turn for turn in open_turns if turn.kind == "sign" and turn.what == action]
+    waited = waited_for.in_a_list(further or open_turns, Veil(officer, at))
+    done = _signed(title, waited) if further else f"已签署“{title}”，已经办成。{whose_turn(waited)}"
+    return f"{case.number}：{done}"
+
+
 #: with what begins that another case is waited for
 WAITS = "等待"
 
@@ -127,7 +137,7 @@ def whose_turn(waited: Sequence[Waited]) -> str:
     """Whom the case waits for now, in words; "" where for nobody. A paper owed to several parties, none of whom is named here, is told once."""
     said = list(dict.fromkeys(_said_of(one) + (f"（至{one.until}）" if one.until else "") for one in waited))
     more = f"等{len(said)}项" if len(said) > NAMED else ""
-    now = "现在" if said and said[0].startswith(WAITS) else "现在轮到"
+    now = "现在" if said and said[0].startswith((WAITS, TO_BE_SIGNED)) else "现在轮到"
     return f"{now}{'；'.join(said[:NAMED])}{more}。" if said else ""
 
 

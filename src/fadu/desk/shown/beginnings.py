@@ -37,3 +37,13 @@ def of_posts(posts: Collection[str], on: date) -> Iterator[tuple[str, str]]:
         roles = (procedure.roles.get(role) for role in who.registering(procedure))
         if any(role and set(role.post) & set(posts) for role in roles):
             yield kind, procedure.title
+
+
+def works_together(posts: Collection[str], on: date) -> bool:
+    """Whether holders of these posts do what two do together in some kind of case: theirs are the records written elsewhere."""
+    return any(
+        role.together > 1 and set(role.post) & set(posts)
+        for kind in library().kinds()
+        if (procedure := openable(kind, on))
+        for role in procedure.roles.values()
+    )

@@ -82,7 +82,8 @@ def archived(scene: Scene, case: Any, one: Any) -> Life:
         {
             "archived_on": clock.today().isoformat(),
             "archive_number": f"Q01-{scene.year}-CJ-{int(number):04d}",
-            "pages": 40 + case.documents.count() * 2,
+            # as many as are printed, give or take a page: to count them would make every paper of the year
+            "pages": sum(each.documents.count() for each in (case, *case.children.all())) * 4 // 3 + 1,
             "retention": "长期",
             "archive_note": "本卷材料齐全，排列有序。",
         },
