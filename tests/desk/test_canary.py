@@ -44,6 +44,8 @@ LOOKING = set() if os.environ.get("FADU_DATABASE_TESTS_ONLY") == "1" else {*ON_B
 SHARES = 3
 #: those who share them out among themselves
 SHARING = sorted(set(ACCOUNTS) - LOOKING if LOOKING else ON_BOTH)
+#: what shows nothing to who only asks for it: one of each is asked for by everybody, and what a press shows is tried by itself
+PRESSED = ("warn", "papers")
 #: what everybody looks at whole: papers and materials of the cases themselves
 WHOLE = frozenset({"document", "file", "picture", "party", "whole_file"})
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
@@ -231,9 +233,22 @@ def tried_on(accounts: Iterable[str]) -> list[Any]:
 
 def shared(named: list[str], account: str, name: str) -> list[str]:
     """Of the addresses of a name those an account looks at: of many, which differ by what one sees, not by the account, a share."""
+    if name in PRESSED:
+        return named[:1]
     if account not in SHARING or len(named) < SHARES or name in WHOLE:
         return named
     return named[SHARING.index(account) % SHARES :: SHARES]
+
+
+def test_what_is_only_pressed_refuses_to_be_read_whatever_the_act(
+    desk_of: Callable[..., Client], sown: list[Any]
+) -> None:
+    client = desk_of("juzhang")
+
+    answers = {
+        client.get(address).status_code for name in PRESSED for address in addresses(sown[0])[name][::7]
+    }
+    assert answers == {405}
 
 
 def body(client: Client, address: str, *, post: bool = False) -> bytes:
