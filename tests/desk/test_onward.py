@@ -228,3 +228,17 @@ def test_another_case_is_waited_for_and_it_is_nobodys_turn() -> None:
         whose_turn([Waited(what="送达", whom="刘芳"), review])
         == "现在轮到刘芳：送达；等待清法审〔2023〕2号“法制审核”办结。"
     )
+
+
+def test_what_waits_to_be_signed_and_what_the_law_brings_about_are_nobodys_turn() -> None:
+    signed, joint = Waited(what="待签"), Waited(what="确认共同办理", whom="叶丽兰")
+    over = Waited(what="等待《告知书》公告期满", whom="依法届满", until=date(2022, 12, 9))
+
+    assert whose_turn([signed, joint]) == "现在待签；轮到叶丽兰：确认共同办理。"
+    assert whose_turn([joint, signed]) == "现在轮到叶丽兰：确认共同办理；待签。"
+    assert (
+        whose_turn([joint, Waited(what="送达", whom="刘芳")]) == "现在轮到叶丽兰：确认共同办理；刘芳：送达。"
+    )
+    assert whose_turn([over]) == "现在等待《告知书》公告期满（至2022-12-09）。"
+    assert whose_turn([Waited(what="等待缴纳罚款", whom="刘芳")]) == "现在等待缴纳罚款（刘芳）。"
+    assert Waited(what="视为撤回", whom="依法届满").said == "视为撤回（依法届满即办）"

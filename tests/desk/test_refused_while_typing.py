@@ -118,3 +118,33 @@ def test_a_draft_and_what_came_back_are_judged_with_what_they_say(desk_of: Desk)
     assert UNKNOWN_END not in drafted
     assert 'value="2022-12-01"' in sent_back
     assert UNKNOWN_END not in sent_back
+
+
+def test_a_refusal_stands_once_on_a_page_and_beside_the_button_only_where_it_is_read(
+    desk_of: Desk, filled: Filled
+) -> None:
+    client, reason = desk_of("duizhang"), "2022-12-30，晚于办理之日2022-12-06"
+    data = filled(client, "/open/penalty/", received_on="2022-12-30")
+
+    typed = client.post("/open/penalty/warnings/", data).content.decode()
+    pressed = client.post("/open/penalty/", data).content.decode()
+
+    assert typed.count(reason) == 1
+    assert reason in box(typed)
+    assert '<a href="#grounds">' in typed.partition('id="grounds"')[0]
+    assert pressed.count(reason) == 1
+    assert "依法不能办理" in box(pressed)
+
+
+def test_after_a_refused_press_the_page_asks_nothing_before_something_is_changed(
+    desk_of: Desk, filled: Filled
+) -> None:
+    case, client = handed.penalty(), desk_of("zhifa")
+    address = f"/case/{case.pk}/do/file/"
+    opened = client.get(address).content.decode()
+    answer = client.post(address, filled(client, address, **{**FILING, "filing_conditions": ["evidence"]}))
+
+    assert answer.status_code == 422
+    assert "依法不能办理" in box(answer.content.decode())
+    assert "load delay:100ms" in opened
+    assert "load delay:100ms" not in answer.content.decode()

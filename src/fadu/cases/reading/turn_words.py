@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Procedure
 
 
+#: whose turn it is where the law brings it about by itself
+BY_ITSELF = "依法届满"
+#: what another case is waited for to be
+ENDED = "办结"
+
+
 def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     """What is open: an act, a signature, a paper to be served, somebody to be assigned, a term or a child case that is waited for.
 
@@ -48,7 +54,7 @@ def _what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
         clock = procedure.clocks.get(turn.what)
         return f"等待{clock.title if clock else f'{_paper(turn)}公告期满'}"
     if turn.kind == "child":
-        return f"等待“{title_of(turn.what)}”办结"
+        return f"等待“{title_of(turn.what)}”{ENDED}"
     if turn.kind == "confirm":
         return BUILT_IN[turn.what]
     addressee = (parties or {}).get(turn.about, "")
@@ -92,7 +98,7 @@ def _each(turn: OpenTurn, parties: Mapping[str, str]) -> Iterator[str]:
         elif who == "party":
             yield parties.get(name, "当事人")
         else:
-            yield name or "依法届满"
+            yield name or BY_ITSELF
 
 
 def _paper(turn: OpenTurn) -> str:

@@ -195,7 +195,7 @@ def open_row(line: Mapping[str, Any]) -> tuple[Value, ...]:
         line["kind"],
         line["stage"],
         unit_of(case),
-        "；".join("：".join(filter(None, (turn.whom, turn.what))) for turn in line["turns"]),
+        "；".join(turn.said for turn in line["turns"]),
         term.due_on,
         f"{term.term}（暂定）" if term.provisional else term.term,
         term.promised_on,

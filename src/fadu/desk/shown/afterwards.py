@@ -129,20 +129,16 @@ def signed_of(case: Case, action: str, officer: Officer, at: datetime) -> str:
     return f"{case.number}：{done}"
 
 
-#: with what begins that another case is waited for
-WAITS = "等待"
-
-
 def whose_turn(waited: Sequence[Waited]) -> str:
-    """Whom the case waits for now, in words; "" where for nobody. A paper owed to several parties, none of whom is named here, is told once."""
-    said = list(dict.fromkeys(_said_of(one) + (f"（至{one.until}）" if one.until else "") for one in waited))
+    """Whose turn it is in the case now and what it waits for, in words; "" where nobody and nothing. A paper owed to several parties, none of
+    whom is named here, is told once.
+    """
+    said = list(dict.fromkeys((one.is_a_turn, one.said, one.until) for one in waited))
     more = f"等{len(said)}项" if len(said) > NAMED else ""
-    now = "现在" if said and said[0].startswith((WAITS, TO_BE_SIGNED)) else "现在轮到"
-    return f"{now}{'；'.join(said[:NAMED])}{more}。" if said else ""
-
-
-def _said_of(one: Waited) -> str:
-    """Whom and what; another case is waited for, and it is nobody's turn."""
-    if one.whom and one.what.startswith(WAITS):
-        return f"{WAITS}{one.whom}{one.what.removeprefix(WAITS)}"
-    return f"{one.whom}：{one.what}" if one.whom else one.what
+    parts, before = [], False
+    for is_a_turn, words_, until in said[:NAMED]:
+        parts.append(
+            f"{'轮到' if is_a_turn and not before else ''}{words_}{f'（至{until}）' if until else ''}"
+        )
+        before = is_a_turn
+    return f"现在{'；'.join(parts)}{more}。" if parts else ""

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 
+#: with what begins that another case or a term is waited for
+WAITS = "等待"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waited:
     """A turn in words; ``waits``: what the case still lacks for it. Of what waits for the head others read ``what`` alone."""
@@ -32,6 +36,24 @@ class Waited:
     cites: Sequence[str] = ()
     #: of what came back: who sent it back, when, and why
     note: str = ""
+
+    @property
+    def is_a_turn(self) -> bool:
+        """Whether somebody is to do something: another case, a term or a signature that is not told of is waited for, and it is nobody's turn."""
+        return bool(self.whom) and self.whom != turn_words.BY_ITSELF and not self.what.startswith(WAITS)
+
+    @property
+    def said(self) -> str:
+        """It in words of its own: whose turn it is and what for, or what is waited for."""
+        if self.is_a_turn:
+            return f"{self.whom}：{self.what}"
+        if self.whom == turn_words.BY_ITSELF and not self.what.startswith(WAITS):
+            return f"{self.what}（{self.whom}即办）"
+        if not self.whom or self.whom == turn_words.BY_ITSELF:
+            return self.what
+        if self.what.endswith(turn_words.ENDED):  # another case, by its number
+            return f"{WAITS}{self.whom}{self.what.removeprefix(WAITS)}"
+        return f"{self.what}（{self.whom}）"
 
 
 def of_case(
