@@ -109,6 +109,29 @@ def test_a_draft_names_its_gaps_instead() -> None:
     assert "【待填：违法事实】" in str(render(form, {"bureau_name": "某局"}, fmt="text", draft=True))
 
 
+def draft_of(mandatory: str, body: str, **data: object) -> str:
+    form = read_form(HEAD.replace("mandatory: []", f"mandatory:\n{mandatory}") + body)
+    return str(render(form, {"bureau_name": "某局", **data}, fmt="text", draft=True))
+
+
+def test_each_gap_of_a_draft_bears_its_own_name_and_what_need_not_be_said_is_no_gap() -> None:
+    asked = "  - own.scene: 现场情况\n  - own.presence: 通知当事人到场情况\n"
+
+    drafted = draft_of(
+        asked, "{own.scene}，{own.presence}\n见证人：{own.witness}\n{if own.note}附：{own.note}{end}"
+    )
+
+    assert "【待填：现场情况】，【待填：通知当事人到场情况】" in drafted
+    assert drafted.count("【待填：") == 2
+    assert "附：" not in drafted
+
+
+def test_a_list_that_is_still_empty_is_one_gap_over_all_its_columns() -> None:
+    body = "| 序号 | 名称 | 件数 |\n{each evidence}\n| {evidence.no} | {evidence.title} | {evidence.copies} |\n{end}"
+
+    assert draft_of("  - evidence: 证据\n", body).count("【待填：证据】") == 1
+
+
 def test_a_mandatory_answer_may_be_no() -> None:
     form = read_form(HEAD.replace("mandatory: []", "mandatory:\n  - told: 已告知") + "{told}")
     assert "否" in str(render(form, {"bureau_name": "某局", "told": False}, fmt="text"))

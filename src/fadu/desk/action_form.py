@@ -148,7 +148,7 @@ class ActionForm(InWords):
         if self.is_bound and MORE_ROWS in self.data:
             self._say_nothing_yet()
         fields = (procedure.fields[key] for key in (*action.sets, *action.may_set))
-        books = {part.suggests for field in fields for part in (field, *field.columns) if part.suggests}
+        books = {part.book for field in fields for part in (field, *field.columns) if part.book}
         #: id of a list of names on the page -> what it offers to type, with what is shown beside it
         self.books = {list_id(book): _beside(law.spelled_in(book)) for book in sorted(books)}
         self.books |= offer(self.fields)

@@ -41,12 +41,18 @@ def questions(warnings: Iterable[str]) -> tuple[Question, ...]:
 
 
 def shown(
-    request: HttpRequest, grounds: Sequence[Ground], warnings: Iterable[str], *, is_refused: bool
+    request: HttpRequest,
+    grounds: Sequence[Ground],
+    warnings: Iterable[str],
+    *,
+    is_refused: bool,
+    needs: Sequence[Ground] = (),
 ) -> HttpResponse:
     """What is said of a form while it is typed: the questions a press would ask, or that it would be refused; and, where the page
-    says why its act cannot be done, those grounds anew.
+    says why its act cannot be done, those grounds anew. ``needs``: what a form lacks in which nothing was typed yet: nobody is refused.
     """
     context = {
+        "needs": needs,
         "grounds": grounds,
         "is_refused": is_refused,
         "warnings": questions(warnings),

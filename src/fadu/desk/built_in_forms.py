@@ -370,6 +370,14 @@ def _relations() -> list[tuple[str, str]]:
     return [("", "（选择）"), (SELF, SELF), *((title, title) for title in relations())]
 
 
+def _by_manner(asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Each field with the manners of service that need what it says."""
+    return {
+        field: [manner.key for manner in manners().values() if not set(needs).isdisjoint(manner.needs)]
+        for field, needs in asked.items()
+    }
+
+
 #: what is said where the form is for one paper, and the case has others for others
 OTHER_PAPERS = "只列发给同样的人的文书；送达其他文书的，在案件页“文书”中该份文书处按“送达”。"
 
@@ -379,6 +387,20 @@ class Serve(BuiltIn):
 
     seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy", "repeated_because"})
     seldom_called = "没有送达、公告、电子送达、再次送达的另填"
+    #: what only some manners ask for, by what bears out their day
+    meant_for = _by_manner(
+        {
+            "arrived_on": ("signed", "return_receipt", "kept"),
+            "address": ("signed", "refused"),
+            "receiver": ("signed",),
+            "relation": ("signed",),
+            "refusal": ("refused",),
+            "witness": ("witnessed",),
+            "filmed": ("witnessed",),
+            "mail_number": ("return_receipt",),
+            "through": ("through",),
+        }
+    )
     document = forms.ChoiceField(label="文书")
     party = forms.MultipleChoiceField(
         label="受送达人",
@@ -463,12 +485,18 @@ class Serve(BuiltIn):
         chosen = self._chosen(papers)
         alike = [d for d in papers if chosen not in for_whom or for_whom[d.ref] == for_whom[chosen]]
         these = {key for d in alike for key in for_whom[d.ref]}.union(self._sent("party"))
-        _choice(self, "document").choices = [(d.ref, document_title(self.case, d)) for d in alike]
+        open_first = sorted(alike, key=lambda d: not waiting(self.state, d))
+        _choice(self, "document").choices = [(d.ref, self._called(d)) for d in open_first]
         _choice(self, "party").choices = [(key, name) for key, name in people["party"] if key in these]
         if len(alike) < len(papers):
             self.fields["document"].help_text = OTHER_PAPERS
         said = {"sent_on": clock.today(), **self._awaited(papers), **self.initial}
         self.initial = {**said, "party": [one for one in [said.get("party")] if one]}
+
+    def _called(self, paper: DocumentView) -> str:
+        """A paper by its title; of one that everybody it names has had, that it was served already."""
+        title = document_title(self.case, paper)
+        return f"{title}（已经送达）" if paper.services and not waiting(self.state, paper) else title
 
     def _chosen(self, papers: Sequence[DocumentView]) -> str:
         """The paper the form is for: the one that was sent in, the one it was opened for, the only one that somebody waits for."""

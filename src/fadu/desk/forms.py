@@ -181,15 +181,18 @@ def make(
         return forms.MultipleChoiceField(
             choices=list(titles.items()), widget=forms.CheckboxSelectMultiple, **common
         )
-    if field.suggests:
+    if field.book:
         return Named(
-            book=field.suggests,
-            names=law.spelled_in(field.suggests),
-            titles=law.names_in(field.suggests),
+            book=field.book,
+            names=law.spelled_in(field.book),
+            titles=law.names_in(field.book),
             **common,
         )
     if field.type in {"officer", "party"}:
-        return forms.ChoiceField(choices=[("", "请选择"), *people.get(field.type, ())], **common)
+        offered = people.get(field.type, ())
+        if field.suggests:  # those who stand in this capacity
+            offered = [one for one in offered if one[1].endswith(f"（{field.suggests}）")]
+        return forms.ChoiceField(choices=[("", "请选择"), *offered], **common)
     return _MAKERS[field.type](field, **common)
 
 

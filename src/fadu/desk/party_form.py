@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 
@@ -11,7 +11,7 @@ from fadu.desk.in_words import InWords
 from fadu.people.parties import party_as_typed, register_for_a_case
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from fadu.people.models import Party
     from fadu.procedure.model import Procedure
@@ -24,6 +24,12 @@ IDENTITY = ("kind", "name", "uscc", "id_number", "phone", "address", "legal_repr
 class PartyForm(InWords):
     """One party with its capacity. Codes that fail their check digit are warned about, never blocked."""
 
+    #: which kinds of party have what
+    meant_for: ClassVar[Mapping[str, Sequence[str]]] = {
+        "uscc": ("enterprise", "sole_trader", "organ"),
+        "id_number": ("person", "sole_trader"),
+        "legal_representative": ("enterprise", "sole_trader", "organ"),
+    }
     kind = forms.ChoiceField(label="主体类型", choices=KINDS)
     name = forms.CharField(label="姓名或名称", max_length=200)
     uscc = forms.CharField(label="统一社会信用代码", max_length=18, required=False)

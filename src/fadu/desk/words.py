@@ -423,7 +423,7 @@ def value_words(case: Case, field: Field, value: Any, titles: Mapping[str, str])
         return f"{yuan(value)}元"
     if field.type == "boolean":
         return "是" if value else "否"
-    if field.type == "choice" or field.suggests:
+    if field.type == "choice" or field.book:
         return titles.get(value, str(value))
     if field.type == "choices":
         return "、".join(titles.get(item, str(item)) for item in value)

@@ -31,6 +31,6 @@ def every_choice(field: Field, law: Law) -> Mapping[str, str]:
 
 def titles_of(field: Field, law: Law, on: date) -> Mapping[str, str]:
     """What the values of a field are called: of a closed list, and of a book of the law whose names it offers."""
-    if field.suggests:
-        return law.names_in(field.suggests)
+    if field.book:
+        return law.names_in(field.book)
     return choices_of(field, law, on) if field.type in {"choice", "choices"} else {}

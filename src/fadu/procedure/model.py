@@ -68,7 +68,8 @@ class Field:
     options: str = ""
     #: items of that list that this field does not take
     without: tuple[str, ...] = ()
-    #: of a text: the book of the law whose names the form offers (``bases``, a catalogue); others may be written, too
+    #: of a text: the book of the law whose names the form offers (``bases``, a catalogue); others may be written, too. Of a party: the
+    #: capacity of those whom it offers
     suggests: str = ""
     #: sub-fields of ``rows``
     columns: tuple[Field, ...] = ()
@@ -103,6 +104,11 @@ class Field:
     #: of a yes-or-no that may be left empty: what that stands for, ``unknown`` (nobody said) or ``no``
     blank: str = ""
     source: Source = NOWHERE
+
+    @property
+    def book(self) -> str:
+        """The book of the law whose names are offered; empty where none is."""
+        return self.suggests if self.type != "party" else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,13 +46,17 @@ from fadu.people.actors import OfficerActor
 from fadu.storage.once import asked_once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
     from fadu.cases.models import Act, Case
     from fadu.people.models import Officer
     from fadu.procedure.decision import Ground
+
+
+#: said by a form that asks what it lacks before anything was typed in it
+FRESH = "fresh"
 
 
 @for_officers
@@ -80,6 +84,11 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         beside.papers_of(request, case, action, form, signs=signs) if signs or seen > Sight.HEADER else None
     )
     so_far, entered_by = typed_so_far.so_far(form), typed_so_far.entered_by(form)
+    standing: Sequence[Ground] = ()
+    if request.method != "POST":
+        standing = barred(case, officer, action, so_far, entered_by)
+        if standing and not resumed:
+            standing, _ = parted(form, standing, barred(case, officer, action))
     if resumed or PREVIEW in request.POST:
         beside.unjudged_yet(form)
     context = {
@@ -114,9 +123,10 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "aside": aside if isinstance(form, ActionForm) and form.scans() else (),
         "party_choices": parties(state),
         "chosen_party": request.POST.get("party") or request.GET.get("party", ""),
-        "grounds": () if request.method == "POST" else barred(case, officer, action, so_far, entered_by),
+        "grounds": standing,
         "warnings": unseen,
         "pressed": True,
+        "fresh": request.method == "GET" and not resumed,
         "request_id": addresses.request_id_again(request),
         "revision": addresses.revision_again(request, case.revision),
     }
@@ -215,18 +225,14 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     definition = procedure_of(case).actions.get(action)
     is_for_whom = not (definition and definition.per_party) or request.POST.get("party")
     said = foreseen(case, action, form, request) if is_for_whom else Foreseen()
-    refused = said.grounds
+    refused, officer = said.grounds, officer_of(request)
+    so_far, entered_by = typed_so_far.so_far(form), typed_so_far.entered_by(form)
     grounds = refused or (
-        ()
-        if is_for_whom and form.is_valid()
-        else barred(
-            case,
-            officer_of(request),
-            action,
-            typed_so_far.so_far(form),
-            typed_so_far.entered_by(form),
-        )
+        () if is_for_whom and form.is_valid() else barred(case, officer, action, so_far, entered_by)
     )
+    if grounds and FRESH in request.GET:
+        standing, needs = parted(form, grounds, barred(case, officer, action))
+        return asking.shown(request, standing, said.warnings, is_refused=False, needs=needs)
     return asking.shown(request, grounds, said.warnings, is_refused=bool(refused))
 
 
@@ -286,6 +292,17 @@ def asked_of(case: Case, action: str, form: ActionForm, request: HttpRequest) ->
         "party": request.POST.get("party", ""),
         "paper": typed_so_far.paper_of(form) if isinstance(form, ActionForm) else "",
     }
+
+
+def parted(
+    form: ActionForm, grounds: Iterable[Ground], of_the_case: Collection[Ground]
+) -> tuple[list[Ground], list[Ground]]:
+    """Of what speaks against an act whose form nobody has touched yet: what the case itself says against it, and what its form still
+    lacks.
+    """
+    said = list(grounds)
+    standing = [one for one in said if one in of_the_case and one.about not in form.fields]
+    return standing, [one for one in said if one not in standing]
 
 
 def barred(

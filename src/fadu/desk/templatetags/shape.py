@@ -39,3 +39,27 @@ def breadth(field: forms.BoundField) -> str:
     if type(widget) is forms.TextInput and not isinstance(said, forms.IntegerField | forms.DecimalField):
         return "short" if (getattr(said, "max_length", None) or LONGEST + 1) <= LONGEST else ""
     return "short"
+
+
+@register.filter
+def meant_for(field: forms.BoundField) -> str:
+    """The classes of a field that only some choices of another one ask for: with them it is shown, with the others it is not.
+
+    A form says so in ``meant_for``: field -> the choices. Where style sheets are not read it is a field like all others.
+
+    >>> from django import forms
+    >>> class Sample(forms.Form):
+    ...     meant_for = {"mail": ["post", "courier"]}
+    ...     mail, day = forms.CharField(), forms.DateField()
+    >>> [meant_for(field) for field in Sample()]
+    [' for-some for-post for-courier', '']
+    """
+    choices = getattr(field.form, "meant_for", {}).get(field.name, ())
+    return " for-some" + "".join(f" for-{choice}" for choice in choices) if choices else ""
+
+
+@register.filter
+def must(field: forms.BoundField) -> bool:
+    """Whether a field has to be filled in: none of a form that may be left empty, until something in it is."""
+    is_optional = field.form.empty_permitted and not (field.form.is_bound and field.form.has_changed())
+    return bool(field.field.required) and not is_optional

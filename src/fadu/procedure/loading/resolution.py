@@ -322,13 +322,14 @@ def _limits(place: Place, procedure: Procedure) -> None:
 
 
 def _books(place: Place, procedure: Procedure) -> None:
-    """A field offers the names of a book that the law has."""
-    if place.names.law is None:
-        return
+    """A field offers the names of a book that the law has; of a party, those who stand in a capacity that there is."""
+    capacities = [role.capacity for role in procedure.roles.values() if role.capacity]
     for field in procedure.fields.values():
         for part in (field, *field.columns):
-            if part.suggests:
-                place.resolve(part.source, "目录", part.suggests, place.names.law.named_books)
+            if part.suggests and part.type == "party":
+                place.resolve(part.source, "身份", part.suggests, capacities)
+            elif part.book and place.names.law is not None:
+                place.resolve(part.source, "目录", part.book, place.names.law.named_books)
 
 
 def _at_most(place: Place, procedure: Procedure) -> None:

@@ -29,7 +29,7 @@ from fadu.records.forms.model import (
 )
 from fadu.records.forms.problems import MissingDataError
 from fadu.records.remedies import paragraph as remedy_paragraph
-from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_given, show
+from fadu.records.rendering.data import GAP, Scope, as_date, is_answered, is_gap, is_given, show
 from fadu.records.rendering.late import marked
 from fadu.records.rendering.parts import STOPS, holds, is_gone, text_of
 from fadu.records.rendering.tables import table
@@ -107,10 +107,7 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
     if absent and not draft:
         raise MissingDataError(form.title, absent)
     gaps = {key: f"{GAP}{title}】" for key, title in absent}
-    roots = {key.partition(".")[0]: mark for key, mark in gaps.items()}
-    filler = _Filler(
-        {**data, **{root: mark for root, mark in roots.items() if not is_given(data.get(root))}, **gaps}
-    )
+    filler = _Filler({**data, **_gaps_within(data, gaps), **gaps})
     scope = Scope(filler.data)
     borne = as_date(scope.find("issued_on"))
     nodes = _join_tables(filler.nodes(form.blocks, scope))
@@ -128,6 +125,16 @@ def fill(form: Form, data: Mapping[str, Any], *, draft: bool = False, void: bool
         void=void,
         draft=draft,
     )
+
+
+def _gaps_within(data: Mapping[str, Any], gaps: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What is not there at all and has gaps of its own (``own.scene``): there in the draft, with these and nothing else in it."""
+    within: dict[str, dict[str, str]] = {}
+    for key, mark in gaps.items():
+        root, _, part = key.partition(".")
+        if part and not is_given(data.get(root)):
+            within.setdefault(root, {})[part] = mark
+    return within
 
 
 def _join_tables(flat: Iterator[Node | _Widths | tuple[Cell, ...]]) -> list[Node]:
@@ -169,6 +176,9 @@ class _Filler:
         value = scope.find(block.name)
         if not is_given(value):
             yield from self.nodes(block.otherwise, scope)
+            return
+        if is_gap(value) and all(isinstance(each, Row) for each in block.then):
+            yield (Cell(text=value, label=False),)  # one line for all its columns
             return
         rows = value if isinstance(value, Sequence) and not isinstance(value, str) else [value]
         for number, row in enumerate(rows, 1):

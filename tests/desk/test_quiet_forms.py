@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A form in which nothing was typed yet accuses nobody: it says quietly what it still needs, and asks of a choice what that choice needs."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.desk import handed
+
+import fadu.desk
+from fadu.desk.built_in_forms import Serve
+from fadu.desk.party_form import KINDS, PartyForm
+from fadu.kernel import clock
+from fadu.kernel.clock import LEGAL_TIME
+from fadu.procedure.library import library
+from fadu.records.delivery import manners
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from django.test import Client
+
+RED = "照现在填写的不能办理"
+
+
+@pytest.fixture
+def morning(lived: None) -> Iterator[None]:
+    with clock.set_to(datetime(2022, 12, 6, 10, tzinfo=LEGAL_TIME)):
+        yield
+
+
+@pytest.mark.django_db
+def test_before_anything_is_typed_what_a_form_lacks_is_said_quietly_and_after_that_in_red(
+    morning: None, desk_of: Callable[..., Client], filled: Callable[..., dict[str, object]]
+) -> None:
+    case, client = handed.penalty(), desk_of("zhifa")
+    address = f"/case/{case.pk}/do/inspect/"
+    page = client.get(address).content.decode()
+    times = {"began_at": "2022-12-06T09:30", "ended_at": "2022-12-06T09:00"}
+    data = filled(client, address, **times)
+
+    fresh = client.post(f"{address}warnings/?fresh=1", data).content.decode()
+    typed = client.post(f"{address}warnings/", data).content.decode()
+
+    assert "warnings/?fresh=1" in page
+    assert RED not in fresh
+    assert "填写以后才能办理，还需要" in fresh
+    assert "不能办理，理由如下" not in fresh
+    assert RED in typed
+
+
+@pytest.mark.django_db
+def test_a_form_that_came_back_is_no_fresh_one(
+    morning: None, desk_of: Callable[..., Client], filled: Callable[..., dict[str, object]]
+) -> None:
+    case, client = handed.penalty(), desk_of("zhifa")
+    address = f"/case/{case.pk}/do/inspect/"
+    times = {"began_at": "2022-12-06T09:30", "ended_at": "2022-12-06T09:00"}
+
+    answer = client.post(address, filled(client, address, **times)).content.decode()
+
+    assert "fresh=1" not in answer
+
+
+def styles() -> str:
+    return (Path(str(fadu.desk.__file__)).parent / "static" / "desk" / "theme.css").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_every_choice_on_which_fields_hang_has_its_rule_and_no_rule_is_of_another() -> None:
+    ruled = set(
+        re.findall(
+            r'\[name\$="(\w+)"\] option\[value="(\w+)"\]:checked\) > \.for-some:not\(\.for-\2\)', styles()
+        )
+    )
+
+    assert ruled == {("manner", key) for key in manners()} | {("kind", key) for key, _ in KINDS}
+
+
+def test_each_manner_of_service_asks_for_what_bears_out_its_day_and_for_nothing_else() -> None:
+    asked = {manner: {field for field, of in Serve.meant_for.items() if manner in of} for manner in manners()}
+
+    assert asked["personal"] >= {"receiver", "relation", "address", "arrived_on"}
+    assert not asked["personal"] & {"refusal", "witness", "filmed", "mail_number", "through"}
+    assert asked["left"] >= {"refusal", "witness", "filmed"}
+    assert asked["post"] == {"mail_number", "arrived_on"}
+    assert "through" in asked["entrusted"] & asked["transferred"]
+    assert set(PartyForm.meant_for["id_number"]) == {"person", "sole_trader"}
+
+
+def test_whom_a_paper_of_acceptance_was_told_is_offered_among_those_who_complained() -> None:
+    field = library().editions("complaint")[-1].fields["told_complainant"]
+
+    assert (field.suggests, field.book) == ("投诉人", "")
