@@ -20,9 +20,10 @@ from tests.desk import handed
 from fadu.cases.models import Case
 from fadu.cases.reading import openings
 from fadu.cases.reading.sight import Sight
+from fadu.cases.world import worlds
 from fadu.desk import taking_in
 from fadu.desk.pages import document
-from fadu.desk.shown import binding
+from fadu.desk.shown import about_act, binding
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people.models import Account
@@ -270,3 +271,13 @@ def test_the_bound_file_begins_with_its_cover_has_one_list_of_contents_and_numbe
     assert not pages[0].endswith(f"共{total}页")
     assert not pages[-1].endswith(f"共{total}页")
     assert total == binding.pages_of(case)["secondary"]
+
+
+def test_the_act_that_binds_the_file_says_what_the_second_officer_has_not_confirmed(case: Case) -> None:
+    handed.act(case, "gather", "zhifa", {"evidence": [{"title": "价签", "kind": "document"}]})
+    actions = worlds.procedure_of(case).actions
+
+    said = about_act.unconfirmed(case, worlds.state_of(case), actions["archive"])
+
+    assert said == f"{handed.officer('zhifa2').name}：收集证据"
+    assert about_act.unconfirmed(case, worlds.state_of(case), actions["gather"]) == ""
