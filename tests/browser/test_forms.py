@@ -57,3 +57,20 @@ def test_every_form_that_opens_a_case_can_be_filled_in_and_speaks_chinese(
     opened = [k for k in KINDS if not library().procedure(k, date(2023, 1, 10)).child_only]
 
     assert [fault for kind in opened for fault in faults(page, f"/open/{kind}/")] == []
+
+
+def test_what_is_hidden_with_another_choice_is_not_sent_and_comes_back_with_its_own(
+    page_of: Callable[..., Any],
+) -> None:
+    page = page_of("zhifa")
+    page.goto("/open/penalty/")
+    page.evaluate("document.querySelectorAll('details').forEach((folded) => { folded.open = true; })")
+    kind, code = page.locator('[name$="-kind"]').first, page.locator('[name$="-uscc"]').first
+    kind.select_option("enterprise")
+    code.fill("91330100MA27XYZ12C")
+
+    kind.select_option("person")
+    assert (code.is_visible(), code.is_disabled()) == (False, True)
+
+    kind.select_option("enterprise")
+    assert (code.is_visible(), code.is_disabled(), code.input_value()) == (True, False, "91330100MA27XYZ12C")

@@ -14,7 +14,7 @@ from fadu.matters.penalty.publicity import PERIODS
 from fadu.procedure.clocks import readings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from fadu.procedure.decision import ClockReading, World
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from fadu.procedure.state import State
 
 _PERIOD_CLOCKS = frozenset(period for period, _early in PERIODS.values())
+_CLOCKS = _PERIOD_CLOCKS.union(early for _period, early in PERIODS.values() if early)
 _ENDS = ("stop_publication", "stop_early")
 _NEVER = 10**9
 
@@ -38,22 +39,23 @@ def has_ended(state: State, party: str) -> bool:
     return any(e.payload.get("party") == party and e.seq > since for e in ends)
 
 
-def last_day(world: World, party: str, clocks: Collection[str]) -> date | None:
-    """The last day of the terms that run from the publication that stands towards a party; None where one has no known end."""
-    counts = [r for r in _counts(world, party, clocks) if not r.void and r.due_on is not None]
-    days = [r.due_on for r in counts if r.due_on is not None]
-    return max(days) if days and {r.clock for r in counts} >= set(clocks) else None
+def last_day(counts: Iterable[ClockReading], clocks: Collection[str]) -> date | None:
+    """The last day of some of the terms that run from a publication (``counts_of``); None where one has no known end."""
+    ends = [(r.clock, r.due_on) for r in counts if r.clock in clocks and not r.void and r.due_on is not None]
+    return max(day for _, day in ends) if ends and {clock for clock, _ in ends} >= set(clocks) else None
 
 
-def published_on(world: World, party: str) -> date | None:
-    """The day from which the decision has been public towards a party."""
-    return min((r.started_on for r in _counts(world, party, _PERIOD_CLOCKS)), default=None)
+def published_on(counts: Iterable[ClockReading]) -> date | None:
+    """The day from which the decision has been public towards the party the counts are of."""
+    return min((r.started_on for r in counts if r.clock in _PERIOD_CLOCKS), default=None)
 
 
-def _counts(world: World, party: str, clocks: Collection[str]) -> list[ClockReading]:
-    """The counts that began with that publication; what began when the paper was published again for others is left out."""
+def counts_of(world: World, party: str) -> list[ClockReading]:
+    """The terms that began with the publication that stands towards a party; what began when the paper was published again for others
+    is left out.
+    """
     since, until = _span(world.state, party)
-    return [r for r in readings(world, only=clocks) if since < r.started_seq < until]
+    return [r for r in readings(world, only=_CLOCKS) if since < r.started_seq < until]
 
 
 def _span(state: State, party: str) -> tuple[int, int]:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.fallen import fallen_for, known_fallen_on, left_behind
 from fadu.matters.penalty.publicity import PERIODS, classes_of, is_restricted, registered_elsewhere
-from fadu.matters.penalty.published import has_ended, last_day, published_on, stands_published
+from fadu.matters.penalty.published import counts_of, has_ended, last_day, published_on, stands_published
 from fadu.matters.penalty.restrictions import over_on
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
-    from fadu.procedure.decision import Verdict, World
+    from collections.abc import Iterable
+
+    from fadu.procedure.decision import ClockReading, Verdict, World
 
 
 @guard("party_registered_elsewhere", "已登记当事人登记地在外省", law="penalty/publication_elsewhere")
@@ -106,8 +108,8 @@ def publication_stands(world: World) -> Verdict:
 @guard("publication_period_over", "公示期已满", law="penalty/publication_period")
 def publication_period_over(world: World) -> Verdict:
     """The term of the longest class the penalty may fall into has run out (处罚公示规定 13–15)."""
-    clocks = {PERIODS[each][0] for each in _classes(world)}
-    last = last_day(world, _party(world), clocks)
+    counts = counts_of(world, _party(world))
+    last = last_day(counts, {PERIODS[each][0] for each in _classes(world, counts)})
     if last is not None and world.at.date() > last:
         return HOLDS
     return Ground(
@@ -121,7 +123,8 @@ def publication_period_over(world: World) -> Verdict:
 @guard("early_stop_open", "处罚可以提前停止公示，并且最短公示期已满", law="penalty/early_stop")
 def early_stop_open(world: World) -> Verdict:
     """Some penalties stay public to the end; the others may end early once the shortest term is over."""
-    classes = _classes(world)
+    counts = counts_of(world, _party(world))
+    classes = _classes(world, counts)
     reason = _NEVER if "final" in classes else _NEEDLESS if classes == {"minor"} else ""
     if reason:
         return Ground(
@@ -129,9 +132,7 @@ def early_stop_open(world: World) -> Verdict:
             message=f"该处罚不适用提前停止公示：{reason}",
             remedy="公示期满后办理“公示期满停止公示”",
         )
-    last = last_day(
-        world, _party(world), {early or period for period, early in (PERIODS[each] for each in classes)}
-    )
+    last = last_day(counts, {early or period for period, early in (PERIODS[each] for each in classes)})
     if last is not None and world.at.date() > last:
         return HOLDS
     return Ground(
@@ -149,7 +150,7 @@ _NEEDLESS = "仅受到通报批评或者较低数额罚款的，公示期满由�
 @guard("restriction_over", "处罚限制期限已经届满", law="penalty/publication_period")
 def restriction_over(world: World) -> Verdict:
     """A bar from trade or occupation stays public while it lasts, however long (处罚公示规定 13, 14)."""
-    day = published_on(world, _party(world))
+    day = published_on(counts_of(world, _party(world)))
     if day is None or not is_restricted(world, _party(world), day):
         return HOLDS
     return over_on(world, _party(world), day)
@@ -197,9 +198,9 @@ def _party(world: World) -> str:
     return str(world.proposed.get("party") or "")
 
 
-def _classes(world: World) -> frozenset[str]:
+def _classes(world: World, counts: Iterable[ClockReading]) -> frozenset[str]:
     """The classes open for the party asked about, by the law of the day of publication."""
-    day = published_on(world, _party(world)) or world.at.date()
+    day = published_on(counts) or world.at.date()
     views = [view for view in world.state.parties if view.key == _party(world)]
     return frozenset().union(*(classes_of(world, view, day) for view in views))
 
