@@ -31,7 +31,7 @@ def code(verdict: Verdict) -> str:
 def test_every_built_in_guard_of_the_language_is_there() -> None:
     wanted = (
         "all_answered assigned attached certified child document done evidence fallen filled is is_not no_conflict nobody_left not_done"
-        " not_ordered_to_accept not_said_again objection_answered over proposal proposal_changed proposal_stated reply_reviewed resolved"
+        " not_ordered_to_accept not_said_again objection_answered over proposal proposal_changed proposal_stated reply_reviewed reply_stated resolved"
         " ruled_after served still_there told unanswered within"
     )
 

@@ -188,13 +188,13 @@ def _as_reviewed(world: World, act: str, slip: ChildView) -> Verdict:
         return HOLDS
     was = _bound(world.procedure, definition, sent)
     other = [key for key, value in was.items() if _plain(world.proposed.get(key)) != _plain(value)]
-    told = [
+    goes_out = [
         key for key in _places(world.procedure, definition) if world.proposed.get(key) not in (None, "", [])
     ]
-    other += [key for key in told if key not in was]
+    other += [key for key in goes_out if key not in was]
     fields = world.procedure.fields
     parts = {
-        key: _PARTS_OF_CHOICE if fields[key].type in _CHOICES else _PARTS_OF_TEXT for key in {*was, *told}
+        key: _PARTS_OF_CHOICE if fields[key].type in _CHOICES else _PARTS_OF_TEXT for key in {*was, *goes_out}
     }
     wrong = [key for key in other if asked.isdisjoint(parts[key])]
     if wrong:

@@ -114,8 +114,8 @@ def replies_go_out_as_reviewed(life: Life, deed: Deed, reading: Reading) -> str 
             words: request.own.get("reply_text"),
             **{k: request.own[k] for k in stated if request.own.get(k)},
         }
-        told = {*stated, *({words} & deed.own.keys() if sent.outcome == "agreed" else ())}
-        other = [key for key in sorted(told) if deed.own.get(key) != seen.get(key)]
+        goes_out = {*stated, *({words} & deed.own.keys() if sent.outcome == "agreed" else ())}
+        other = [key for key in sorted(goes_out) if deed.own.get(key) != seen.get(key)]
         return f"{other} is not what was reviewed" if other else None
     return "not reviewed"
 
