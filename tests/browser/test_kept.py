@@ -39,7 +39,7 @@ def test_a_form_keeps_itself_and_shows_its_paper_while_it_is_typed(site: Any, br
     assert page.input_value("[name=materials]") == "申请书一份"
     page.goto(FORM)
     page.click("text=放弃，重新填写")
-    assert "还没有提交" not in page.inner_text("main")
+    assert "还没有办成" not in page.inner_text("main")
 
 
 def test_without_a_connection_what_is_typed_stays_in_the_browser_and_comes_through_afterwards(

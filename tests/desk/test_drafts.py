@@ -61,7 +61,7 @@ def test_what_was_kept_is_offered_and_stands_in_the_form_again(desk_of: Desk, fi
 
     offered, resumed = text_of(client, FORM), text_of(client, f"{FORM}?draft=1")
 
-    assert "还没有提交" in offered
+    assert "还没有办成" in offered
     assert "继续填写" in offered
     assert "测试人甲" not in offered
     assert 'value="测试人甲"' in resumed
@@ -82,7 +82,7 @@ def test_what_somebody_typed_is_of_no_one_else(desk_of: Desk, filled: Filled) ->
     keep(desk_of("dengji"), typed(desk_of("dengji"), filled))
 
     assert "测试人甲" not in text_of(desk_of("chuangkou"), f"{FORM}?draft=1")
-    assert "还没有提交" not in text_of(desk_of("chuangkou"), FORM)
+    assert "还没有办成" not in text_of(desk_of("chuangkou"), FORM)
 
 
 def test_a_press_that_did_nothing_keeps_what_was_typed(desk_of: Desk, filled: Filled) -> None:

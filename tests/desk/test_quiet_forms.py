@@ -5,13 +5,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.desk import handed
 
-import fadu.desk
 from fadu.desk.built_in_forms import Serve
 from fadu.desk.party_form import KINDS, PartyForm
 from fadu.kernel import clock
@@ -66,20 +64,21 @@ def test_a_form_that_came_back_is_no_fresh_one(
     assert "fresh=1" not in answer
 
 
-def styles() -> str:
-    return (Path(str(fadu.desk.__file__)).parent / "static" / "desk" / "theme.css").read_text(
-        encoding="utf-8"
-    )
+def test_a_field_is_meant_for_choices_that_there_are() -> None:
+    assert {choice for of in Serve.meant_for.values() for choice in of} <= set(manners())
+    assert {choice for of in PartyForm.meant_for.values() for choice in of} <= {key for key, _ in KINDS}
+    assert all(Serve.meant_for.values())
 
 
-def test_every_choice_on_which_fields_hang_has_its_rule_and_no_rule_is_of_another() -> None:
-    ruled = set(
-        re.findall(
-            r'\[name\$="(\w+)"\] option\[value="(\w+)"\]:checked\) > \.for-some:not\(\.for-\2\)', styles()
-        )
-    )
+@pytest.mark.django_db
+def test_the_page_says_of_each_field_for_which_choices_it_is_meant_and_without_a_script_all_are_shown(
+    morning: None, desk_of: Callable[..., Client]
+) -> None:
+    page = desk_of("zhifa").get(f"/case/{handed.penalty().pk}/do/serve/").content.decode()
 
-    assert ruled == {("manner", key) for key in manners()} | {("kind", key) for key, _ in KINDS}
+    assert re.search(r'class="field[^"]* for-some for-post"[^>]*><label for="id_mail_number"', page)
+    assert "desk/choices" in page
+    assert not re.search(r'class="field[^"]*"[^>]* hidden', page)
 
 
 def test_each_manner_of_service_asks_for_what_bears_out_its_day_and_for_nothing_else() -> None:

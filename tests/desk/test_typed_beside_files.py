@@ -84,7 +84,7 @@ def test_what_was_typed_beside_a_refused_file_is_offered_later_and_goes_with_the
 ) -> None:
     client, address = desk_of("zhifa"), f"/case/{case.pk}/upload/"
     client.post(address, form(client, address))
-    assert "还没有提交" in text_of(client, address)
+    assert "还没有办成" in text_of(client, address)
 
     sent = form(client, address, file=SimpleUploadedFile("票.txt", "乙".encode()))
     client.post(address, sent)

@@ -69,7 +69,7 @@ def test_a_complaint_is_brought_to_an_agreement_that_is_kept(
     clerk.send()
     clerk.reads("请重新登录", "您填写的内容都在这一页上带着")
     clerk.sign_in()
-    clerk.reads("还没有提交；核对后提交")
+    clerk.reads("还没有办成；核对后提交")
     assert clerk.page.get_by_label("投诉请求").input_value() == "退货退款"
     clerk.send()
     clerk.reads("已登记", "现在轮到", "宋小满", "江临城西电器行")

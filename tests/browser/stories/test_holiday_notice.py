@@ -120,7 +120,7 @@ def proposed(keeper: Person) -> None:
     keeper.send()
     keeper.reads("请重新登录")
     keeper.sign_in()
-    keeper.reads("填写的内容，还没有提交")
+    keeper.reads("填写的内容，还没有办成")
     keeper.send()
     keeper.reads(
         f"国务院办公厅关于{YEAR}年部分节假日安排的通知",

@@ -45,7 +45,7 @@ def breadth(field: forms.BoundField) -> str:
 def meant_for(field: forms.BoundField) -> str:
     """The classes of a field that only some choices of another one ask for: with them it is shown, with the others it is not.
 
-    A form says so in ``meant_for``: field -> the choices. Where style sheets are not read it is a field like all others.
+    A form says so in ``meant_for``: field -> the choices. Without a script it is a field like all others.
 
     >>> from django import forms
     >>> class Sample(forms.Form):
