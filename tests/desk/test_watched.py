@@ -187,7 +187,7 @@ def test_an_appointment_of_the_past_takes_effect_when_a_second_person_has_confir
     answer = put(administrator, "appointment", officer=officer.pk, **PAST)
 
     assert answer.status_code == 302
-    assert "已提请第二人确认；确认以前不生效" in text_of(administrator.get("/bureau/posts/"))
+    assert "，确认以前不生效。" in text_of(administrator.get("/bureau/posts/"))
     assert not officer.appointments.exists()
     second = signed_in("jijian")
     page = second.get("/confirmations/")

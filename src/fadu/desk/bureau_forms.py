@@ -35,7 +35,7 @@ def waits_for_second(row: Appointment | ProposedAppointment) -> str | None:
     """What is said where nothing has taken effect yet; None where it has."""
     if isinstance(row, Appointment):
         return None
-    return f"{row.reason}，已提请第二人确认；确认以前不生效。"
+    return f"已提请第二人确认（{row.reason}），确认以前不生效。"
 
 
 def midnight(day: date) -> datetime:

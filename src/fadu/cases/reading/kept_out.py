@@ -24,6 +24,7 @@ from fadu.people.models import ConflictOfInterest
 from fadu.procedure import who
 from fadu.procedure.decision import Actor
 from fadu.procedure.library import library
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -104,8 +105,9 @@ def of(turns: Iterable[Waiting], held: Mapping[str, Sequence[Holding]], at: date
 
 def _recusing(roots: Mapping[int, int]) -> Iterator[int]:
     """Of cases, each with its root, those in which or in whose root a recusal was decided."""
-    decided = Act.objects.filter(action__in=recusals(), case__in={*roots, *roots.values()})
-    there = set(decided.values_list("case_id", flat=True))
+    asked = frozenset((*roots, *roots.values()))
+    decided = Act.objects.filter(action__in=recusals(), case__in=asked)
+    there = looked_up(("recused in", asked), lambda: set(decided.values_list("case_id", flat=True)))
     return (case for case, root in roots.items() if not there.isdisjoint((case, root)))
 
 

@@ -115,7 +115,7 @@ def _named(officer: Officer, own: list[Appointment], values: dict[str, Any]) -> 
             if able
             else "现在没有可以确认的人，请先由管理员任命；然后"
         )
-        return f"已提请由{to.name}代理您的岗位，这{row.reason}，须由第二人确认，确认以前不生效。{by}在“确认”页确认。"
+        return f"已提请由{to.name}代理您的岗位（{row.reason}），须由第二人确认，确认以前不生效。{by}在“确认”页确认。"
     return f"{to.name}代理您的岗位，到{until}自行终止。"
 
 
