@@ -16,7 +16,7 @@ from tests.desk import canary, handed, post_office
 from fadu.assembly.mail import mail_settings
 from fadu.cases.background import rounds
 from fadu.cases.models import Case, Failure
-from fadu.desk import mailing
+from fadu.desk import mailing, news
 from fadu.desk.models import MailChoice
 from fadu.kernel import clock
 from fadu.kernel.clock import LEGAL_TIME
@@ -36,7 +36,9 @@ def morning() -> Iterator[None]:
 
 @pytest.fixture
 def case(lived: None) -> Case:
-    """A penalty case given to two handlers this morning."""
+    """A penalty case given to two handlers this morning, who had seen all there was before."""
+    for officer in map(handed.officer, ("zhifa", "zhifa2")):
+        news.see(officer, [piece.key for piece in news.pieces(officer, MORNING)], MORNING)
     return handed.penalty("清河独此一家商行")
 
 

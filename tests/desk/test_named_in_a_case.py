@@ -48,7 +48,7 @@ def test_a_term_is_said_to_be_that_of_whom_it_binds(lived: None) -> None:
     case, names = Case.objects.filter(kind="penalty").earliest("pk"), {"party:1": "甲店"}
 
     def words(whose: str, about: str = "") -> str:
-        return whose_term(case, SimpleNamespace(whose=whose, about=about), names)  # type: ignore[arg-type]
+        return whose_term(case, SimpleNamespace(clock="", whose=whose, about=about), names)  # type: ignore[arg-type]
 
     assert words("police") == "公安机关的期限"
     assert words("party") == "当事人的期限"

@@ -29,6 +29,7 @@ from fadu.people.models import (
     Party,
 )
 from fadu.people.rules import posts, quorum, reviewers_rule
+from fadu.storage.once import looked_up
 from fadu.storage.prepared import Prepared, any_of
 
 if TYPE_CHECKING:
@@ -223,9 +224,7 @@ def officer_in(bureau_id: int, number: int) -> Officer | None:
 
 def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
     """The officers of a bureau who have not left on a day, by department; who leaves later is there still."""
-    there = Q(until=None) | Q(until__gte=on)
-    rows = Officer.objects.filter(there, bureau_id=bureau_id).order_by("department_id", "pk")
-    return list(rows.values_list("pk", "name"))
+    return [(number, name) for number, name, _, _ in units_of(bureau_id, on)]
 
 
 def without_account(bureau_id: int, on: date) -> list[tuple[int, str]]:
@@ -250,7 +249,11 @@ _SIGN_IN = Prepared(
 
 
 def units_of(bureau_id: int, on: date) -> list[tuple[int, str, int | None, str]]:
-    """The officers of a bureau who have not left on a day, each with the key and the name of the unit."""
+    """The officers of a bureau who have not left on a day, each with the key and the name of the unit; asked once on a page."""
+    return looked_up(("units", bureau_id, on), lambda: _units_of(bureau_id, on))
+
+
+def _units_of(bureau_id: int, on: date) -> list[tuple[int, str, int | None, str]]:
     there = Q(until=None) | Q(until__gte=on)
     rows = Officer.objects.filter(there, bureau_id=bureau_id).order_by("department_id", "pk")
     listed = rows.values_list("pk", "name", "department_id", "department__name")
