@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.urls import reverse
 
+from fadu.cases.papers.borne_out import ORIGINAL
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import person_of
 from fadu.cases.world.worlds import law_for, procedure_of
@@ -82,7 +83,7 @@ def form_for(
         people=people_choices,
         signing=pending_of(state, action) is not None,
         papers=papers_in(state) if seen > Sight.HEADER else (),
-        scans=f"{definition.title}（签字原件）" if seen > Sight.HEADER else "",
+        scans=f"{definition.title}{ORIGINAL}）" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),
         blanks=blank_form.choices_for(case, definition, officer_of(request), now)
         if seen > Sight.HEADER

@@ -111,8 +111,8 @@ class Relation:
 
 #: an individual business (个体工商户), as the register of parties calls the kind
 SOLE_TRADER = "sole_trader"
-#: how many letters and digits the number of a letter has at least
-SHORTEST_NUMBER = 8
+#: how many letters and digits the number of a letter has at least, and how many different ones
+SHORTEST_NUMBER, FEWEST_SIGNS = 8, 3
 #: what is chosen of who signed where the addressee did; recorded is the name alone
 SELF = "受送达人本人签名或者盖章"
 
@@ -170,13 +170,13 @@ def fits(relation: Relation, kind: str) -> bool:
 
 
 def is_a_number(text: str) -> bool:
-    """Whether a text looks like the number of a letter: eight letters or digits at least, and no blanks.
+    """Whether a text looks like the number of a letter: eight letters or digits at least, in groups or not, and not one and the same.
 
-    >>> [is_a_number(text) for text in ("XA12345678913", "XA 1234 5678", "x", "挂号信")]
-    [True, False, False, False]
+    >>> [is_a_number(text) for text in ("XA12345678913", "EB 123 456 789 CN", "x", "挂号信", "00000000")]
+    [True, True, False, False, False]
     """
-    plain = unicodedata.normalize("NFKC", text)
-    return plain.split() == [plain] and sum(c.isascii() and c.isalnum() for c in plain) >= SHORTEST_NUMBER
+    signs = [c for c in unicodedata.normalize("NFKC", text) if c.isascii() and c.isalnum()]
+    return len(signs) >= SHORTEST_NUMBER and len(set(signs)) >= FEWEST_SIGNS
 
 
 @cache

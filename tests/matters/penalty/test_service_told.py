@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from life import Desk, at, decided
+from life import Desk, at, decided, investigated, words_for
 
 from fadu.cases.acts import recording, telling
 from fadu.cases.acts.opening import party_payload
@@ -189,10 +189,10 @@ def test_a_paper_is_served_where_it_is_said_who_signed_by_whom_and_by_which_lett
     assert [act.payload["effective_on"] for act in told(desk.child("performance"))] == ["2022-05-12"]
 
 
-def taken_in(desk: Desk, on: str, **more: str) -> None:
-    """A file called 送达回证 goes into the case."""
+def taken_in(desk: Desk, on: str, *, title: str = "送达回证", **more: str) -> None:
+    """A file called 送达回证, or otherwise, goes into the case."""
     file = files.store(name="回证.txt", content="清河百货店签收".encode(), owner="")
-    desk.do("one", "attach", on, {"title": "送达回证", "digest": file.digest, "kind": "document", **more})
+    desk.do("one", "attach", on, {"title": title, "digest": file.digest, "kind": "document", **more})
 
 
 @pytest.mark.parametrize("manner", ["personal", "post"])
@@ -248,6 +248,67 @@ def test_a_file_from_between_the_paper_and_its_sending_shows_nothing_of_its_serv
         attempt(desk, "2022-05-13", "personal", arrived_on="2022-05-13", proof="送达回证", **SIGNED)
 
 
+def notified(desk: Desk, *, file: str, before: str) -> None:
+    """A case up to the notice, at ten on 26 April; a file of that name goes in at nine that morning, or right before another act."""
+    investigated(desk)
+    words = words_for(desk)
+    acts = {
+        "conclude": ("2022-04-20", {**words, "nature": "销售超过保质期食品", "disposition": "penalty"}),
+        "examine": ("2022-04-26", {"exam_opinion": "agree", "exam_text": "同意"}),
+    }
+    for action, (on, payload) in acts.items():
+        if action == before:
+            taken_in(desk, f"{on}T09:00", title=file)
+        desk.do("one" if action == "conclude" else "examiner", action, f"{on}T09:30", payload)
+    if before == "notify":
+        taken_in(desk, "2022-04-26T09:50", title=file)
+    desk.signed("notify", "2022-04-26", words, "one", "head")
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "against"),
+    [
+        ("送达回证", "examine", "收入案卷时文书还没有制发，不能证明其送达"),
+        ("案件审核（签字原件）", "examine", "是办理“案件审核”的签字原件，不能证明文书的送达"),
+        ("行政处罚事先告知（签字原件）", "notify", ""),
+    ],
+)
+def test_what_lay_there_before_the_paper_or_shows_another_act_bears_out_no_service(
+    desk: Desk, file: str, before: str, against: str
+) -> None:
+    notified(desk, file=file, before=before)
+    assert desk.case is not None
+    notice = desk.case.documents.filter(template="penalty_notice").latest("seq")
+    service = {
+        **{
+            "document": f"penalty_notice/{notice.seq}",
+            "party": f"party:{desk.party.pk}",
+            "manner": "personal",
+        },
+        **{"sent_on": "2022-04-26", "arrived_on": "2022-04-26", "proof": file},
+    }
+
+    if against:
+        with pytest.raises(ActRefusedError, match=against):
+            desk.do("one", "serve", "2022-04-26T16:00", service)
+    else:
+        desk.do("one", "serve", "2022-04-26T16:00", service)
+    assert desk.case.acts.filter(action="serve").exists() != bool(against)
+
+
+def test_a_head_of_another_name_than_the_register_has_is_asked_about(desk: Desk) -> None:
+    desk.party.kind, desk.party.legal_representative = "enterprise", "王小明"
+    desk.party.save()
+    decided(desk)
+
+    head = {"relation": "法定代表人或者主要负责人"}
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", receiver="张三", **head)
+
+    assert desk.case is not None
+    served = desk.case.acts.filter(action="serve").latest("seq")
+    assert any("签收的是张三，登记的法定代表人（负责人）是王小明" in warning for warning in served.warnings)
+
+
 FAMILY = {"receiver": "王某", "relation": "同住成年家属"}
 
 
@@ -269,11 +330,11 @@ def test_nobody_signs_for_a_company_as_its_family(desk: Desk) -> None:
     assert len(told(desk.child("performance"))) == 1
 
 
-@pytest.mark.parametrize("number", ["x", "1234567", "XA 1234567 8913", "挂号信一封已经寄出去"])
+@pytest.mark.parametrize("number", ["x", "1234567", "00000000", "挂号信一封已经寄出去"])
 def test_what_is_no_number_of_a_letter_is_asked_for_once_more(desk: Desk, number: str) -> None:
     decided(desk)
 
-    with pytest.raises(ActRefusedError, match="应至少有8个字母或者数字，中间没有空格") as refused:
+    with pytest.raises(ActRefusedError, match="应至少有8个字母或者数字，不全是同一个") as refused:
         attempt(desk, "2022-05-12", "post", arrived_on="2022-05-12", mail_number=number)
 
     (ground,) = refused.value.grounds

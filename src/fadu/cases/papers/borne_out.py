@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """What bears out a service: the file that shows it, the letter by which it went, and who signed.
 
-A file taken before the paper was made, or before it was handed over, shows nothing of it; a company has no family; and what is no
-number of a letter leads nobody to its return receipt.
+A file taken before the paper was made, or before it was handed over, shows nothing of it, nor does the signed original of another act;
+a company has no family; and what is no number of a letter leads nobody to its return receipt.
 """
 
 from __future__ import annotations
@@ -26,8 +26,12 @@ if TYPE_CHECKING:
 
 #: the key of the law that says who may sign in the place of whom
 RECEIVER = "service/receiver"
-#: the grounds against a file older than the paper or its sending, a number that is none, somebody the party does not have
-OLD_FILE, NO_NUMBER, NOT_OF_THEIRS = "service_file_too_early", "no_mail_number", "signed_by_none_of_theirs"
+#: the grounds against a file older than the paper or its sending, one that shows another act, a number that is none, somebody the party
+#: does not have
+OLD_FILE, OF_ANOTHER_ACT = "service_file_too_early", "service_file_of_another_act"
+NO_NUMBER, NOT_OF_THEIRS = "no_mail_number", "signed_by_none_of_theirs"
+#: how a scan is called that goes into the file with the act it shows: by the title of the act, and this
+ORIGINAL = "（签字原件"
 
 
 def by_a_file(state: State, payload: Mapping[str, Any]) -> bool:
@@ -44,7 +48,7 @@ def grounds(
     if number and not delivery.is_a_number(number):
         yield Ground(
             code=NO_NUMBER,
-            message=f"“邮件号码”为“{number}”：应至少有{delivery.SHORTEST_NUMBER}个字母或者数字，中间没有空格。",
+            message=f"“邮件号码”为“{number}”：应至少有{delivery.SHORTEST_NUMBER}个字母或者数字，不全是同一个。",
             remedy="照挂号信、快递单上的号码填写；没有号码的留空，把回执收入案卷，在“送达证明”写其名称",
             form=True,
         )
@@ -52,13 +56,18 @@ def grounds(
         yield from _not_of_theirs(world, payload, sent)
 
 
-def doubts(law: LawOfService, payload: Mapping[str, Any], sent: date) -> Iterator[str]:
-    """What is asked about: a letter that was posted and received, or came back, on one day."""
+def doubts(world: World, payload: Mapping[str, Any], sent: date) -> Iterator[str]:
+    """What is asked about: a letter that was posted and received, or came back, on one day; a head of another name; a unit that is not named."""
+    law: LawOfService = world.law
     came = {_day(payload.get("arrived_on")), _day(payload.get("returned_on"))}
     if payload.get("manner") == "post" and not payload.get("failure") and sent in came:
         cites = "、".join(law.cites("service/post", sent))
         by = f"（{cites}）" if cites else ""
         yield f"邮寄送达的送出日期和签收日期同为{sent}：以回执上注明的收件日期为送达日期{by}，请核对回执。"
+    if not payload.get("failure"):
+        yield from _head_of_another_name(world, payload)
+    if "某" in (through := _said(payload, "through")):
+        yield f"“{through}”不是单位的名称：写明代为送达、转交的单位的全称。"
 
 
 def _old_file(world: World, document: DocumentView | None, payload: Mapping[str, Any]) -> Iterator[Ground]:
@@ -69,8 +78,18 @@ def _old_file(world: World, document: DocumentView | None, payload: Mapping[str,
     taken = min(filter(None, (_day(file.payload.get("taken_on")), file.at.date())))
     made = document.issued_on if document is not None else None
     sent = _day(payload.get("sent_on"))
+    if whose := _act_shown(world, file, document):
+        yield Ground(
+            code=OF_ANOTHER_ACT,
+            message=f"“{file.payload.get('title')}”是办理“{whose}”的签字原件，不能证明文书的送达。",
+            cites=contents.of_service(world, payload),
+            remedy="收入送达回证、回执、照片等，在“送达证明”写其名称；当场签收的，填写签收人及其与受送达人的关系",
+        )
+        return
     if made is not None and taken < made:
         older = f"早于文书制发之日{made}"
+    elif document is not None and _lay_there_before(world.state, file, document):
+        older = "收入案卷时文书还没有制发"
     elif sent is not None and taken < sent:
         older = f"早于“送出日期”{sent}"
     else:
@@ -81,6 +100,36 @@ def _old_file(world: World, document: DocumentView | None, payload: Mapping[str,
         cites=contents.of_service(world, payload),
         remedy="收入送达时或者送达以后取得的回证、回执、照片等，在“送达证明”写其名称；日期有误的，更正日期",
     )
+
+
+def _act_shown(world: World, file: Entry, document: DocumentView | None) -> str:
+    """The title of the act whose signed original a file is, taken in with it; empty where it is none, or is that of the paper itself."""
+    title = str(file.payload.get("title") or "")
+    shown = next((e for e in world.state.entries if e.seq > file.seq and e.action != "attach"), None)
+    action = world.procedure.actions.get(_done(shown)) if shown is not None else None
+    if action is None or not title.startswith(f"{action.title}{ORIGINAL}"):
+        return ""
+    made = _made(world.state, document) if document is not None else None
+    return "" if made is not None and made.action == action.key else action.title
+
+
+def _done(entry: Entry) -> str:
+    """The act that an entry is, or is a signature of."""
+    return str(entry.payload.get("of")) if entry.action == "sign" else entry.action
+
+
+def _made(state: State, document: DocumentView) -> Entry | None:
+    """The act by which a paper was made."""
+    return next((entry for entry in state.entries if entry.seq == document.seq), None)
+
+
+def _lay_there_before(state: State, file: Entry, document: DocumentView) -> bool:
+    """Whether a file was taken in on the day of a paper, before it was made; with its own act comes the paper itself, signed."""
+    made = _made(state, document)
+    if made is None or made.day_only or file.day_only or file.at >= made.at:
+        return False
+    between = (entry for entry in state.entries if file.seq < entry.seq < made.seq)
+    return any(entry.action != "attach" and _done(entry) != made.action for entry in between)
 
 
 def _file(state: State, payload: Mapping[str, Any]) -> Entry | None:
@@ -114,6 +163,18 @@ def _not_of_theirs(world: World, payload: Mapping[str, Any], sent: date) -> Iter
         cites=world.law.cites(RECEIVER, sent),
         remedy="核对送达回证上的签收人，选明其与受送达人的关系；不是上述人员签收的，重新送达",
     )
+
+
+def _head_of_another_name(world: World, payload: Mapping[str, Any]) -> Iterator[str]:
+    """Where the head of a unit is said to have signed, and the register has another as its head: he may have changed, or another signed."""
+    relation = delivery.relations().get(_said(payload, "relation"))
+    signed, party = "".join(_said(payload, "receiver").split()), _said(payload, "party")
+    if relation is None or relation.key != "head" or not signed or not party:
+        return
+    known = party_views.parties_of([party_id_of(party)])
+    head = known[0].legal_representative.strip() if known else ""
+    if head and "".join(head.split()) != signed:
+        yield f"以“{relation.title}”签收的是{signed}，登记的法定代表人（负责人）是{head}：核对送达回证；已经变更的，先更正登记。"
 
 
 def _kind(relation: Relation, party: PartyView) -> str:

@@ -107,7 +107,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
-    doubts = tuple(borne_out.doubts(world.law, known, sent))
+    doubts = tuple(borne_out.doubts(world, known, sent))
     return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
 
 
@@ -125,7 +125,7 @@ def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     faults = [each.message.rstrip("。") for each in borne_out.grounds(world, document, payload, sent)]
     if payload.get("failure"):
         return tuple(faults)
-    doubts = [text.rstrip("。") for text in borne_out.doubts(world.law, payload, sent)]
+    doubts = [text.rstrip("。") for text in borne_out.doubts(world, payload, sent)]
     return (*_against(world, document, said, sent), *faults, *doubts)
 
 

@@ -197,6 +197,8 @@ def take_scans(request: HttpRequest, case: Case, form: ActionForm) -> tuple[str,
     if not pieces:
         return "", [], 0
     said, press = {"access": "main"}, addresses.request_id(request)
+    if when := form.cleaned_data.get("happened_at"):
+        said["taken_on"] = when.date().isoformat()  # signed when it was done, whenever it is entered
     attached = case.acts.filter(action="attach")
     before = attached.count()
     taken, known = taking_in.take_in(case, officer_of(request), pieces, said, press=press)
