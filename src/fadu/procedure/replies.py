@@ -89,14 +89,22 @@ def _places(procedure: Procedure, action: Action) -> list[str]:
 
 
 def doubts(world: World, action: Action) -> Iterator[str]:
-    """What is to be said where a notice goes out whose review wanted something changed that no field of it shows."""
+    """What is to be said where a notice goes out whose review wanted something changed: no rule compares words with what was asked for,
+    so whoever sends them does, with both before his eyes.
+    """
     last = reviewed_last(world.procedure, world.state, action.key)
     if last is None or not asks_for_change(last[0]):
         return
-    asked = asked_changes.named(last[0].fields)
-    if asked_changes.OTHER in asked:
-        text = asked_changes.words(last[0])
-        yield f"答复审查（{last[0].case}）修改后同意，要求修改的还有{asked_changes.CALLED[asked_changes.OTHER]}{f'（{text}）' if text else ''}：请核对已经照改。"
+    slip, was = last[0], _bound(world.procedure, action, last[1])
+    text = asked_changes.words(slip)
+    now = [
+        f"“{world.procedure.fields[key].title}”送审的是“{value}”，现在是“{world.proposed.get(key) or ''}”"
+        for key, value in was.items()
+        if world.procedure.fields[key].type not in _CHOICES
+        and _plain(world.proposed.get(key)) != _plain(value)
+    ]
+    asked = f"答复审查（{slip.case}）修改后同意{f'，要求的是“{text}”' if text else ''}"
+    yield "；".join([asked, *now]) + "。请核对已经照改，此外没有改动。"
 
 
 def slips_for(state: State, kind: str, *, after: int = 0) -> list[ChildView]:
