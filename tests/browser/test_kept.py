@@ -48,6 +48,7 @@ def test_without_a_connection_what_is_typed_stays_in_the_browser_and_comes_throu
     page = signed_in(site, browser, "chuangkou")
     page.goto(FORM)
     page.context.set_offline(True)
+    page.select_option("[name=party-kind]", "person")
     page.fill("[name=party-name]", "地下市场三号摊")
     page.fill("[name=party-id_number]", "370101199001011234")
     page.fill("[name=materials]", "申请书一份")

@@ -44,8 +44,9 @@ EXCEPTIONS = {
         "correction_running",
         "the applicant corrects until a day, which the ground names",
     ),
-    ("performance", "confirm_service"): ("not_served", "the decision is served in the case it was made in"),
 }
+#: kind of case and paper: until it is served in the case that made it there is no day, but somebody to serve it there
+SERVED_ABOVE = {("performance", "penalty_decision")}
 
 
 def test_each_open_case_has_somebody_who_may_act_or_a_day_it_waits_for() -> None:
@@ -106,6 +107,8 @@ def not_taken(case: Case, turn: OpenTurn, at: datetime) -> str:
         )
     if turn.kind == "wait" or any(who == "law" for who, _ in turn.whom):
         is_dated = turn.until is not None and turn.until >= at.date()
+        if not is_dated and (case.kind, turn.what) in SERVED_ABOVE:
+            return _still_open(case, at)
         return "" if is_dated else f"waits for {turn.what} without a day"
     if any(who in {"party", "body"} for who, _ in turn.whom):
         return "" if turn.until else f"{turn.what} waits for a party without a day"
@@ -118,7 +121,7 @@ def not_taken(case: Case, turn: OpenTurn, at: datetime) -> str:
             lacking += [ground.code for ground in option.grounds if not ground.unknown]
     waits_for, _ = EXCEPTIONS.get((case.kind, turn.what), ("", ""))
     if set(lacking) == {waits_for}:
-        return _still_open(case, at) if waits_for == "not_served" else ""
+        return ""
     return f"{turn.kind} {turn.what} by {sorted({name for _, name in turn.whom})}: {sorted(set(lacking))}"
 
 

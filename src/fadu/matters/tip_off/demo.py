@@ -54,7 +54,7 @@ def live(scene: Scene, *, at_desk: bool = False) -> Life:
     trader = scene.parties("enterprise")
     special, allegation = scene.rng.choice(ALLEGATIONS)
     payload = {
-        "channel": scene.rng.choice(["platform", "platform", "hotline", "letter", "petition"]),
+        "channel": scene.rng.choice(["platform", "hotline", "letter", "petition", "petition"]),
         "received_on": clock.today().isoformat(),
         "special_kind": special,
         "real_name": named,
