@@ -28,6 +28,8 @@ class Offence:
     fine: str
     reason: str
     grade: Mapping[str, str]
+    #: which article with its paragraph and item, where the basis names several
+    clause: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -231,6 +233,10 @@ def concluded(s: Story) -> None:
     officer = s["zhifa"]
     s.turn(officer, "调查终结")
     officer.fill(report(s))
+    if s.offence.clause:
+        assert "没有写明违反的是哪一条、哪一款、哪一项" in officer.page.inner_text("#warnings")
+        officer.page.locator("summary:visible", has_text="其他（没有的不填）").first.click()
+        officer.fill({"违反条文的款、项": s.offence.clause})
     officer.send()
     officer.reads("已办理：调查终结")
 
