@@ -307,6 +307,17 @@ def test_what_is_sealed_is_repeated_nowhere(
     assert asked(received_case, "head", outside, Request(action="send_out")) == codes
 
 
+def test_the_refusal_of_what_is_sealed_names_the_fields_that_repeat_it(received_case: CaseInMemory) -> None:
+    outside = replace(NOTHING_AGAINST, repeats_sealed="yes", repeats_in=("案源内容", "备注"))
+    world = received_case.world(DAY, received_case.people["clerk"][0]).with_(outside=outside)
+
+    decision = engine.decide(world, NOTE)
+
+    assert isinstance(decision, Refused)
+    (ground,) = decision.grounds
+    assert ground.message.startswith("“案源内容”、“备注”写有")
+
+
 def test_a_reason_repeats_nothing_sealed_and_what_is_chosen_is_not_asked(
     received_case: CaseInMemory,
 ) -> None:

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fadu.kernel.letters import spelled_alike
+from fadu.kernel.spoken_digits import in_digits, without_spoken_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +31,11 @@ _RUN = re.compile(rf"{_HAN}(?:[·・•‧∙⋅]?{_HAN})*")
 _JOINT = re.compile("[·・•‧∙⋅]")
 #: numbers with what stands between their digits
 _CHAIN = re.compile(r"\d[\d \-.‐-―()]*")
+#: a mobile number whatever stands between its groups, and one digit of a name before it: 137/0099/0077, 陆一三七零零九九零零七七
+_MOBILE = re.compile(r"(?<!\d)\d?(1[3-9]\d(?:[\s\-./、,]{0,3}\d{4}){2})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 #: names of accounts and addresses of mail
 _ACCOUNT = re.compile(r"(?=[\w.@-]*[\d@_])[A-Za-z][A-Za-z0-9_.@-]{5,}")
-_DIGITS = str.maketrans("零〇○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖貳參陸", "0001234567891123456789236")
 #: what stands before a number that is the same without it: the country, the area
 _BEFORE = re.compile(r"86(?=1\d{10}$)|0(?:10|2\d|[3-9]\d\d)(?=\d{7,8}$)")
 
@@ -43,7 +45,12 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(spelled_alike(pattern))
 
 
-_TITLE = _words("(?:先生|女士|小姐|老师|师傅|同志|经理|老板|警官|大姐|大哥|大爷|大妈|阿姨|某某|某)$")
+_TITLES = (
+    "先生|女士|小姐|太太|夫人|老师|师傅|师父|同志|经理|老板|老板娘|警官|医生|大夫|护士|教授|律师|会计|工程师|主任|主管|科长|局长|校长|厂长|店长|"
+    "村长|队长|站长|班长|组长|书记|支书|总|工|大伯|大叔|大爷|大妈|大娘|大姐|大哥|大嫂|大婶|大姨|大舅|二哥|二姐|阿姨|阿婆|阿公|阿叔|阿伯|"
+    "爷爷|奶奶|外公|外婆|叔叔|叔|伯伯|伯父|伯母|老伯|老汉|老爷子|老太太|老太|老|婶婶|婶子|婶|嫂子|嫂|哥|姐|姨|公公|婆婆|妈妈|爸爸|妈|爸|某某|某"
+)
+_TITLE = _words(f"(?:{_TITLES})$")
 #: how words end that are called so after a place, or after a house, not after somebody
 _PLACE = _words(
     "(?:[省市区县镇乡村路街巷弄号楼室栋幢座层组园城桥店铺厂院校馆厅部]|社区|小区|单元|大道|广场|大厦)$"
@@ -59,7 +66,21 @@ _BODY = _words("(?:局|委|委员会|政府|办|办事处|法院|检察院|海�
 #: how somebody is called among colleagues, where it stands by itself: 小白、老王
 _CALLED = re.compile(f"[{spelled_alike('小老阿')}]{_HAN}")
 #: what may follow a name without a stop
-_FOLLOWS = _words("(?=[系是为住在称说于向该因从])")
+_FOLLOWS = _words("(?=[系是为住在称说讲于向该因从之和与及跟])")
+#: what ends no name: 王伟在
+_VERB = _words("[系是住在称说讲该]$")
+#: what never stands in a name
+_OF = _words("[的]")
+#: who comes after another
+_JOINED = _words("^[之和与及跟]")
+#: where a place ends within a word, and somebody of that place may begin
+_FROM_PLACE = _words("(?:[省市区县镇乡村路街巷弄号楼室栋幢组店铺厂院校馆部]|社区|小区|单元|大厦)")
+#: words by themselves before which stands what a place or a house is called: 白云小区, 万达广场
+_CALLS = _words(
+    "(?:小区|广场|公园|花园|公寓|山庄|林场|农场|牧场|园区|景区|车站|社区|大厦|大道|市场|商场|超市|公司|平台|医院|学校|饭店|酒店|宾馆|药店|餐馆)"
+)
+#: whom a word means that stands before a name: 店员张城
+_SOMEBODY = _words("[员人主长者师工客户民友]$")
 
 
 def names_in(text: object) -> tuple[str, ...]:
@@ -69,11 +90,13 @@ def names_in(text: object) -> tuple[str, ...]:
     ('白露生,13700990077', '白露生', '13700990077')
     >>> names_in("店员 白 露 生（電話 137-0099-0077）")[1:], names_in("王女士 0571-85551234")[1:]
     (('白露生', '13700990077'), ('王女士', '85551234'))
+    >>> names_in("司马懿的弟弟")[1:], names_in("陈家村王大伯 一三七零零九九零零七七")[1:]
+    (('司馬懿',), ('王大伯', '13700990077'))
     >>> names_in("匿名群众，电话不详"), names_in("市公安局")
     ((), ())
     """
     folded = _folded(text)
-    words = list(dict.fromkeys([*_names(folded), *_numbers(folded), *_accounts(folded)]))
+    words = [*_names(folded), *_numbers(folded), *_numbers(in_digits(folded)), *_accounts(folded)]
     whole = spelled_alike(text)
     if len(whole) > 1 and (words or not _is_plain(whole)) and not _BODY.search(whole):
         words.insert(0, whole)
@@ -89,8 +112,7 @@ def as_compared(text: object) -> tuple[str, ...]:
     1
     """
     plain = spelled_alike(text)
-    shown = unicodedata.normalize("NFKC", str(text)).translate(_DIGITS)
-    digits = "".join(sign for sign in shown if sign.isalnum())
+    digits = "".join(sign for sign in in_digits(_folded(text)) if sign.isalnum())
     numbers = (run for run in re.findall(r"[0-9]+", digits) if len(run) >= SHORTEST_NUMBER)
     return (plain, *(run for run in dict.fromkeys(numbers) if run not in plain))
 
@@ -105,6 +127,16 @@ def looks_like_a_name(word: str) -> bool:
     return not _is_plain(plain) and _has_surname(plain)
 
 
+def looks_like_a_nickname(word: str) -> bool:
+    """Whether a word by itself is what somebody is called among colleagues.
+
+    >>> looks_like_a_nickname("小白"), looks_like_a_nickname("小区")
+    (True, False)
+    """
+    plain = spelled_alike(word)
+    return bool(_CALLED.fullmatch(plain)) and plain[1] in _surnames() and bool(_pieces(plain))
+
+
 def _folded(text: object) -> str:
     """A text in one width, without signs nobody sees, and letters of a name brought together."""
     wide = unicodedata.normalize("NFKC", str(text))
@@ -112,37 +144,75 @@ def _folded(text: object) -> str:
 
 
 def _names(text: str) -> Iterator[str]:
-    """What looks like a name: a surname with one or two letters; what comes first may end as a place does."""
-    is_first = True
-    for run in _RUN.findall(_COUNTED.sub(" ", text)):
+    """What looks like a name: a surname with one or two letters, or with a title; what is all of its word may end as a place does."""
+    for run in _RUN.findall(_COUNTED.sub(" ", without_spoken_numbers(text))):
         if _JOINT.search(run):
             parts = [spelled_alike(part) for part in _JOINT.split(run)]
             yield "".join(parts)
             yield from (part for part in parts[:1] if len(part) > 2)
-            is_first = False
             continue
         plain = spelled_alike(run)
-        if _CALLED.fullmatch(plain) and plain[1] in _surnames():
+        if looks_like_a_nickname(plain):
             yield plain
-        for piece in _pieces(_BUSINESS.sub("", plain)):
-            if name := _name(piece, is_first=is_first):
-                yield name
-            is_first = is_first and len(piece) < 2
+        before, last = plain[:-3], plain[-3:]
+        if _is_whole_name(last) and (not before or (_SOMEBODY.search(before) and not _pieces(before))):
+            yield last
+        yield from (called[1] for called in _so_called().finditer(plain) if _pieces(called[1]))
+        rest = _BUSINESS.sub("", plain)
+        for piece in _pieces(rest):
+            if _CALLS.match(rest, rest.find(piece) + len(piece)):
+                continue
+            before = rest.removesuffix(piece)
+            stands_alone = before != rest and (not before or _SOMEBODY.search(before) is not None)
+            yield from _names_of(piece, may_be_a_place=stands_alone)
 
 
-def _name(piece: str, *, is_first: bool) -> str:
+def _is_whole_name(plain: str) -> bool:
+    """Whether three letters by themselves are a name, though an ordinary word stands in them: 王国庆, 黄金荣."""
+    return (
+        len(plain) == 3
+        and _has_surname(plain)
+        and bool(_pieces(plain))
+        and not _HOUSE.search(plain)
+        and not _PLACE.search(plain)
+    )
+
+
+def _names_of(word: str, *, may_be_a_place: bool) -> Iterator[str]:
+    """The names that a word without ordinary ones is made of, each by itself."""
+    for part in _OF.split(word):
+        name = _name(part, may_be_a_place=may_be_a_place)
+        if name:
+            yield name
+            if part.startswith(name) and (joined := _JOINED.sub("", after := part[len(name) :])) != after:
+                yield from _names_of(joined, may_be_a_place=may_be_a_place)
+        else:
+            rests = (part[cut.end() :] for cut in _FROM_PLACE.finditer(part))
+            yield from [name for rest in rests if (name := _name(rest, may_be_a_place=False))][:1]
+
+
+def _name(piece: str, *, may_be_a_place: bool) -> str:
     """The name that a word without ordinary ones is or begins with; empty where it is none."""
+    if len(piece) == 3 and _VERB.search(piece):
+        piece = piece[:2]
     base = _TITLE.sub("", piece)
-    if base != piece:
-        return base if _fits(base, is_first=is_first) else piece if base[:1] in _surnames() and base else ""
+    if base != piece and not _has_surname(piece):
+        return base if _fits(base, may_be_a_place=may_be_a_place) else piece if base in _surnames() else ""
     starts = (piece[: cut.start()] for cut in _FOLLOWS.finditer(piece))
     begins = "" if _has_surname(piece) else next(filter(_has_surname, starts), "")
-    return begins or (piece if _fits(piece, is_first=is_first) else "")
+    if not begins and base != piece and _fits(base, may_be_a_place=may_be_a_place):
+        return base
+    return begins or (piece if _fits(piece, may_be_a_place=may_be_a_place) else "")
 
 
-def _fits(word: str, *, is_first: bool) -> bool:
+def _fits(word: str, *, may_be_a_place: bool) -> bool:
     """Whether a word may be a name: without a surname it is an ordinary word as likely (食品、天天), which open texts have to say."""
-    return _has_surname(word) and not _HOUSE.search(word) and (is_first or not _PLACE.search(word))
+    return (
+        _has_surname(word)
+        and not _is_plain(word)
+        and not _HOUSE.search(word)
+        and (may_be_a_place or not _PLACE.search(word))
+    )
 
 
 def _has_surname(word: str) -> bool:
@@ -160,6 +230,8 @@ def _numbers(text: str) -> Iterator[str]:
             number for is_whole, group in groups for number in (group if is_whole else ["".join(group)])
         ]
         yield from (_BEFORE.sub("", number) for number in numbers if _is_number(number))
+    for number in _MOBILE.findall(text):
+        yield "".join(sign for sign in number if sign.isdecimal())
 
 
 def _is_number(digits: str) -> bool:
@@ -189,11 +261,27 @@ def _surnames() -> frozenset[str]:
 
 
 @cache
+def _so_called() -> re.Pattern[str]:
+    """A surname with a title, at the beginning of a word or after a place or what joins: 王会计, 陈家村王大伯."""
+    surnames = "|".join(sorted(_surnames(), key=len, reverse=True))
+    titles = spelled_alike("|".join(each for each in _TITLES.split("|") if len(each) > 1))
+    return re.compile(
+        f"(?:^|(?<=[{spelled_alike('村路街区镇乡号楼室店的和与系是叫')}]))((?:{surnames})(?:{titles}))"
+    )
+
+
+@cache
 def _plain_words() -> re.Pattern[str]:
     """What is no name, the longest first; a word of one letter only where nothing else stands."""
-    words = sorted(map(spelled_alike, _data("plain_words.txt").split()), key=len, reverse=True)
+    words = sorted(
+        set(map(spelled_alike, _data("plain_words.txt").split())), key=lambda word: (word[0], -len(word))
+    )
     long, short = [w for w in words if len(w) > 1], [w for w in words if len(w) == 1]
-    return re.compile("|".join([*map(re.escape, long), f"^[{''.join(short)}]+$"]))
+    begun = (
+        f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in alike)})"  # by its first letter, for speed
+        for first, alike in groupby(long, key=lambda word: word[0])
+    )
+    return re.compile("|".join([*begun, f"^[{''.join(short)}]+$"]))
 
 
 def _data(name: str) -> str:

@@ -220,9 +220,10 @@ def _sealed(world: World, outside: Outside) -> Iterator[Ground]:
     if outside.repeats_sealed == "unknown":
         yield _not_fetched("所填内容是否写有密封的身份信息")
     elif outside.repeats_sealed == "yes":
+        titles = "、".join(f"“{title}”" for title in outside.repeats_in)
         yield Ground(
             code="sealed_repeated",
-            message="所填内容写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
+            message=f"{titles or '所填内容'}写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
             cites=world.cites(KEPT_UNNAMED),
             remedy="改用不指明身份的称呼，如“举报人”",
         )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,8 +13,13 @@ from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.kernel import clock
 from fadu.kernel.name_words import as_compared, names_in
+from fadu.law import library as law_library
+from fadu.matters.penalty import informing
 from fadu.people.parties import register_party
-from fadu.procedure.decision import Ground
+from fadu.procedure.decision import Ground, World
+from fadu.procedure.library import library
+from fadu.procedure.state import State
+from fadu.procedure.testing import moment
 
 LEAD = {
     "source": "tip_off",
@@ -158,3 +164,118 @@ def test_ordinary_words_of_a_sealed_field_name_nobody_and_may_be_said(
     office: Desk, seals: str, text: str
 ) -> None:
     assert opened(office, source="tip_off", source_contact=seals, lead_content=text).number
+
+
+@pytest.mark.parametrize(
+    ("seals", "text"),
+    [
+        ("李老师 一三七零零九九零零七七", "电话一三七零零九九零零七七，下午方便"),
+        ("李老师 一三七零零九九零零七七", "回电137-0099-0077"),
+        ("白露生，13700990077", "电话一百三十七-零零九九-零零七七"),
+        ("司马懿的弟弟，微信simayi88", "司马懿的弟弟反映店内有过期食品"),
+        ("陈家村王大伯 13700990077", "陈家村王大伯反映店内有过期食品"),
+        ("陈家村王大伯 13700990077", "王大伯反映店内有过期食品"),
+        ("白露生的妻子陈小红", "据白露生说，店内有过期食品"),
+    ],
+)
+def test_whom_a_form_seals_is_found_in_its_texts_and_the_refusal_names_the_field_not_the_words(
+    office: Desk, seals: str, text: str
+) -> None:
+    grounds = against(office, source="complaint", source_contact=seals, lead_content=text)
+
+    (repeated,) = (ground for ground in grounds if ground.code == "sealed_repeated")
+    assert "“案源内容”" in repeated.message
+    assert not any(name in repeated.message + repeated.remedy for name in names_in(seals))
+
+
+def refused(text: str) -> bool:
+    """Whether a text of a case that begins with a tip-off is refused for naming the informant."""
+    on = "2022-03-25"
+    asked = World(
+        procedure=library().procedure("penalty", date.fromisoformat(on)),
+        state=State(),
+        at=moment(on),
+        law=law_library(),
+        proposed={"source": "tip_off", "lead_content": text},
+    )
+    return isinstance(informing.informant_not_in_the_open(asked), Ground)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "据举报人上官云飞反映，店内有过期食品",
+        "举报人欧阳文称该店无证经营",
+        "举报人王小暖来电，称店内有异味",
+        "举报人李女士投诉该店短斤少两",
+        "举报人王大伯说该店缺斤少两",
+        "举报人小白称该店无证经营",
+        "举报人老王反映该店无证经营",
+        "举报人曾小明反映该店无证经营",
+        "举报人于小燕称该店无证经营",
+        "举报人王小暖，在店内工作",
+        "举报人王小暖是该店店员",
+        "举报人“白露生”反映该店无证经营",
+        "举报人微信bailusheng77",
+        "举报人的微信号是simayi88",
+        "举报人QQ：12345678",
+        "举报人邮箱 bai@example.com",
+        "举报人网名“夜猫子”，多次留言",
+        "联系方式壹叁柒零零玖玖零零柒柒",
+        "电话一百三十七-零零九九-零零七七",
+        "联系电话幺三拐洞洞勾勾洞洞拐拐",
+        "身份证三三零一零二一九九零零一零一一二三四",
+        "身份证编号330102199001011234",
+        "举报人提供的客服电话13700990077",
+        "举报人张三一三七零零九九零零七七",
+        "本人电话13700990077，请回电",
+        "13700990077",
+        "当事人员工电话13700990077",
+        "快递员电话13700990077",
+        "订单收货电话13700990077",
+        "在商家客服处留的电话13700990077",
+        "商家客服电话0571-85551234，13700990077",
+    ],
+)
+def test_a_text_that_says_who_informed_or_how_to_reach_him_is_refused(text: str) -> None:
+    assert refused(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "举报人多次反映，举报人当场指认，举报人来电称，举报人实名反映，举报人再次来电",
+        "举报人电话反映，举报人本人称，举报人明确表示，举报人方面称，举报人单方称",
+        "举报人系同行，称其虚假宣传",
+        "举报人为附近居民，举报人是常客，举报人系该店顾客，举报人为同事",
+        "举报人时常在店内购物，举报人常年在该店购买，举报人平时在该店购买",
+        "举报人曾多次向该店反映，举报人曾于2022年3月1日来电，举报人曾向该店反映",
+        "举报人于店内购买，举报人于昨日来电，举报人于上午到店",
+        "举报人经营同类商品，举报人经电话联系未接，举报人应本局要求提供",
+        "举报人微信付款99元，举报人微信支付12000元，举报人微信截图一张",
+        "举报人要求赔偿，举报人强烈要求查处，举报人全程录像，举报人单独到店",
+        "举报人陈述，举报人陈述称，举报人解释称，举报人强调说，举报人申诉称",
+        "举报人计算货值，举报人查看了标签，举报人支付货款，举报人充值，举报人付款",
+        "举报人宁愿匿名，举报人连续三次反映，举报人后来撤回，举报人代他人反映",
+        "举报人有证据证明，举报人能够提供，举报人尚未提供，举报人怀疑是假货",
+        "举报人付了款，举报人花了99元，举报人充了500元，举报人查过标签，举报人闻了一下",
+        "举报人须到场，举报人能到场，举报人都到场，举报人全到场，举报人越级反映",
+        "举报人有两人，举报人计三人，举报人尚欠缺票据，举报人易过敏",
+        "告知举报人后办结；已告知举报人查处结果",
+        "举报人辛苦，举报人郑重反映，举报人居然在场，举报人高声说",
+        "举报人称店内销售过期食品，货值12000元",
+        "商家客服电话0571-85551234，广告称最佳",
+        "被举报人电话0571-85551234，当事人电话：13700990077",
+        "包装上印有售后热线0571-85551234、0571-85551235",
+        "厂家电话（0571-85551234）印在标签上",
+        "订单号202301120001234567，快递单号138001380001234",
+        "运单号：13800138000",
+        "许可证编号330102199001011234",
+        "统一社会信用代码91330102MA2ABCDE1X",
+        "批号202301120001234567，条码6901234567892",
+        "202301120001234567",
+        "举报人提供订单号202301120001234567",
+    ],
+)
+def test_what_an_officer_writes_of_an_informant_and_numbers_of_others_pass(text: str) -> None:
+    assert not refused(text)

@@ -263,8 +263,14 @@ def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str,
 
 def _sealed(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
     said = {**request.payload, **_files_named(request.payload)}
-    repeats = sealed.repeats_sealed(world, said) or _repeats_around(case, world, said)
-    return {"repeats_sealed": "yes" if repeats else "no"}
+
+    def repeats(said: Mapping[str, Any]) -> bool:
+        return sealed.repeats_sealed(world, said) or _repeats_around(case, world, said)
+
+    if not repeats(said):
+        return {"repeats_sealed": "no"}
+    where = sealed.fields_where(world.procedure, said, repeats)
+    return {"repeats_sealed": "yes", "repeats_in": where}
 
 
 #: the fields of an act that name a stored file
@@ -320,15 +326,18 @@ def for_opening(
     with seals.
     """
     around = (*linked, *named_cases.of_payload(known.bureau, payload))
-    repeats = (
-        sealed.names_sealed(procedure, payload, names)
-        or sealed.repeats_own(procedure, payload)
-        or sealed.says_sealed(procedure, payload, related.tokens_of(around))
-    )
+    tokens = related.tokens_of(around)
+
+    def says(said: Mapping[str, Any]) -> bool:
+        return sealed.repeats_own(procedure, said) or sealed.says_sealed(procedure, said, tokens)
+
+    in_text = says(payload)
+    repeats = in_text or sealed.names_sealed(procedure, payload, names)
     return Outside(
         sees="yes",
         by_itself=True,
         repeats_sealed="yes" if repeats else "no",
+        repeats_in=sealed.fields_where(procedure, payload, says) if in_text else (),
         linked=named_cases.objections(known.bureau, procedure, procedure.actions.get(action), payload),
         unfilled=partial(paper.unfilled, known=known),
         beyond=_beyond,

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.models import Assignment
@@ -138,6 +138,19 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
         repeats_own(procedure, payload)
         or says_sealed(procedure, payload, tokens_in(payloads, naming(procedure)))
         or _says_where(procedure, payload, tokens_in(payloads, _living(procedure)))
+    )
+
+
+def fields_where(
+    procedure: Procedure, payload: Mapping[str, Any], repeats: Callable[[Mapping[str, Any]], bool]
+) -> tuple[str, ...]:
+    """The titles of the open fields of a payload that repeat what is sealed, each asked by itself beside what the payload seals."""
+    closed = _closed(procedure, payload)
+    sealed_beside = {key: value for key, value in payload.items() if key in closed}
+    return tuple(
+        procedure.fields[key].title
+        for key, value in payload.items()
+        if key in procedure.fields and key not in closed and repeats({**sealed_beside, key: value})
     )
 
 

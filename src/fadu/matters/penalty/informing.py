@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-from fadu.kernel.name_words import looks_like_a_name
+from fadu.kernel.name_words import looks_like_a_name, looks_like_a_nickname
+from fadu.kernel.spoken_digits import in_digits, in_one_width
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -20,22 +20,68 @@ SEALED = "source_contact"
 _KEPT = "informant/kept_confidential"
 #: the types of fields in which somebody writes freely
 _WRITTEN = ("text", "longtext")
-#: a telephone or identity number, in groups or not; what looks otherwise may be an amount, an order or a batch
+#: a telephone number, or an identity number with a day of birth that can be one, in groups or not; what looks otherwise may be an
+#: amount, an order or a batch
 _NUMBER = re.compile(
-    r"(?<!\d)(?:(?:86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}-\d{7,8}|\d{6}[ -]?\d{8}[ -]?\d{3}[\dx])(?![\dx])"
+    r"(?<!\d)(?:(?:86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}-\d{7,8}"
+    r"|\d{6}[ -]?(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dx])(?![\dx])"
 )
-_WHO = r"(?:举报人|提供人|反映人)"
+_WHO = r"(?<!被)(?:举报人|提供人|反映人)"
+#: whose a number is that follows in the same sentence, whatever else is said there
+_THEIRS = re.compile(r"(?<!被)(?:举报人|提供人|反映人|来电人|来信人)|本人")
+#: where what is said of a number begins
+_STOP = re.compile(r"[,。;!?、()“”\n]")
+#: a number that is another's, openly: of the trader, of a service; its label stands right before it
+_ANOTHERS = re.compile(
+    r"(?:客服|商家|店家|卖家|商户|店铺|门店|网店|该店|该公司|厂家|生产商|供货商|经销商|官方"
+    r"|当事人|被举报人|被投诉人|经营者|法定代表人|热线|售后)"
+    r"(?:(?!员工|店员|职工|职员|顾客|客户|邻居|同事|家属|亲属|朋友)[^\d留给后我他她其]){0,8}$"
+)
+#: a number of nobody: of an order, a parcel, a batch, a licence
+_NOBODYS = re.compile(
+    r"(?:订单|单号|运单|快递|物流|流水|交易|批号|批次|条码|条形码|编号|编码|代码|许可证|备案|登记号|注册号"
+    r"|文号|执照|序列号|机身号|合同号|发票|票号)(?:(?!电话|手机|联系|收货|寄件|[员人])[^\d]){0,8}$"
+)
+_OF_A_PERSON = re.compile("身份证|公民身份|证件号")
+#: numbers beside one another have the label of the first
+_BESIDES = re.compile(r"(?:\d[\d -]*[\dx]\s*(?:[、/]|和|或|及)\s*)+$")
 #: who informs, named as a form names somebody; “举报人是附近居民” names nobody
 _NAME = re.compile(_WHO + r"(?:姓名|名叫|叫|:|“)+\s*[\u4e00-\u9fff·]{2,4}(?=[,。;、(”\s]|电话|手机|$)")
-#: the same in running words (“举报人为王小暖”, “举报人王小暖（电话…）”), where what follows looks like a name
+#: what somebody does who informs, right after his name
+_DOES = (
+    "反映|反应|称|说|讲|诉|述|陈述|来电|来信|来函|来访|来人|来局|来所|到|致电|打电话|拨打"
+    "|指认|指称|指证|指出|提供|提交|提出|投诉|举报|检举|控告|报案|报告"
+    "|告知|告诉|表示|认为|认出|要求|请求|声称|自称|确认|证实|补充|发现|购买|通过|实名|匿名|多次|再次|当场|亲自"
+    "|电话|手机|微信|身份证|在|于|向|是|系|为|的"
+)
+#: words that are hardly ever a surname after “举报人”: of place, time, company
+_NO_NAME = (
+    r"(?![向从和由及与经应连因时须越终后能都别]|尚[未不无可在有能欠需]|全[到在都是]|曾[向于在到因从去来是被有多经任为]|常[在来去到]"
+    r"|于[\u4e00-\u9fff]{0,2}[内外上里中局所区市店日月年时前后处天晚早])"
+)
+#: the same in running words (“举报人为王小暖”, “举报人王小暖（电话…）”, “举报人上官云飞反映”), where what follows looks like a name
 _RUNNING = re.compile(
     _WHO
     + r"(?:姓名|名字)?(?:为|是|系|\()\s*“?([\u4e00-\u9fff]{2,4}?)(?=[,。;、()”\s\d]|电话|手机|身份证|反映|来电|来信|指认|称|$)"
 )
-_BESIDE = re.compile(_WHO + r"\s*(?![于向曾从和经由应连及])([\u4e00-\u9fff]{2,4}?)(?=[(\d]|电话|手机|身份证)")
+_BESIDE = re.compile(_WHO + rf"\s*“?{_NO_NAME}([\u4e00-\u9fff]{{2,4}}?)(?=[(\d,。;、”]|{_DOES}|$)")
+#: what stands in no name: of what is done or was, of how many; 举报人付了款, 举报人有两人
+_IN_NO_NAME = re.compile("[了过着没被把也又再还都]|人$")
+#: an account or address of the one who informs
+_ACCOUNT = re.compile(
+    _WHO
+    + r"的?(?:微信|qq|q号|支付宝|抖音|快手|小红书|微博|邮箱|电子邮箱|电子邮件|邮件|email|e-mail|账号|帐号|账户)"
+    + r"(?:名|号|号码|账号|帐号|昵称|地址)*"
+    + r"\s*[:为是叫“]*\s*(?:[a-z][\w.@-]{3,}|[\d][\w.@-]{4,})"
+)
+#: what the one who informs calls himself
+_ALIAS = re.compile(
+    _WHO
+    + r"的?(?:微信|qq|抖音|快手|小红书)?(?:网名|昵称|化名|绰号|外号|微信名)(?:[:为是叫“]+)\s*(?!不详|未知|未|不|匿名)\w"
+)
 
 
-@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=2)
+@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=3)
 def informant_not_in_the_open(world: World) -> Verdict:
     """A case that begins with a tip-off says nowhere but in its sealed field who informed: by a number, or by a name that is said to be his.
 
@@ -55,7 +101,7 @@ def informant_not_in_the_open(world: World) -> Verdict:
         code="informant_in_the_open",
         message=f"来源是举报的，“{'、'.join(naming)}”中写有号码或者举报人的姓名，会被多人看到并印在文书上。",
         cites=world.cites(_KEPT),
-        remedy=f"举报人的姓名、电话只填在“{fields[SEALED].title}”（密封），其余各栏改称“举报人”；当事人的电话填在当事人一栏",
+        remedy=f"举报人的姓名、电话只填在“{fields[SEALED].title}”（密封），其余各栏改称“举报人”；写到别人的号码或者订单号的，在号码前写明（如“商家客服电话”“订单号”）",
     )
 
 
@@ -65,12 +111,35 @@ def _is_open(field: Field) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    wide = _one_width(text)
-    named = (*_RUNNING.findall(wide), *_BESIDE.findall(wide))
-    return bool(_NUMBER.search(wide) or _NAME.search(wide)) or any(map(looks_like_a_name, named))
+    wide = _one_width(in_one_width(text))
+    said = (*_RUNNING.findall(wide), *_BESIDE.findall(wide))
+    return (
+        any(pattern.search(wide) for pattern in (_NAME, _ACCOUNT, _ALIAS))
+        or any(map(_is_a_name, said))
+        or _reaches_somebody(_one_width(in_digits(text)))
+        or _reaches_somebody(wide)
+    )
+
+
+def _is_a_name(word: str) -> bool:
+    """Whether a word right after who informs is his name, or what he is called among colleagues."""
+    return (looks_like_a_name(word) or looks_like_a_nickname(word)) and not _IN_NO_NAME.search(word)
+
+
+def _reaches_somebody(text: str) -> bool:
+    """Whether a number stands in a text that may be that of a person to be kept unnamed."""
+    return any(not _is_anothers(text[: number.start()]) for number in _NUMBER.finditer(text))
+
+
+def _is_anothers(before: str) -> bool:
+    """Whether the words right before a number say that it is another's or nobody's."""
+    label = _STOP.split(_BESIDES.sub("", before).rstrip("( "))[-1]
+    if _THEIRS.search(label):
+        return False
+    return bool(_ANOTHERS.search(label) or (_NOBODYS.search(label) and not _OF_A_PERSON.search(label)))
 
 
 def _one_width(text: str) -> str:
-    """A text in one width, with one kind of blank and of dash between digits."""
-    wide = unicodedata.normalize("NFKC", text).casefold()
+    """A text with one kind of case, of blank and of dash between digits."""
+    wide = text.casefold()
     return re.sub(r"(?<=\d)\s*[‐-―.·-]\s*(?=\d)", "-", re.sub(r"(?<=\d)\s+(?=\d)", " ", wide))
