@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as chance
 
 if TYPE_CHECKING:
     from worlds import Worlds
@@ -21,6 +23,10 @@ BeginFrom = Callable[[Callable[[], T]], T]
 
 REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
+
+#: how fast a machine is says nothing of what is tried on it
+chance.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+chance.load_profile("any machine")
 
 TESTS = Path(__file__).parent
 #: kinds of case from outside: they live in processes of their own (tests/assembly/test_strangers_kinds.py)
