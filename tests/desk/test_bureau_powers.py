@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -62,12 +62,14 @@ def confirmed_by(second: Any) -> None:
 def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> None:
     client, chief, officer = two
     second = discipline_officer(chief)
-    today = clock.today().isoformat()
+    tomorrow = (
+        clock.today() + timedelta(days=1)
+    ).isoformat()  # its night is still to come, whenever this runs
     details = {
         "appointment": chief.appointments.get().pk,
         "officer": officer.pk,
-        "start": f"{today}T18:00",
-        "end": f"{today}T23:00",
+        "start": f"{tomorrow}T18:00",
+        "end": f"{tomorrow}T23:00",
         "kinds": ["penalty"],
         "actions": ["approve_preservation"],
         "document": DOCUMENT,
@@ -75,7 +77,9 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
     assert put(client, "delegation", **details).status_code == 302
 
     confirmed_by(second)
-    (held,) = selectors.holdings(officer, datetime.fromisoformat(f"{today}T20:00").replace(tzinfo=LEGAL_TIME))
+    (held,) = selectors.holdings(
+        officer, datetime.fromisoformat(f"{tomorrow}T20:00").replace(tzinfo=LEGAL_TIME)
+    )
     assert (held.post, held.limits.kinds, held.limits.actions) == (
         "bureau_head",
         ("penalty",),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import CharField, Value
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
@@ -43,24 +44,27 @@ def open_settings(bureau: Bureau) -> QuerySet[ProposedSetting]:
 
 def waiting(officer: Officer) -> int:
     """How much of what waits for a second person an officer may decide on: appointments, resets and settings. Where nothing waits,
-    that is one question.
+    that is one question, and one more for each of the three of which something waits.
     """
     bureau = officer.bureau
-    if not _WAITING.rows(bureau.pk, lambda: _waiting(bureau)):
-        return 0
-    return sum(
-        (
-            sum(not proposing.against(officer, row) for row in open_proposals(bureau)),
-            sum(not factor_resets.against(officer, row) for row in open_resets(bureau)),
-            sum(not against(officer, row) for row in open_settings(bureau)),
-        )
-    )
+    there = {sort for (sort,) in _WAITING.rows(bureau.pk, lambda: _waiting(bureau))}
+    count = 0
+    if "appointment" in there:
+        count += sum(not proposing.against(officer, row) for row in open_proposals(bureau))
+    if "reset" in there:
+        count += sum(not factor_resets.against(officer, row) for row in open_resets(bureau))
+    if "setting" in there:
+        count += sum(not against(officer, row) for row in open_settings(bureau))
+    return count
 
 
 def _waiting(bureau: Bureau) -> QuerySet[Any, Any]:
-    kinds = (open_proposals(bureau), open_resets(bureau), open_settings(bureau))
-    appointments, *others = (rows.order_by().values_list("pk") for rows in kinds)
-    return appointments.union(*others, all=True)
+    """Of which sorts something waits."""
+    sorts = {"appointment": open_proposals, "reset": open_resets, "setting": open_settings}
+    first, *others = (
+        of(bureau).order_by().values_list(Value(sort, output_field=CharField())) for sort, of in sorts.items()
+    )
+    return first.union(*others)
 
 
 def nobody_to_confirm(bureau: Bureau, *, beside: Officer) -> str:
