@@ -16,7 +16,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fadu.cases.models import Case
 from fadu.demo.bureau import ACCOUNTS
-from fadu.people.models import Party
+from fadu.kernel import clock
+from fadu.people.models import Appointment, Officer, Party, ProposedAppointment
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +105,19 @@ def test_a_page_of_the_administrator_takes_few_statements(desk_of: Callable[...,
     statements = asked(desk_of("guanli"), f"/bureau/{page}")
 
     assert len(statements) <= MOST, "\n".join(statements)
+
+
+def test_the_first_page_of_the_administrator_takes_few_where_something_waits_for_a_second_person(
+    desk_of: Callable[..., Client],
+) -> None:
+    client, held, now = desk_of("guanli"), Appointment.objects.earliest("pk"), clock.now()
+    other = Officer.objects.exclude(account=None).latest("pk")
+    ProposedAppointment.objects.create(
+        **{"bureau": other.bureau, "officer": held.officer, "post": held.post, "department": held.department},
+        **{"start": now, "document": "清局发〔2022〕9号", "proposed_by": other, "proposed_at": now},
+    )
+
+    assert len(asked(client, "/bureau/")) <= MOST
 
 
 @pytest.mark.parametrize("account", COUNTED)

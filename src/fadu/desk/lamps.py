@@ -161,7 +161,7 @@ def _administrators(bureau: Bureau, at: datetime) -> Lamp:
 
 
 def _confirmations(bureau: Bureau, at: datetime) -> Lamp:
-    count = proposing.open_proposals(bureau).count()
+    count = len(proposing.waiting_in(bureau))
     if count:
         return Lamp(
             colour="yellow",

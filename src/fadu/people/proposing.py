@@ -20,6 +20,7 @@ from fadu.people.proof import record
 from fadu.people.rules import confirming_posts, posts
 from fadu.people.second_person import SecondPersonError
 from fadu.storage.entering import entered
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -103,6 +104,11 @@ def open_proposals(bureau: Bureau) -> QuerySet[ProposedAppointment]:
     waiting = ProposedAppointment.objects.filter(bureau=bureau, decided_at=None)
     waiting = waiting.exclude(ends=None, end__lte=F("proposed_at"))
     return waiting.select_related("officer", "department", "proposed_by", "ends").order_by("pk")
+
+
+def waiting_in(bureau: Bureau) -> list[ProposedAppointment]:
+    """What waits for a second person in a bureau; asked once on a page."""
+    return looked_up(("proposed appointments", bureau.pk), lambda: list(open_proposals(bureau)))
 
 
 def is_second_person(officer: Officer, at: datetime) -> bool:

@@ -229,21 +229,23 @@ def officers_of(bureau_id: int, on: date) -> list[tuple[int, str]]:
 
 def without_account(bureau_id: int, on: date) -> list[tuple[int, str]]:
     """The officers of a bureau who have not left on a day and cannot sign in, each with name and unit."""
-    there = Q(until=None) | Q(until__gte=on)
-    rows = Officer.objects.filter(there, bureau_id=bureau_id, account=None).order_by("department_id", "pk")
-    listed = rows.values_list("pk", "name", "department__name")
-    return [(number, f"{name}（{unit}）" if unit else name) for number, name, unit in listed]
+    known = {number for number, _ in _SIGN_IN(bureau_id)}
+    listed = units_of(bureau_id, on)
+    return [
+        (number, f"{name}（{unit}）" if unit else name)
+        for number, name, _, unit in listed
+        if number not in known
+    ]
 
 
 def with_account(bureau_id: int) -> frozenset[int]:
     """The officers of a bureau who can sign in, by number."""
-    return frozenset(number for (number,) in _SIGN_IN(bureau_id))
+    return frozenset(number for number, is_active in _SIGN_IN(bureau_id) if is_active)
 
 
+#: the accounts of a bureau: whose, and whether it is open
 _SIGN_IN = Prepared(
-    lambda bureau: Account.objects.filter(officer__bureau_id=bureau, is_active=True).values_list(
-        "officer_id"
-    ),
+    lambda bureau: Account.objects.filter(officer__bureau_id=bureau).values_list("officer_id", "is_active"),
     int,
 )
 

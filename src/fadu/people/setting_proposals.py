@@ -50,7 +50,7 @@ def waiting(officer: Officer) -> int:
     there = {sort for (sort,) in _WAITING.rows(bureau.pk, lambda: _waiting(bureau))}
     count = 0
     if "appointment" in there:
-        count += sum(not proposing.against(officer, row) for row in open_proposals(bureau))
+        count += sum(not proposing.against(officer, row) for row in proposing.waiting_in(bureau))
     if "reset" in there:
         count += sum(not factor_resets.against(officer, row) for row in open_resets(bureau))
     if "setting" in there:

@@ -29,7 +29,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "bureau": bureau,
         "lamps": lamps(bureau, clock.now()),
-        "waiting": proposing.open_proposals(bureau),
+        "waiting": proposing.waiting_in(bureau),
         "missing": [title for key, title in rules.particulars().items() if key not in said],
         "done": administration.done_lately(bureau, today, DAYS),
         "days": DAYS,
