@@ -62,14 +62,12 @@ def confirmed_by(second: Any) -> None:
 def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> None:
     client, chief, officer = two
     second = discipline_officer(chief)
-    tomorrow = (
-        clock.today() + timedelta(days=1)
-    ).isoformat()  # its night is still to come, whenever this runs
+    today = clock.today().isoformat()
     details = {
         "appointment": chief.appointments.get().pk,
         "officer": officer.pk,
-        "start": f"{tomorrow}T18:00",
-        "end": f"{tomorrow}T23:00",
+        "start": f"{today}T18:00",
+        "end": f"{today}T23:00",
         "kinds": ["penalty"],
         "actions": ["approve_preservation"],
         "document": DOCUMENT,
@@ -77,15 +75,27 @@ def test_a_power_is_given_on_for_a_night_and_one_action_by_a_form(two: Any) -> N
     assert put(client, "delegation", **details).status_code == 302
 
     confirmed_by(second)
-    (held,) = selectors.holdings(
-        officer, datetime.fromisoformat(f"{tomorrow}T20:00").replace(tzinfo=LEGAL_TIME)
-    )
+    (held,) = selectors.holdings(officer, datetime.fromisoformat(f"{today}T20:00").replace(tzinfo=LEGAL_TIME))
     assert (held.post, held.limits.kinds, held.limits.actions) == (
         "bureau_head",
         ("penalty",),
         ("approve_preservation",),
     )
     assert "行政处罚（普通程序）；补办登记保存批准" in client.get("/bureau/posts/").content.decode()
+
+
+def test_a_power_given_on_by_a_paper_for_a_night_that_is_over_waits_and_is_confirmed_as_it_was(
+    two: Any,
+) -> None:
+    client, chief, officer = two
+    second, night = discipline_officer(chief), (clock.today() - timedelta(days=1)).isoformat()
+    details = {"appointment": chief.appointments.get().pk, "officer": officer.pk, "document": DOCUMENT}
+    put(client, "delegation", **details, start=f"{night}T18:00", end=f"{night}T23:00", kinds=["penalty"])
+    assert len(proposing.waiting_in(Bureau.objects.get())) == 1
+
+    confirmed_by(second)
+    at = datetime.fromisoformat(f"{night}T20:00").replace(tzinfo=LEGAL_TIME)
+    assert [held.post for held in selectors.holdings(officer, at)] == ["bureau_head"]
 
 
 def test_somebody_leaves_by_a_form_and_holds_nothing_any_more(two: Any) -> None:

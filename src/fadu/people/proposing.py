@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F
 
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from fadu.people.models import Bureau, Officer
 
 
-#: what is entered of a proposal that its proposer took back
+#: what is entered of a proposal that its proposer took back; no decision on it says so, for nobody decides on what he proposed
 TAKEN_BACK = "提请人已收回"
 
 
@@ -100,9 +99,8 @@ def _proposed(*, officer: Officer, reason: str, **fields: object) -> ProposedApp
 
 
 def open_proposals(bureau: Bureau) -> QuerySet[ProposedAppointment]:
-    """What waits for a second person, the oldest first; what was taken back is over before it began."""
-    waiting = ProposedAppointment.objects.filter(bureau=bureau, decided_at=None)
-    waiting = waiting.exclude(ends=None, end__lte=F("proposed_at"))
+    """What waits for a second person, the oldest first: also a post whose time is over, which is confirmed as it was; nothing taken back."""
+    waiting = ProposedAppointment.objects.filter(bureau=bureau, decided_at=None).exclude(remark=TAKEN_BACK)
     return waiting.select_related("officer", "department", "proposed_by", "ends").order_by("pk")
 
 
@@ -133,9 +131,8 @@ def against(officer: Officer, proposal: ProposedAppointment) -> str:
 
 @transaction.atomic
 def take_back(proposal: ProposedAppointment) -> None:
-    """Take back what one proposed oneself, before anybody has decided on it: it would end when it was proposed. Raises SecondPersonError."""
-    taken = {"end": proposal.proposed_at, "remark": TAKEN_BACK}
-    if not open_proposals(proposal.bureau).filter(pk=proposal.pk, ends=None).update(**taken):
+    """Take back what one proposed oneself, before anybody has decided on it. Raises SecondPersonError."""
+    if not open_proposals(proposal.bureau).filter(pk=proposal.pk, ends=None).update(remark=TAKEN_BACK):
         raise SecondPersonError("此事项已经有人确认或者不予确认，不能收回。")
     proposal.refresh_from_db()
     record(proposal)
@@ -166,10 +163,9 @@ def decide(
         "decided_by": by,
         "decided_at": clock.now(),
     }
-    if not ProposedAppointment.objects.filter(pk=proposal.pk, decided_at=None).update(**decision):
-        raise SecondPersonError(
-            "此事项已经有人确认或者不予确认。"
-        )  # of two who decide at one moment, one did
+    if not open_proposals(proposal.bureau).filter(pk=proposal.pk).update(**decision):
+        # of two who decide at one moment, one did
+        raise SecondPersonError("此事项已经有人确认或者不予确认，或者提请人已经收回。")
     proposal.refresh_from_db()
     with administration.kept_by(by):
         if is_confirmed:
