@@ -83,7 +83,7 @@ def form_for(
         people=people_choices,
         signing=pending_of(state, action) is not None,
         papers=papers_in(state) if seen > Sight.HEADER else (),
-        scans=f"{definition.title}{ORIGINAL}）" if seen > Sight.HEADER else "",
+        scans=f"{definition.title}{ORIGINAL}" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),
         blanks=blank_form.choices_for(case, definition, officer_of(request), now)
         if seen > Sight.HEADER

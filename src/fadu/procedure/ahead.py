@@ -9,9 +9,9 @@ Both are asked of the day the act bears: what is recorded late may well set a da
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from fadu.kernel.plain_days import plain_day
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def grounds(world: World, action: Action) -> Iterator[Ground]:
     """One ground for each field, and each column of its rows, that tells of a day after the act or sets one before it."""
     on = world.at.date()
     for field, value in _days(world, action):
-        day = _day(value)
+        day = plain_day(value)
         if day is None:
             continue
         if day > on and not field.ahead:
@@ -69,11 +69,3 @@ def _of_rows(columns: tuple[Field, ...], rows: Any) -> Iterator[tuple[Field, Any
     days = [column for column in columns if column.type in DAYS]
     for row in rows or () if days else ():
         yield from ((column, row.get(column.key)) for column in days)
-
-
-def _day(value: Any) -> date | None:
-    """The day of a value; None where there is none, or where it is none at all, which is another ground."""
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
-    except ValueError:
-        return None

@@ -7,8 +7,9 @@ Who learned of it otherwise may have asked before; the slip of one digit is the 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from fadu.kernel.plain_days import plain_day
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def doubts(world: World, action: Action) -> Iterator[Ground]:
     days = {each: day for each in papers if (day := _served_on(world, each))}
     for key in (*action.sets, *action.may_set):
         field = world.procedure.fields.get(key)
-        said = _day(world.proposed.get(key)) if field and field.type == "date" and field.outside else None
+        said = (
+            plain_day(world.proposed.get(key)) if field and field.type == "date" and field.outside else None
+        )
         for template, served in days.items():
             if field is not None and said is not None and said < served:
                 yield Ground(
@@ -49,10 +52,3 @@ def _served_on(world: World, template: str) -> date | None:
 def _title(world: World, template: str) -> str:
     resting = world.procedure.rests_on.get(template)
     return f"《{resting.title}》" if resting else "所依据的文书"
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
-    except ValueError:
-        return None

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
+from fadu.law.library import BASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from fadu.procedure.model import Action, Field
 
 #: the book of the law a column suggests its names from, and the column that says the paragraph and item
-BOOK, CLAUSE = "bases", "clause"
+BOOK, CLAUSE = BASES, "clause"
 #: where an article is joined to another, or the row names only some of them
 _SEVERAL = re.compile(r"条(?:、|至)|等$")
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.plain_days import plain_day
 from fadu.procedure.state import ServedElsewhere
 
 if TYPE_CHECKING:
@@ -47,13 +48,13 @@ def noted(procedure: Procedure, state: State, entry: Entry) -> State:
 def _told(procedure: Procedure, entry: Entry) -> Iterator[ServedElsewhere]:
     payload = entry.payload
     if entry.action == TELLS:
-        if payload.get("template") in procedure.rests_on and (day := _day(payload.get("effective_on"))):
+        if payload.get("template") in procedure.rests_on and (day := plain_day(payload.get("effective_on"))):
             words = ("template", "case", "document", "number", "party", "manner")
             said = {name: str(payload.get(name) or "") for name in words}
             yield ServedElsewhere(**said, effective_on=day, seq=entry.seq)
         return
     for paper in procedure.rests_on.values():
-        if paper.told_by == entry.action and (day := _day(payload.get(paper.day))):
+        if paper.told_by == entry.action and (day := plain_day(payload.get(paper.day))):
             manner = str(payload.get(paper.manner) or "")
             yield ServedElsewhere(template=paper.template, manner=manner, effective_on=day, seq=entry.seq)
 
@@ -70,11 +71,4 @@ def served_by(state: State, template: str, day: date) -> frozenset[str]:
 
 def tells_of(paper: Resting, payload: Mapping[str, Any]) -> bool:
     """Whether an act itself tells of the service of a paper, as only records from elsewhere do."""
-    return bool(paper.day) and _day(payload.get(paper.day)) is not None
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None
+    return bool(paper.day) and plain_day(payload.get(paper.day)) is not None

@@ -8,17 +8,17 @@ the slip of one digit is the ordinary cause.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_dates import in_a_sentence
+from fadu.kernel.plain_days import plain_day
 from fadu.procedure.assignment import assigned_at
 from fadu.procedure.decision import Ground
 from fadu.procedure.hours import MINUTE, hours_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from fadu.procedure.decision import World
     from fadu.procedure.model import Action
@@ -80,7 +80,7 @@ def doubts(world: World, action: Action) -> Iterator[Ground]:
             remedy="核对笔录所载的时间和办理时间；写错的，申请更正日期",
             unknown=True,
         )
-    received = _day(world.state.fields.get(_RECEIVED))
+    received = plain_day(world.state.fields.get(_RECEIVED))
     for field, hour in told_here:
         if received is not None and hour.date() < received:
             yield Ground(
@@ -98,10 +98,3 @@ def _assigned(world: World, action: Action) -> datetime | None:
     if role is None or not role.assigned_by or world.actor is None:
         return None
     return assigned_at(world.state, role.key, world.actor.person)
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value[:10]) if isinstance(value, str) and value else None
-    except ValueError:
-        return None

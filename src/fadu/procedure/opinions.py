@@ -203,6 +203,11 @@ def _of_child(procedure: Procedure, state: State, step: Dealt) -> Opinion | None
     children = [
         c for o in openings(procedure, step.key) for c in state.children_of(o.matter, o.topic) if not c.void
     ]
+    return _of_last(children, step)
+
+
+def _of_last(children: Iterable[ChildView], step: Dealt | Action) -> Opinion | None:
+    """What the last of the children asked for agreement said, where it did not agree to what it was sent."""
     child = max(children, key=lambda each: each.opened_seq, default=None)
     if child is None or not child.outcome or not _is_against(child):
         return None
@@ -226,20 +231,10 @@ def _of_draft(procedure: Procedure, state: State, action: Action) -> Opinion | N
         for c in state.children_of(o.matter, o.topic)
         if not c.void
     ]
-    child = max(children, key=lambda each: each.opened_seq, default=None)
-    if child is None or not child.outcome or not _is_against(child):
+    said = _of_last(children, action)
+    if said and any(e.seq > said.seq and _goes_on(procedure, e.action) for e in _standing(state)):
         return None
-    if any(e.seq > child.ended_seq and _goes_on(procedure, e.action) for e in _standing(state)):
-        return None
-    return Opinion(
-        step=action,
-        outcome=child.outcome,
-        title=outcome_title(child.matter, child.outcome),
-        seq=child.ended_seq,
-        sent=child.opened_seq,
-        child=child,
-        again=again_of(child),
-    )
+    return said
 
 
 def _goes_on(procedure: Procedure, name: str) -> bool:

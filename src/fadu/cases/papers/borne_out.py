@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.cases.rules import party_id_of
+from fadu.kernel.plain_days import plain_day
 from fadu.people import party_views
 from fadu.procedure import contents
 from fadu.procedure.decision import Ground
@@ -31,7 +32,7 @@ RECEIVER = "service/receiver"
 OLD_FILE, OF_ANOTHER_ACT = "service_file_too_early", "service_file_of_another_act"
 NO_NUMBER, NOT_OF_THEIRS = "no_mail_number", "signed_by_none_of_theirs"
 #: how a scan is called that goes into the file with the act it shows: by the title of the act, and this
-ORIGINAL = "（签字原件"
+ORIGINAL = "（签字原件）"
 
 
 def by_a_file(state: State, payload: Mapping[str, Any]) -> bool:
@@ -59,7 +60,7 @@ def grounds(
 def doubts(world: World, payload: Mapping[str, Any], sent: date) -> Iterator[str]:
     """What is asked about: a letter that was posted and received, or came back, on one day; a head of another name; a unit that is not named."""
     law: LawOfService = world.law
-    came = {_day(payload.get("arrived_on")), _day(payload.get("returned_on"))}
+    came = {plain_day(payload.get("arrived_on")), plain_day(payload.get("returned_on"))}
     if payload.get("manner") == "post" and not payload.get("failure") and sent in came:
         cites = "、".join(law.cites("service/post", sent))
         by = f"（{cites}）" if cites else ""
@@ -75,9 +76,9 @@ def _old_file(world: World, document: DocumentView | None, payload: Mapping[str,
     file = _file(world.state, payload)
     if file is None:
         return
-    taken = min(filter(None, (_day(file.payload.get("taken_on")), file.at.date())))
+    taken = min(filter(None, (plain_day(file.payload.get("taken_on")), file.at.date())))
     made = document.issued_on if document is not None else None
-    sent = _day(payload.get("sent_on"))
+    sent = plain_day(payload.get("sent_on"))
     if whose := _act_shown(world, file, document):
         yield Ground(
             code=OF_ANOTHER_ACT,
@@ -187,10 +188,3 @@ def _kind(relation: Relation, party: PartyView) -> str:
 
 def _said(payload: Mapping[str, Any], key: str) -> str:
     return str(payload.get(key) or "").strip()
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None

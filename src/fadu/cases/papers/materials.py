@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.cases.models import CaseEvidence
 from fadu.cases.world.sealed import is_sealed
 from fadu.cases.world.worlds import is_installed, states_of
 from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.plain_days import plain_day
 from fadu.records.pieces import Material
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def materials_of(cases: Sequence[Case], access: str) -> list[Material]:
                 file=row.file,
                 title=row.title,
                 from_whom=_plain(said.get("from_whom")),
-                on=_day(said.get("taken_on")) or row.file.uploaded_at.astimezone(LEGAL_TIME).date(),
+                on=plain_day(said.get("taken_on")) or row.file.uploaded_at.astimezone(LEGAL_TIME).date(),
             )
         )
     return materials
@@ -41,10 +41,3 @@ def materials_of(cases: Sequence[Case], access: str) -> list[Material]:
 
 def _plain(value: object) -> str:
     return value if isinstance(value, str) and not is_sealed(value) else ""
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

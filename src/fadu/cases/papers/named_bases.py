@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.errors import FaduError
+from fadu.procedure.clauses import BOOK, CLAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +20,8 @@ if TYPE_CHECKING:
     from fadu.law import Law
     from fadu.procedure.model import Field
 
-#: the book of the law a column suggests its names from
-BOOK = "bases"
-#: the column that says which clause of the violated article, where the catalogue names the article alone, and how such an article ends
-CLAUSE, ARTICLE_ALONE = "clause", "条"
-
+#: how an article ends of which the catalogue names no paragraph and item
+ARTICLE_ALONE = "条"
 _ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百]+条")
 
 

@@ -13,6 +13,7 @@ from fadu.cases.models import Act, Clock
 from fadu.cases.world.worlds import is_installed, procedure_of, states_of
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.kinds import handed_down
+from fadu.kernel.plain_days import plain_day
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _set_in(case: Case, state: State, first: date, last: date) -> Iterator[Day]:
         if field.sealed or not isinstance(value, str) or not value:
             continue
         at = _moment(value) if field.type == "datetime" else None
-        day = at.date() if at else _day(value)
+        day = at.date() if at else plain_day(value)
         if day is not None and first <= day <= last:
             yield Day(case=case, key=f"day-{case.pk}-{key}", title=field.title, on=day, at=at)
 
@@ -137,18 +138,11 @@ def _moment(value: str) -> datetime | None:
     return at.astimezone(LEGAL_TIME) if at.tzinfo else at.replace(tzinfo=LEGAL_TIME)
 
 
-def _day(value: str) -> date | None:
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
 def set_by(acts: Iterable[Act]) -> dict[int, list[tuple[str, date]]]:
     """What days some acts set: number of the act -> title and day of each, nothing that is sealed."""
     by_act: dict[int, list[tuple[str, date]]] = {}
     for act in acts:
         fields = fields_set_ahead(procedure_of(act.case)) if is_installed(act.case.kind) else {}
         said = [(fields[key], str(value)) for key, value in act.payload.items() if key in fields and value]
-        by_act[act.pk] = [(f.title, day) for f, value in said if not f.sealed and (day := _day(value))]
+        by_act[act.pk] = [(f.title, day) for f, value in said if not f.sealed and (day := plain_day(value))]
     return by_act

@@ -6,13 +6,14 @@ Each may be so, and none stands in the way: whoever types it is asked (see :mod:
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from fadu.cases.reading import plausible
 from fadu.cases.rules import party_key
 from fadu.kernel.chinese_dates import in_a_sentence, in_legal_time
+from fadu.kernel.plain_days import plain_day
 from fadu.procedure import mending
 
 if TYPE_CHECKING:
@@ -83,11 +84,11 @@ def called_otherwise(record: Record) -> Iterator[str]:
 
 def long_before_receipt(record: Record) -> Iterator[str]:
     """What the bureau did in a case it did more than a year before the case was received, or it looked into what had not come yet."""
-    received = next((d for _, f, v in record.given if f.key == RECEIVED and (d := _day(v))), None)
+    received = next((d for _, f, v in record.given if f.key == RECEIVED and (d := plain_day(v))), None)
     if received is None:
         return
     for field, value in _days(record):
-        day = _day(value)
+        day = plain_day(value)
         if day is None or field.key == RECEIVED:
             continue
         if field.key == LOOKED_INTO and day < received:
@@ -106,7 +107,7 @@ def received_long_before(record: Record) -> Iterator[str]:
         return
     registered, most = first.at.date(), plausible.ordinary().received_before
     for entry, field, value in record.given:
-        day = _day(value)
+        day = plain_day(value)
         if entry.seq == first.seq and field.key == RECEIVED and day and (registered - day).days > most:
             days = (registered - day).days
             yield f"“{field.title}”{day}早于登记之日{registered}已有{days}日，核对年份；确系如此的，照实登记。"
@@ -117,7 +118,7 @@ def set_far_ahead(record: Record) -> Iterator[str]:
     most = plausible.ordinary().set_ahead
     for entry in record.entries:
         for field, value in () if entry.imported else _set_ahead(record, entry):
-            day = _day(value)
+            day = plain_day(value)
             if day is not None and (days := (day - entry.at.date()).days) > most:
                 yield f"“{field.title}”{day}在办理之日{entry.at.date()}以后{days}日，核对年份；确系如此的，照实登记。"
 
@@ -213,10 +214,3 @@ def _present(record: Record) -> dict[str, tuple[str, str]]:
 
 def _plain(name: str) -> str:
     return "".join(name.split()).replace("(", "（").replace(")", "）")
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10])
-    except ValueError:
-        return None

@@ -44,10 +44,12 @@ def figures_fit(world: World) -> Verdict:
 def _unsupported_quorum(world: World) -> Holds:
     """That a quorum rests on nothing but the word of whoever calls the meeting: neither a rule on record nor the register of the body."""
     entitled, quorum = world.value("entitled"), world.value("quorum")
-    if quorum is not None and entitled is not None and quorum * 2 <= entitled:
-        return Holds(warning=f"法定到会人数{quorum}人没有超过应到人数{entitled}人的半数，请核对议事规则。")
     ruled = local_rule(world, "committee_item/quorum_percent") is not None or world.registers.get("quorum")
-    if ruled or quorum is None or world.value("body") is None:
+    if ruled or quorum is None:
+        return HOLDS
+    if entitled is not None and quorum * 2 <= entitled:
+        return Holds(warning=f"法定到会人数{quorum}人没有超过应到人数{entitled}人的半数，请核对议事规则。")
+    if world.value("body") is None:
         return HOLDS
     return Holds(
         warning=f"法定到会人数{quorum}人由会议秘书填写，本局没有登记这一讨论形式的到会规则，请核对议事规则。"
