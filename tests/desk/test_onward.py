@@ -8,13 +8,17 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.desk import handed
 from tests.desk.complainant import PARTY
 from tests.desk.handed import officer
 
 from fadu.cases.models import Case
+from fadu.cases.reading.turns import OpenTurn
 from fadu.cases.rules import person_of
+from fadu.desk import came_back
 from fadu.desk.shown import beginnings
 from fadu.desk.shown.afterwards import whose_turn
 from fadu.desk.shown.waited_for import Waited
@@ -207,6 +211,29 @@ def test_what_was_sent_back_says_in_the_inbox_and_on_the_case_by_whom_when_and_w
     assert "（退回，" not in client.get(f"/case/{case.pk}/").content.decode()
     handed.act(case, "return_proposal", "zhifa", {"of": "file", "reason": "写错了"})
     assert re.search(rf"{name}于12月6日\d\d:\d\d自行撤回：写错了<", client.get("/").content.decode())
+
+
+def test_however_many_came_back_a_list_reads_their_records_together() -> None:
+    cases = Case.objects.select_related("bureau").order_by("pk")[:6]
+    came_back_all = [
+        OpenTurn(
+            case=case,
+            kind="act",
+            what="file",
+            role="",
+            about="returned/3",
+            since=case.opened_at.date(),
+            until=None,
+            whom=(),
+        )
+        for case in cases
+    ]
+    with CaptureQueriesContext(connection) as few:
+        came_back.notes_of(came_back_all[:1])
+    with CaptureQueriesContext(connection) as many:
+        came_back.notes_of(came_back_all)
+
+    assert len(many) == len(few) == 1
 
 
 def test_a_paper_owed_to_two_parties_is_said_once_where_no_party_is_named() -> None:

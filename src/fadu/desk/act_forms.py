@@ -16,6 +16,7 @@ from fadu.desk import blank_form, set_aside
 from fadu.desk.action_form import ActionForm, typed
 from fadu.desk.built_in_forms import FORMS
 from fadu.desk.day_forms import DAY_FORMS
+from fadu.desk.forms import in_capacity
 from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.known import known_already
 from fadu.desk.officer import officer_of
@@ -61,7 +62,7 @@ def form_for(
     files have not come; it has those that a press would bring.
     """
     procedure, now = procedure_of(case), clock.now()
-    people_choices = {"officer": colleagues(case), "party": parties(state)}
+    people_choices = {"officer": colleagues(case), **parties_offered(state)}
     if action in BUILT_IN:
         if action not in OFFERED:
             raise Http404("没有这个办理动作。")
@@ -116,6 +117,14 @@ def others(case: Case, officer: Officer) -> list[tuple[str, str]]:
     """The other officers of the bureau, those who have left included: one of them may have done what is entered now."""
     names = people.names_in(case.bureau_id)
     return [(str(number), name) for number, name in names.items() if number != officer.pk]
+
+
+def parties_offered(state: State) -> dict[str, list[tuple[str, str]]]:
+    """The parties of the case, all and by capacity."""
+    offered = {"party": (listed := parties(state))}
+    for view, choice in zip(state.parties, listed, strict=True):
+        offered.setdefault(in_capacity(view.capacity), []).append(choice)
+    return offered
 
 
 def parties(state: State) -> list[tuple[str, str]]:

@@ -11,17 +11,26 @@ from fadu.desk import words
 from fadu.procedure import sent_back
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fadu.cases.reading.turns import OpenTurn
+    from fadu.procedure.state import State
 
 #: what a word ends with, where the page goes on with a sign of its own
 STOPS = "。．.；;，, \n"
 
 
-def note_of(turn: OpenTurn) -> str:
-    """It in one line; nothing of a turn that came back from nobody. Only such a turn asks what the record says."""
+def notes_of(turns: Sequence[OpenTurn]) -> list[str]:
+    """Of each of some turns, in their order; the records of those that came back are read together."""
+    states = worlds.states_of({t.case.pk: t.case for t in turns if sent_back.is_named(t.about)}.values())
+    return [note_of(turn, states[turn.case.pk]) if turn.case.pk in states else "" for turn in turns]
+
+
+def note_of(turn: OpenTurn, state: State) -> str:
+    """It in one line; nothing of a turn that came back from nobody."""
     if not sent_back.is_named(turn.about):
         return ""
-    case, state = turn.case, worlds.known_state_of(turn.case)
+    case = turn.case
     back, signed = sent_back.last(state, turn.what), sent_back.signed_before(state, turn.what)
     if back is None:
         return ""

@@ -167,6 +167,11 @@ _MAKERS: dict[str, Callable[..., forms.Field]] = {
 }
 
 
+def in_capacity(capacity: str) -> str:
+    """Under which name those who stand in a capacity are offered to choose."""
+    return f"party:{capacity}"
+
+
 def make(
     field: Field, *, required: bool, law: Law, on: date, people: Mapping[str, Sequence[tuple[str, str]]]
 ) -> forms.Field:
@@ -189,9 +194,7 @@ def make(
             **common,
         )
     if field.type in {"officer", "party"}:
-        offered = people.get(field.type, ())
-        if field.suggests:  # those who stand in this capacity
-            offered = [one for one in offered if one[1].endswith(f"（{field.suggests}）")]
+        offered = people.get(in_capacity(field.suggests) if field.suggests else field.type, ())
         return forms.ChoiceField(choices=[("", "请选择"), *offered], **common)
     return _MAKERS[field.type](field, **common)
 

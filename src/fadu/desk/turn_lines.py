@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from fadu.cases.acts import services
 from fadu.cases.lamps import light
 from fadu.cases.reading import sight, turn_words, turns, worklist
 from fadu.cases.world.worlds import is_installed, law_for, procedure_of
-from fadu.desk.came_back import note_of
+from fadu.desk.came_back import notes_of
 from fadu.desk.options import open_to
 from fadu.desk.words import kind_title, lamp_words, stage_title
 from fadu.people.actors import OfficerActor
@@ -76,8 +76,14 @@ def line_of(turn: OpenTurn, on: date) -> TurnLine:
         lamp=lamp,
         words=lamp_words(lamp, left, days),
         address=address_of(turn),
-        note=note_of(turn),
     )
+
+
+def lines_of(turns: Iterable[OpenTurn], on: date) -> list[TurnLine]:
+    """The turns of a list, each with how it came back, where it did."""
+    listed = list(turns)
+    notes = notes_of(listed)
+    return [replace(line_of(turn, on), note=note) for turn, note in zip(listed, notes, strict=True)]
 
 
 def at_the_desk(officer: Officer, at: datetime) -> list[OpenTurn]:

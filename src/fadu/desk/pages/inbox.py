@@ -42,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     asked = [turn for turn in own if turn.kind == kind] if kind in kinds else own
     page = Paginator(asked, worklist.PAGE).get_page(request.GET.get("page"))
-    lines = [turn_lines.line_of(turn, now.date()) for turn in page]
+    lines = turn_lines.lines_of(page, now.date())
     context = {
         "groups": [
             (title, of_section, key)

@@ -71,7 +71,7 @@ def show(request: HttpRequest) -> HttpResponse:
     soon = lamps.near_until(now.date(), law_for(officer.bureau).calendar)
     context = {
         "vain": in_vain(officer, departments, cases, now),
-        "own": [turn_lines.line_of(turn, now.date()) for turn in own[:OWN]],
+        "own": turn_lines.lines_of(own[:OWN], now.date()),
         "own_count": len(own),
         "late": [entry for entry in entries if entry["line"].light == "red"],
         "near": [entry for entry in entries if entry["line"].light != "red"],

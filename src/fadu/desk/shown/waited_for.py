@@ -78,7 +78,7 @@ def of_case(
             until=turn.until,
             waits=waits_for(turn, options),
             cites=turn_words.cites(turn),
-            note=note_of(turn),
+            note=note_of(turn, state),
         )
         for turn in shown_turns
     ]
