@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.problems import DefinitionError
 from fadu.law import library as law_library
-from fadu.procedure import opinions
+from fadu.procedure import no_change, opinions
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.loader import load
@@ -70,6 +71,28 @@ def test_a_change_by_name_that_changes_nothing_leaves_the_turn_with_the_opinion(
     (turn,) = turns(case.world(before[-1].at).with_(state=fold(case.procedure, entries)))
 
     assert (turn.what, said(turn)) == ("propose_again", "“案件审核”的意见是“定性不准，建议改正”")
+
+
+def test_who_changes_nothing_by_a_change_of_the_proposal_is_asked_and_who_changes_one_word_is_not() -> None:
+    case = story("examiners_opinion_followed").case
+    place = next(i for i, entry in enumerate(case.state.entries) if entry.action == "examine")
+    before = case.state.entries[: place + 1]
+    proposed = next(entry for entry in before if entry.action == "conclude")
+    change = case.procedure.actions["propose_again"]
+    same = {key: value for key, value in proposed.payload.items() if key in (*change.sets, *change.may_set)}
+    world = case.world(before[-1].at).with_(state=fold(case.procedure, before))
+
+    (asked,) = no_change.doubts(world.with_(proposed=same), change)
+
+    assert asked.startswith("与现在的拟处理意见（第1稿）逐项相同，没有改变：")
+    otherwise: list[dict[str, Any]] = [
+        {"evidence_summary": "另有照片三张"},
+        {"fine": 1},
+        {"new_facts": "当事人补充了进货票据"},
+    ]
+    for one in otherwise:
+        assert not list(no_change.doubts(world.with_(proposed={**same, **one}), change))
+    assert not list(no_change.doubts(world.with_(proposed=same), case.procedure.actions["conclude"]))
 
 
 def test_after_counsel_who_disagrees_nobody_is_sent_to_counsel_again_before_something_changed() -> None:

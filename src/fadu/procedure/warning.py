@@ -6,7 +6,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
-from fadu.procedure import before_service, clauses, hours_asked, opinions, own_findings, replies, waivers
+from fadu.procedure import (
+    before_service,
+    clauses,
+    hours_asked,
+    no_change,
+    opinions,
+    own_findings,
+    replies,
+    waivers,
+)
 from fadu.procedure.clocks import readings
 from fadu.procedure.schema import warnings_of
 from fadu.procedure.weighing import breaches
@@ -26,7 +35,7 @@ def warnings(world: World, rule: Rule) -> list[str]:
         warnings += _overdue(world, rule)
     warnings += _too_late_to_pause(world, rule)
     warnings += [*opinions.doubts(world, rule.action), *replies.doubts(world, rule.action)]
-    warnings += clauses.doubts(world, rule.action)
+    warnings += [*clauses.doubts(world, rule.action), *no_change.doubts(world, rule.action)]
     warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
     doubts = (
         *waivers.doubts(world, rule.action),

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A change of the proposal that changes nothing: it may be registered, for an act is what was done, but it is asked whether it is meant.
+
+It takes up no opinion (``opinions``) and asks no other review, so whoever sends it by mistake believes to have answered what still waits.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fadu.procedure.proposal import current, plain, proposes, versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fadu.procedure.decision import World
+    from fadu.procedure.model import Action
+
+_NOTHING: tuple[object, ...] = (None, "", [])
+
+
+def doubts(world: World, action: Action) -> Iterator[str]:
+    """What is to be said of an act that is to change the proposal and leaves each of its words and everything else it sets as it was."""
+    rule, made = world.procedure.proposal, versions(world.procedure, world.state)
+    if rule is None or action.key not in rule.changed_by or not proposes(world.procedure, action) or not made:
+        return
+    now, before = current(world), made[-1]
+    if now is None or (now.digest, now.prose) != (before.digest, before.prose):
+        return
+    beside = [key for key in (*action.sets, *action.may_set) if key not in rule.parts]
+    if all(_same(world.state.fields.get(key), world.proposed.get(key)) for key in beside):
+        yield (
+            f"与现在的拟处理意见（第{before.number}稿）逐项相同，没有改变：审核意见仍然没有处理，也不因此重新审核。"
+            f"先改正要改变的各项；没有要改变的，不必办理“{action.title}”。"
+        )
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values say the same, where nothing said is nothing."""
+    if one in _NOTHING or other in _NOTHING:
+        return one in _NOTHING and other in _NOTHING
+    return plain(one) == plain(other) if isinstance(one, str) and isinstance(other, str) else one == other
