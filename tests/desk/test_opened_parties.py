@@ -53,7 +53,7 @@ def paper_with_particulars(case: Any) -> Any:
     return next(
         row
         for row in case.documents.select_related("document").order_by("pk")
-        if records_opened.has_sealed(row.document)
+        if records_opened.has_sealed(row.document.data)
     )
 
 

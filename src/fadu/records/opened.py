@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from fadu.records.since import Since
 
 
-def has_sealed(document: Document) -> bool:
-    """Whether anything on a document is masked that its copy for the file shows."""
-    data = document.data
-    return bool(data.get("sealed")) or any(row.get("sealed") for row in data.get("parties", ()))
+def has_sealed(data: Mapping[str, Any]) -> bool:
+    """Whether anything on a document with these contents (``sealed`` and ``parties`` of them) is masked that its copy for the file shows."""
+    return bool(data.get("sealed")) or any(row.get("sealed") for row in data.get("parties") or ())
 
 
 def opened(document: Document, fmt: str, since: Since = NOTHING) -> bytes:

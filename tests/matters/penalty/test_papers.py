@@ -237,7 +237,7 @@ def test_once_served_the_last_day_of_each_remedy_runs_from_that_day(desk: Desk) 
     assert desk.case is not None
     document = Document.objects.get(template="penalty_decision")
 
-    remedies = remedies_after(desk.case, document, date(2024, 5, 13))
+    remedies = remedies_after(desk.case, document.data["remedy"], document.issued_at, date(2024, 5, 13))
     assert [(item["body"], str(item["last_day"])) for item in remedies] == [
         ("江临市清河区人民政府", "2024-07-12"),
         ("有管辖权的人民法院", "2024-11-13"),

@@ -62,9 +62,8 @@ def test_once_served_a_suit_after_reconsideration_has_a_length_and_no_last_day(
     decided_in(desk, 2024)
     assert desk.case is not None
 
-    first, suit = remedies_after(
-        desk.case, Document.objects.get(template="penalty_decision"), date(2024, 5, 13)
-    )
+    decision = Document.objects.get(template="penalty_decision")
+    first, suit = remedies_after(desk.case, decision.data["remedy"], decision.issued_at, date(2024, 5, 13))
 
     assert str(first["last_day"]) == "2024-07-12"
     assert (suit["last_day"], suit["length"], suit["after"]) == (None, "15日", "申请行政复议")

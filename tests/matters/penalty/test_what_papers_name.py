@@ -162,7 +162,7 @@ def test_who_is_questioned_is_named_with_number_and_phone_masked_and_whole_for_t
     assert "身份证件号码\t110***********002X" in text
     assert "联系电话\t138****8000" in text
     assert not [value for value in WHO.values() if value in str(record.data)]
-    assert has_sealed(record)
+    assert has_sealed(record.data)
     assert [value for value in WHO.values() if value in whole] == list(WHO.values())
 
 
@@ -180,7 +180,7 @@ def test_what_is_not_known_of_who_is_questioned_is_written_by_hand(desk: Desk) -
     desk.do("one", "question", "2022-03-14T11:00", ASKED)
 
     assert "身份证件号码\t____________" in text_of("interview_record")
-    assert not has_sealed(Document.objects.get(template="interview_record"))
+    assert not has_sealed(Document.objects.get(template="interview_record").data)
 
 
 def test_the_clause_that_was_broken_is_named_where_the_catalogue_has_the_article_alone(desk: Desk) -> None:

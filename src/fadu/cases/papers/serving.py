@@ -21,7 +21,7 @@ from fadu.records import services as records
 from fadu.records.selectors import file_by_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from fadu.cases.models import Case
     from fadu.procedure.decision import World
@@ -244,14 +244,16 @@ def to_follow(document: Document) -> tuple[tuple[str, Mapping[str, Any]], ...]:
     return ((ARCHIVE, {"document": document.pk}),)
 
 
-def remedies_after(case: Case, document: Document, served_on: date) -> list[dict[str, Any]]:
+def remedies_after(
+    case: Case, remedy: Iterable[Any], issued_at: datetime, served_on: date
+) -> list[dict[str, Any]]:
     """Until when the party served on a day may turn to which body against a decision: title, body, last day.
 
-    The remedies are those the paper named; the terms follow the law of the day it was made. One that is open only after another
+    The remedies are those the paper named (``remedy`` of its contents); the terms follow the law of the day it was made. One that is open only after another
     has no last day of its own: it says after which, and how long from its outcome.
     """
-    law, made = law_for(case.bureau), document.issued_at.astimezone(LEGAL_TIME).date()
-    named = [item for item in document.data.get("remedy") or () if isinstance(item, dict)]
+    law, made = law_for(case.bureau), issued_at.astimezone(LEGAL_TIME).date()
+    named = [item for item in remedy if isinstance(item, dict)]
     titles = {item["kind"]: item["title"] for item in named}
     return [
         {

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models.fields.json import KeyTransform
+
 from fadu.cases.models import CaseDocument, CaseEvidence
 from fadu.cases.papers import serving
 from fadu.cases.rules import names_of
@@ -21,9 +23,18 @@ if TYPE_CHECKING:
     from fadu.cases.models import Case
     from fadu.procedure.state import State
 
+#: what the list needs of the contents of a paper, each an attribute of its row: reading the whole of every paper costs more than the list
+_SHOWN = ("remedy", "sealed", "parties")
 #: what the page of a case asks of its papers and files
 _PAPERS = Prepared(
-    lambda case: CaseDocument.objects.filter(case=case).select_related("document").order_by("seq", "pk"), int
+    lambda case: (
+        CaseDocument.objects.filter(case=case)
+        .select_related("document")
+        .defer("document__data")
+        .annotate(**{name: KeyTransform(name, "document__data") for name in _SHOWN})
+        .order_by("seq", "pk")
+    ),
+    int,
 )
 _EVIDENCE = Prepared(lambda case: CaseEvidence.objects.filter(case=case).order_by("seq"), int)
 
@@ -61,13 +72,15 @@ def documents(
                 "since": [line for _, line in behind(case, state, row)],
                 "void": bool(view and view.void),
                 "access": row.access,
-                "opens": whole and has_sealed(row.document),
+                "opens": whole and has_sealed({"sealed": row.sealed, "parties": row.parties}),
                 "services": [
                     {
                         "on": s.effective_on,
                         "to": names.get(s.party, ""),
                         "manner": words.manner_title(s.manner),
-                        "remedies": serving.remedies_after(case, row.document, s.effective_on),
+                        "remedies": serving.remedies_after(
+                            case, row.remedy or (), row.document.issued_at, s.effective_on
+                        ),
                     }
                     for s in (view.services if view else ())
                 ],
