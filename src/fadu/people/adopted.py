@@ -16,7 +16,7 @@ from fadu.ledger import selectors as ledger
 from fadu.people.models import HolidayNotice, LocalName, LocalParameter
 from fadu.people.proof import CALENDAR
 from fadu.people.rules import bodies, particulars
-from fadu.storage.once import answers
+from fadu.storage.once import answers, looked_up
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -159,6 +159,10 @@ def working_calendar(bureau: Bureau | None = None) -> Calendar:
 
 def adopted_by(bureau: Bureau) -> tuple[Calendar, LocalParameters]:
     """The working calendar and the local parameters of every day, in one query: what the law leaves to a bureau to adopt."""
+    return looked_up(("adopted by", bureau.pk), lambda: _read_off(bureau))
+
+
+def _read_off(bureau: Bureau) -> tuple[Calendar, LocalParameters]:
     notices, spans = _adopted_by(bureau)
     return _calendar_with(notices), LocalParameters(spans)
 

@@ -99,7 +99,8 @@ class Library:
 
     def edition(self, kind: str, edition: date) -> Procedure:
         """One edition by its date. Raises NoEditionError."""
-        self.editions(kind)
+        if kind not in self._loaded:
+            self.editions(kind)
         wanted = self._loaded[kind].get(edition)
         if wanted is not None:
             return wanted
