@@ -10,8 +10,8 @@ a proof holds for every real case; a guard about which nothing is known is taken
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fadu.procedure.checker import same
@@ -26,18 +26,19 @@ if TYPE_CHECKING:
 def events_of(procedure: Procedure) -> tuple[Event, ...]:
     """Everything that may happen in a case of the procedure."""
     everywhere = frozenset(procedure.stages)
+    titles = _first_titles(procedure)
     events = [_declared(procedure, action) for action in procedure.actions.values()]
     templates = dict.fromkeys(i.template for a in procedure.actions.values() for i in a.issues)
-    events += [_service(procedure, template, everywhere) for template in templates]
+    events += [_service(titles, template, everywhere) for template in templates]
     events += [_told_service(paper, everywhere) for paper in procedure.rests_on.values()]
     children = dict.fromkeys(o.matter for a in procedure.actions.values() for o in a.opens)
     topics = dict.fromkeys(o.topic for a in procedure.actions.values() for o in a.opens if o.topic)
-    events += [_child_end(procedure, name, everywhere) for name in (*children, *topics)]
-    events += [_telling(procedure, matter, children, everywhere) for matter in _telling_kinds(procedure)]
+    events += [_child_end(titles, name, everywhere) for name in (*children, *topics)]
+    events += [_telling(titles, matter, children, everywhere) for matter in _telling_kinds(procedure)]
     events += [_publication(rule, title, everywhere) for rule, title in procedure.publications().items()]
     events += [_expiry(clock, everywhere) for clock in procedure.clocks.values()]
-    since = _since_facts(procedure)
-    return tuple(_with_clocks(procedure, same.tied(procedure, event), since) for event in events)
+    since, ticking = _since_facts(procedure), [_Ticking.of(clock) for clock in procedure.clocks.values()]
+    return tuple(_with_clocks(procedure, same.tied(procedure, event), ticking, since) for event in events)
 
 
 def _declared(procedure: Procedure, action: Action) -> Event:
@@ -74,7 +75,7 @@ def _gains(action: Action) -> Iterator[Fact]:
 
 
 def _kills(procedure: Procedure, action: Action) -> Iterator[Fact]:
-    issuers = _issuers(procedure)
+    issuers = _issuers(procedure) if action.voids else {}
     issued = {issue.template for issue in action.issues}
     for name in action.voids:
         if name in procedure.actions:
@@ -100,15 +101,23 @@ def _issuers(procedure: Procedure) -> Mapping[str, frozenset[str]]:
     return {template: frozenset(keys) for template, keys in issuers.items()}
 
 
-def _first_title(procedure: Procedure, fact: Fact) -> str:
-    """The title of the first action that brings a fact about."""
-    return next((a.title for a in procedure.actions.values() if fact in set(_gains(a))), fact[1])
+def _first_titles(procedure: Procedure) -> Mapping[Fact, str]:
+    """Each fact that actions bring about -> the title of the first of them."""
+    titles: dict[Fact, str] = {}
+    for action in procedure.actions.values():
+        for fact in _gains(action):
+            titles.setdefault(fact, action.title)
+    return titles
 
 
-def _service(procedure: Procedure, template: str, everywhere: frozenset[str]) -> Event:
+def _called(titles: Mapping[Fact, str], *fact: str) -> str:
+    return titles.get(fact, fact[1])
+
+
+def _service(titles: Mapping[Fact, str], template: str, everywhere: frozenset[str]) -> Event:
     return Event(
         key=f"serve:{template}",
-        title=f"送达“{_first_title(procedure, ('issued', template))}”的文书",
+        title=f"送达“{_called(titles, 'issued', template)}”的文书",
         sources=everywhere,
         needs=(Need(fact=("issued", template), guard=-1),),
         gains=frozenset({("served", template)}),
@@ -126,10 +135,10 @@ def _told_service(paper: Resting, everywhere: frozenset[str]) -> Event:
     )
 
 
-def _child_end(procedure: Procedure, name: str, everywhere: frozenset[str]) -> Event:
+def _child_end(titles: Mapping[Fact, str], name: str, everywhere: frozenset[str]) -> Event:
     return Event(
         key=f"child:{name}",
-        title=f"“{_first_title(procedure, ('opened', name))}”的子程序办结",
+        title=f"“{_called(titles, 'opened', name)}”的子程序办结",
         sources=everywhere,
         needs=(Need(fact=("opened", name), guard=-1),),
         gains=frozenset({("ended", name)}),
@@ -146,12 +155,12 @@ def _telling_kinds(procedure: Procedure) -> Iterator[str]:
 
 
 def _telling(
-    procedure: Procedure, matter: str, children: Collection[str], everywhere: frozenset[str]
+    titles: Mapping[Fact, str], matter: str, children: Collection[str], everywhere: frozenset[str]
 ) -> Event:
     """Another case of the family tells something; one that this case opened can do so only once it is open."""
     return Event(
         key=f"told:{matter}",
-        title=f"得知“{_first_title(procedure, ('opened', matter))}”的子程序的办理",
+        title=f"得知“{_called(titles, 'opened', matter)}”的子程序的办理",
         sources=everywhere,
         needs=(Need(fact=("opened", matter), guard=-1),) if matter in children else (),
         gains=frozenset({("told", matter)}),
@@ -181,43 +190,76 @@ def _expiry(clock: ClockRule, everywhere: frozenset[str]) -> Event:
 # -- clocks ----------------------------------------------------------------------------------------
 
 
-def hit(trigger: Trigger, event: Event) -> bool:
-    """Whether an event is what a trigger waits for."""
-    return _HITS[trigger.kind](trigger.name, event)
-
-
-_HITS: Mapping[str, Callable[[str, Event], bool]] = {
-    "act": lambda name, event: event.action == name,
-    "served": lambda name, event: ("served", name) in event.gains,
-    "child_opened": lambda name, event: ("opened", name) in event.gains,
-    "child": lambda name, event: ("ended", name) in event.gains,
-    "told": lambda name, event: ("told", name) in event.gains,
-    "over": lambda name, event: event.key == f"over:{name}",
-    "published": lambda name, event: ("published", name) in event.gains,
-    "field": lambda name, event: ("set", name) in event.gains,
-    "rows": lambda name, event: ("set", name) in event.gains,
+#: a kind of trigger -> the kind of fact it waits for
+_WAITED: Mapping[str, str] = {
+    "act": "act",
+    "served": "served",
+    "child_opened": "opened",
+    "child": "ended",
+    "told": "told",
+    "over": "over",
+    "published": "published",
+    "field": "set",
+    "rows": "set",
 }
 
 
-def _with_clocks(procedure: Procedure, event: Event, since: set[Fact]) -> Event:
-    gains, kills = set(event.gains), set(event.kills)
-    for clock in procedure.clocks.values():
-        names = {("started", clock.key), *_of(clock)}
-        by_paper = [t for t in clock.starts if t.kind == "served"]
-        if (
-            by_paper
-            and all(("served", t.name) in event.kills for t in by_paper)
-            and len(by_paper) == len(clock.starts)
-        ):
-            kills |= names
-        if any(hit(trigger, event) for trigger in clock.stops) or (
-            clock.waived_by and event.action == clock.waived_by
-        ):
-            kills |= {("counting", clock.key)} if _for_one(procedure, clock, event) else set(_of(clock))
-        if any(hit(trigger, event) for trigger in clock.starts) or clock.key in _restarted(
-            procedure, event, clock
-        ):
-            gains |= names
+def waited_for(trigger: Trigger) -> Fact:
+    """What a trigger waits for."""
+    return (_WAITED[trigger.kind], trigger.name)
+
+
+def hit(trigger: Trigger, event: Event) -> bool:
+    """Whether an event is what a trigger waits for."""
+    waited = waited_for(trigger)
+    return waited in event.gains or waited in _itself(event)
+
+
+def _itself(event: Event) -> set[Fact]:
+    """What an event is, for triggers that wait for itself: the act, the term that is over."""
+    kind, _, name = event.key.partition(":")
+    return {("act", event.action)} if event.action else {("over", name)} if kind == "over" else set()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ticking:
+    """A clock with what starts and what stops it."""
+
+    clock: ClockRule
+    names: frozenset[Fact]
+    starts: frozenset[Fact]
+    stops: frozenset[Fact]
+    #: the services that start it; and whether nothing else does
+    by_service: frozenset[Fact]
+    by_service_alone: bool
+
+    @classmethod
+    def of(cls, clock: ClockRule) -> _Ticking:
+        by_service = frozenset(waited_for(t) for t in clock.starts if t.kind == "served")
+        return cls(
+            clock=clock,
+            names=frozenset({("started", clock.key), *_of(clock)}),
+            starts=frozenset(map(waited_for, clock.starts)),
+            stops=frozenset(map(waited_for, clock.stops)),
+            by_service=by_service,
+            by_service_alone=bool(clock.starts) and all(t.kind == "served" for t in clock.starts),
+        )
+
+
+def _with_clocks(
+    procedure: Procedure, event: Event, ticking: Collection[_Ticking], since: set[Fact]
+) -> Event:
+    gains, kills, happening = set(event.gains), set(event.kills), event.gains | _itself(event)
+    restarts = procedure.actions[event.action].restarts if event.action else ()
+    for each in ticking:
+        clock = each.clock
+        if each.by_service_alone and each.by_service <= event.kills:
+            kills |= each.names
+        if not each.stops.isdisjoint(happening) or (clock.waived_by and event.action == clock.waived_by):
+            one = _for_one(procedure, clock, event, happening)
+            kills |= {("counting", clock.key)} if one else set(_of(clock))
+        if not each.starts.isdisjoint(happening) or (clock.key in restarts and not each.by_service):
+            gains |= each.names
     gains |= {fact for fact in since if _makes(fact, event)}
     kills |= {fact for fact in since if _outdates(fact, event) or ("done", fact[1]) in event.kills} - gains
     return replace(event, gains=frozenset(gains), kills=frozenset(kills))
@@ -227,16 +269,11 @@ def _of(clock: ClockRule) -> tuple[Fact, ...]:
     return ("running", clock.key), ("counting", clock.key)
 
 
-def _for_one(procedure: Procedure, clock: ClockRule, event: Event) -> bool:
+def _for_one(procedure: Procedure, clock: ClockRule, event: Event, happening: Collection[Fact]) -> bool:
     """Whether an event ends a clock for one party or paper only: for others it may go on."""
     if clock.per == "row":
-        return all(trigger.kind == "rows" for trigger in clock.stops if hit(trigger, event))
+        return all(t.kind == "rows" for t in clock.stops if waited_for(t) in happening)
     return clock.per != "case" and (not event.action or procedure.actions[event.action].per_party)
-
-
-def _restarted(procedure: Procedure, event: Event, clock: ClockRule) -> tuple[str, ...]:
-    by_service = any(trigger.kind == "served" for trigger in clock.starts)
-    return () if by_service or not event.action else procedure.actions[event.action].restarts
 
 
 def _since_facts(procedure: Procedure) -> set[Fact]:

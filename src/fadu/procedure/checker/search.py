@@ -246,12 +246,12 @@ def possible(model: Model) -> Mapping[str, frozenset[str]]:
     """For each event, the stages in which it may ever happen: a least fixed point that undoes nothing."""
     held: dict[str, set[Fact]] = {BEGIN: set()}
     happens: dict[str, set[str]] = {}
+    needed = [{fact for fact, absent in model.binding(event) if not absent} for event in model.events]
     changed = True
     while changed:
         changed = False
-        for event in model.events:
+        for event, needs in zip(model.events, needed, strict=True):
             for stage in [s for s in held if s in event.sources]:
-                needs = {fact for fact, absent in model.binding(event) if not absent}
                 if not needs <= held[stage]:
                     continue
                 happens.setdefault(event.key, set()).add(stage)
