@@ -142,7 +142,9 @@ def action_of(turn: OpenTurn) -> str:
 
 
 def address_of(turn: OpenTurn) -> str:
-    """The form a turn asks for: of a paper to be served with the paper chosen, of an assignment with its role."""
+    """The form a turn asks for: of a paper to be served with the paper chosen, of an assignment with its role; of an act of others the case."""
+    if turn_words.is_of_others(turn):
+        return reverse("desk:case", args=[turn.case.pk])
     chosen = {"serve": {"document": turn.what, "party": turn.about}, "assign": {"role": turn.about}}
     said = {name: value for name, value in chosen.get(turn.kind, {}).items() if value}
     address = reverse("desk:act", args=[turn.case.pk, action_of(turn)])

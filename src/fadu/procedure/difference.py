@@ -373,6 +373,10 @@ class _Comparison:
         for issue in y.issues:
             if issue.template in served and served[issue.template] != issue.served_to:
                 yield f"{what}：文书“{self.name(issue.template)}”的送达对象由“{self._whom(served[issue.template])}”改为“{self._whom(issue.served_to)}”。"
+        needed = {i.template: (i.until, i.as_long_as) for i in x.issues}
+        for issue in y.issues:
+            if needed.get(issue.template, (issue.until, issue.as_long_as)) != (issue.until, issue.as_long_as):
+                yield f"{what}：文书“{self.name(issue.template)}”不再需要送达的情形有变。"
         left = {i.template: i.to_those_left for i in x.issues}
         for issue in y.issues:
             if issue.template in left and left[issue.template] != issue.to_those_left:

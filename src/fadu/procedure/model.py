@@ -355,6 +355,8 @@ class Issue:
     when: str = ""
     #: acts after which nobody is waited for any more to serve it
     until: tuple[str, ...] = ()
+    #: a condition: once it is known not to hold, nobody is waited for any more to serve it
+    as_long_as: str = ""
     source: Source = NOWHERE
 
 

@@ -5,26 +5,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure.conditions import answer_of
 from fadu.procedure.recipients import OTHERS
 
 if TYPE_CHECKING:
-    from fadu.procedure.model import Action, Issue, Procedure
+    from fadu.procedure.decision import World
+    from fadu.procedure.model import Issue, Procedure
     from fadu.procedure.state import DocumentView, State
 
 
-def is_owed(procedure: Procedure, state: State, paper: DocumentView) -> bool:
+def is_owed(world: World, paper: DocumentView) -> bool:
     """Whether it is the paper of today: ours, not void, no later one in its place, and nothing came meanwhile that makes it pointless."""
-    entry = next((each for each in state.entries if each.seq == paper.seq), None)
-    issue = _issue(procedure.actions.get(entry.action), paper.template) if entry else None
-    later = state.document(paper.template)
+    state = world.state
+    issue, later = issue_of(world.procedure, state, paper), state.document(paper.template)
     if paper.void or issue is None or issue.served_to in ("", OTHERS) or (later and later.seq > paper.seq):
         return False
-    return not (entry and entry.imported) and not _overtaken(state, issue, paper.seq)
+    is_imported = any(entry.imported for entry in state.entries if entry.seq == paper.seq)
+    return not is_imported and not is_overtaken(world, issue, paper.seq)
 
 
-def _issue(action: Action | None, template: str) -> Issue | None:
-    return next((each for each in action.issues if each.template == template), None) if action else None
+def issue_of(procedure: Procedure, state: State, paper: DocumentView) -> Issue | None:
+    """What the act that issued a paper says of it; None for one that no act of the procedure issues."""
+    acts = (procedure.actions.get(entry.action) for entry in state.entries if entry.seq == paper.seq)
+    return next((i for act in acts if act for i in act.issues if i.template == paper.template), None)
 
 
-def _overtaken(state: State, issue: Issue, seq: int) -> bool:
-    return any(entry.seq > seq for act in issue.until for entry in state.done(act))
+def is_overtaken(world: World, issue: Issue, seq: int) -> bool:
+    """Whether nobody is waited for any more to serve what an act issued: by an act since (``until``), or for want of an object
+    (``as_long_as``).
+    """
+    if any(entry.seq > seq for act in issue.until for entry in world.state.done(act)):
+        return True
+    return bool(issue.as_long_as) and answer_of(world, issue.as_long_as) == "no"

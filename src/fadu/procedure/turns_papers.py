@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fadu.procedure.contents import is_cleared
 from fadu.procedure.model import BY_LAW
-from fadu.procedure.owed_papers import is_owed
+from fadu.procedure.owed_papers import is_overtaken, is_owed, issue_of
 from fadu.procedure.own_terms import ends_with, last_day_of_service
 from fadu.procedure.turns_base import Day, Turn
 
@@ -24,12 +24,12 @@ def unserved(day: Day, *, ended: bool = False) -> Iterator[Turn]:
 
     Once the case has ended, those papers alone that would be found as served on nobody (:mod:`fadu.procedure.owed_papers`).
     """
-    state, procedure = day.world.state, day.world.procedure
+    state = day.world.state
     today = {party.key for party in state.parties if not ended or party.ended_on is None}
     for paper in state.documents:
         if paper.void or _needs_no_service(day.world, paper):
             continue
-        if ended and not is_owed(procedure, state, paper):
+        if ended and not is_owed(day.world, paper):
             continue
         counts = {service.party: service.effective_on for service in paper.services}
         for party in sorted(today.intersection(paper.parties)):
@@ -58,12 +58,9 @@ def _publication(day: Day, running: list[ClockReading]) -> Turn:
 
 
 def _needs_no_service(world: World, paper: DocumentView) -> bool:
-    """Whether what it says was told otherwise since, or is behind (``until`` of its act)."""
-    issuing = next((entry for entry in world.state.entries if entry.seq == paper.seq), None)
-    action = world.procedure.actions.get(issuing.action) if issuing else None
-    issues = action.issues if action else ()
-    over = [name for issue in issues if issue.template == paper.template for name in issue.until]
-    return bool(over) and world.state.latest(over) > paper.seq
+    """Whether what it says was told otherwise since, is behind, or is without an object by now."""
+    issue = issue_of(world.procedure, world.state, paper)
+    return issue is not None and is_overtaken(world, issue, paper.seq)
 
 
 def _paper(day: Day, paper: DocumentView, party: str, counts_on: date | None) -> Turn:

@@ -36,7 +36,7 @@ def findings(course: Course, at: datetime) -> Iterator[ReplayFinding]:
     here = frozenset(sides(procedure, state.parties)) - gone
     for paper in state.documents:
         entry = made.get(paper.seq)
-        if entry is None or not is_owed(procedure, state, paper):
+        if entry is None or not is_owed(world, paper):
             continue
         missing = [key for key in paper.parties if key in here and not reached(world, paper.template, key)]
         if not missing:

@@ -93,7 +93,7 @@ def test_the_performance_cases_are_told_that_the_bureau_withdrew_its_decision(de
 
     assert [t.says for t in state_of(Case.objects.get(pk=child.pk)).heard] == ["withdrawn"]
     with pytest.raises(ActRefusedError, match="没有应当履行的义务"):
-        desk.do("head", "dun", "2022-06-20", {"obligation": "缴纳罚款"}, case=child)
+        desk.do("one", "dun", "2022-06-20", {"obligation": "缴纳罚款"}, case=child)
 
 
 def test_a_performance_that_had_ended_tells_how_it_ends_after_all(desk: Desk) -> None:

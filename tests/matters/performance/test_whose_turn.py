@@ -53,7 +53,7 @@ def test_after_full_payment_the_bureau_is_named(
 
 
 def test_a_missed_instalment_is_the_bureaus_from_the_day_after_until_it_is_demanded() -> None:
-    demanded = {("act", "dun", "head"), ("act", "dun", "handler")}
+    demanded = {("act", "dun", "handler")}
 
     assert turn_on("instalments_missed_twice", "2022-03-31") == [("wait", "payment", "party")]
     assert demanded <= set(turn_on("instalments_missed_twice", "2022-04-01"))
@@ -66,5 +66,12 @@ def test_a_missed_instalment_is_the_bureaus_from_the_day_after_until_it_is_deman
 
 
 def test_gains_that_no_deferral_covers_are_demanded_though_the_fine_is_put_off() -> None:
-    assert ("act", "dun", "head") not in turn_on("instalment_missed", "2022-01-20")
-    assert ("act", "dun", "head") in turn_on("instalments_missed_twice", "2022-01-21")
+    assert ("act", "dun", "handler") not in turn_on("instalment_missed", "2022-01-20")
+    assert ("act", "dun", "handler") in turn_on("instalments_missed_twice", "2022-01-21")
+
+
+def test_a_letter_of_dunning_is_nobodys_to_serve_once_what_it_demands_has_come_in() -> None:
+    kinds = [kind for kind, _, _ in turn_on("paid_before_the_letter_was_served", "2022-01-24")]
+    assert kinds == ["serve"]
+    assert turn_on("paid_before_the_letter_was_served", "2022-01-25") == [("act", "settle", "handler")]
+    assert turn_on("paid_before_the_letter_was_served", "2022-01-26") == []

@@ -59,7 +59,22 @@ def _what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
         return BUILT_IN[turn.what]
     addressee = (parties or {}).get(turn.about, "")
     served = f"向{addressee}送达{act}" if addressee else f"送达{act}"
+    if action is not None and is_of_others(turn):
+        roles = (procedure.roles[key].title for key in action.actors if key in procedure.roles)
+        return f"提请{'、'.join(roles)}办理：{act}"
     return {"sign": f"签署：{act}", "serve": served}.get(turn.kind, act)
+
+
+def is_of_others(turn: OpenTurn) -> bool:
+    """Whether somebody is told of an act that is not theirs to do: they see to it that those do it whose it is."""
+    procedure = procedure_of(turn.case)
+    action = procedure.actions.get(turn.what)
+    return (
+        turn.kind == "act"
+        and action is not None
+        and turn.role in procedure.roles
+        and turn.role not in action.actors
+    )
 
 
 def cites(turn: OpenTurn) -> tuple[str, ...]:

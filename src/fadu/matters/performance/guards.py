@@ -10,6 +10,7 @@ from fadu.matters.performance import additional as additional
 from fadu.matters.performance import agreements as agreements
 from fadu.matters.performance import contests as contests
 from fadu.matters.performance import deferrals as deferrals
+from fadu.matters.performance import demanding as demanding
 from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
 from fadu.matters.performance import others as others
@@ -22,7 +23,7 @@ from fadu.matters.performance.changed import AMOUNTS, LIST
 from fadu.matters.performance.days import day
 from fadu.matters.performance.dues import KINDS_PAID, owed, paid, to_repay
 from fadu.matters.performance.going_back import not_given_back
-from fadu.matters.performance.overdue import last_day_to_pay, unpaid_gains_on, unpaid_on
+from fadu.matters.performance.overdue import in_arrears, last_day_to_pay, unpaid_gains_on
 from fadu.matters.performance.remedies import is_contested, remedies_end
 from fadu.matters.performance.unenforced import APPLICATION
 from fadu.procedure.clocks import readings
@@ -69,11 +70,11 @@ def all_paid(world: World) -> Verdict:
     )
 
 
-@guard("something_overdue", "有逾期未履行的义务", law="performance/dunning", version=2)
+@guard("something_overdue", "有逾期未履行的义务", law="performance/dunning", version=3)
 def something_overdue(world: World) -> Verdict:
     """Only what was not performed in its time is demanded: money not before its term ends nor during a deferral, things, other duties."""
     today, due, got = world.at.date(), owed(world.state), paid(world.state)
-    if unpaid_on(world, today) or unpaid_gains_on(world, today) or not due.fine:
+    if in_arrears(world) or unpaid_gains_on(world, today) or not due.fine:
         return HOLDS
     surcharge_left = got.fine >= due.fine and due.additional > got.additional
     if surcharge_left or others.things_not_handed_over(world):

@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.money import capital, yuan
 from fadu.matters.performance.additional import most_by_now
+from fadu.matters.performance.days import day
+from fadu.matters.performance.demanding import sums_due
 from fadu.matters.performance.dues import decided_for, owed, paid
-from fadu.matters.performance.overdue import unpaid_gains_on, unpaid_on
+from fadu.matters.performance.overdue import in_arrears, instalments
 from fadu.procedure.elsewhere import services
 from fadu.procedure.saying import HANGING, saying
 
@@ -53,13 +56,18 @@ def demanded(world: World) -> str:
     """The money that should have been paid by now and was not, each kind apart, in figures and in words: what is demanded, or
     asked for in court (行政强制法 35: 涉及金钱给付的，应当有明确的金额).
     """
-    today, due, got = world.at.date(), owed(world.state), paid(world.state)
-    sums = {
-        "罚款": unpaid_on(world, today),
-        "没收的违法所得": unpaid_gains_on(world, today),
-        "加处的罚款": max(due.additional - got.additional, 0),
-    }
-    return _sums(sums)
+    return _sums(sums_due(world))
+
+
+@saying("instalment_missed")
+def instalment_missed(world: World) -> str:
+    """That payment in instalments was granted and which of them is due: the rest of the fine is not demanded yet; nothing without such a plan."""
+    plan, today = world.state.last("grant_deferral"), world.at.date()
+    missed = [row for row in instalments(plan) if (day(row.get("due_on")) or today) < today]
+    if not missed or not in_arrears(world):
+        return ""
+    days = "、".join(chinese_date(date.fromisoformat(str(row["due_on"]))) for row in missed)
+    return f"本机关准予你（单位）分期缴纳罚款，应于{days}前缴纳的各期没有缴清"
 
 
 @saying("received")

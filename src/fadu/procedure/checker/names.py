@@ -185,7 +185,9 @@ def _conditions_used(procedure: Procedure) -> set[str]:
     used |= {key for stage in procedure.stages.values() for step in stage.way for key in step.when}
     used |= {key for step in procedure.beside for key in step.when}
     for action in procedure.actions.values():
-        used |= {use.when for use in action.uses} | {issue.when for issue in action.issues}
+        used |= {use.when for use in action.uses} | {
+            name for issue in action.issues for name in (issue.when, issue.as_long_as)
+        }
     return used
 
 

@@ -180,7 +180,7 @@ def issue(place: Place, value: Any, source: Source, what: str) -> Issue:
     block = place.mapping(value, source, f"{what}的文书")
     place.known(
         block,
-        ("template", "served_to", "to_those_left", "copy", "numbered", "when", "until"),
+        ("template", "served_to", "to_those_left", "copy", "numbered", "when", "until", "as_long_as"),
         f"{what}的文书",
     )
     return Issue(
@@ -191,6 +191,7 @@ def issue(place: Place, value: Any, source: Source, what: str) -> Issue:
         numbered=place.flag(block, "numbered", f"{what}的文书"),
         when=place.text(block, "when", f"{what}的文书", ""),
         until=place.texts(block, "until", f"{what}的文书"),
+        as_long_as=place.text(block, "as_long_as", f"{what}的文书", ""),
         source=source,
     )
 

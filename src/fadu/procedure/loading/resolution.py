@@ -266,7 +266,7 @@ def _action(procedure: Procedure, names: Index, action: Action) -> Iterator[Use]
     yield from _all("公示规则", (action.clears,), at, names.published)
     sides = [role.key for role in procedure.roles.values() if role.capacity]
     for issue in action.issues:
-        yield from _all("条件", (issue.when,), issue.source, procedure.conditions)
+        yield from _all("条件", (issue.when, issue.as_long_as), issue.source, procedure.conditions)
         yield from _all("送达对象", (issue.served_to,), issue.source, (*KNOWN, *sides))
     for opening in action.opens:
         yield from _all("角色", tuple(opening.roles.values()), opening.source, procedure.roles)
