@@ -117,7 +117,10 @@ def test_the_first_page_of_the_administrator_takes_few_where_something_waits_for
         **{"start": now, "document": "清局发〔2022〕9号", "proposed_by": other, "proposed_at": now},
     )
 
-    assert len(asked(client, "/bureau/")) <= MOST
+    statements = asked(client, "/bureau/")
+
+    # one more than a list: whether the mark of the last full pass is ours, where there is one
+    assert len(statements) <= MOST + 1, "\n".join(statements)
 
 
 @pytest.mark.parametrize("account", COUNTED)

@@ -70,8 +70,8 @@ def _worker(bureau: Bureau, at: datetime) -> Lamp:
 
 
 def _outbox(bureau: Bureau, at: datetime) -> Lamp:
-    waiting, oldest = outbox.waiting(bureau.pk)
-    failed = failing.count(bureau.pk)
+    standing, failed = outbox.standing(bureau.pk), failing.count(bureau.pk)
+    waiting, oldest = standing.waiting, standing.oldest
     said = (
         f"待发{waiting}项"
         + (f"，最早的自{chinese_moment(oldest)}起等待" if oldest else "")

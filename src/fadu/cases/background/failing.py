@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from fadu.cases.background import walls
+from fadu.cases.background import outbox, walls
 from fadu.cases.models import Failure, OutboxEvent
 from fadu.kernel import clock
 from fadu.kernel.plain_numbers import plain_number
@@ -114,8 +114,8 @@ def failing(bureau_id: int | None = None) -> list[Failing]:
 
 def count(bureau_id: int | None = None) -> int:
     """How much fails, in two cheap questions, which a page of one moment asks once."""
-    return looked_up(
-        ("failing", bureau_id), lambda: _events(bureau_id).count() + _failures(bureau_id).count()
+    return outbox.standing(bureau_id).failed + looked_up(
+        ("failing", bureau_id), lambda: _failures(bureau_id).count()
     )
 
 
@@ -129,9 +129,7 @@ def retry(key: str, bureau_id: int | None = None) -> bool:
 
 
 def _events(bureau_id: int | None) -> QuerySet[OutboxEvent]:
-    """Events with an error, and those at which the worker itself broke off."""
-    over = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
-    events = OutboxEvent.objects.filter(~Q(last_error="") | Q(over, attempts__gt=0), done_at=None)
+    events = OutboxEvent.objects.filter(outbox.has_failed(), done_at=None)
     return events if bureau_id is None else events.filter(case__bureau_id=bureau_id)
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Min, Q
@@ -11,6 +12,7 @@ from fadu.cases.background import walls
 from fadu.cases.models import OutboxEvent
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError, UnknownNameError
+from fadu.storage.once import looked_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,11 +28,32 @@ def carry(kind: str, carrier: Callable[[OutboxEvent], None]) -> None:
     _carriers[kind] = carrier
 
 
-def waiting(bureau_id: int) -> tuple[int, datetime | None]:
-    """How much of a bureau's cases is still to follow, and since when the oldest of it waits."""
-    events = OutboxEvent.objects.filter(done_at=None, case__bureau_id=bureau_id)
-    sums = events.aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return sums["count"], sums["oldest"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How much is still to follow, since when the oldest of it waits, and how much of it did not go through."""
+
+    waiting: int
+    oldest: datetime | None
+    failed: int
+
+
+def standing(bureau_id: int | None = None) -> Standing:
+    """How the outbox stands, of a bureau's cases or of all: one question, which a page of one moment asks once."""
+
+    def asked() -> Standing:
+        events = OutboxEvent.objects.filter(done_at=None)
+        if bureau_id is not None:
+            events = events.filter(case__bureau_id=bureau_id)
+        failed = Count("pk", filter=has_failed())
+        return Standing(**events.aggregate(waiting=Count("pk"), oldest=Min("created_at"), failed=failed))
+
+    return looked_up(("outbox", bureau_id), asked)
+
+
+def has_failed() -> Q:
+    """Of what is still to follow: events with an error, and those at which the worker itself broke off."""
+    over = Q(next_try_at=None) | Q(next_try_at__lte=clock.now())
+    return ~Q(last_error="") | Q(over, attempts__gt=0)
 
 
 def work(limit: int = 100) -> tuple[int, int]:
