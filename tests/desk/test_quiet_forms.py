@@ -52,6 +52,21 @@ def test_before_anything_is_typed_what_a_form_lacks_is_said_quietly_and_after_th
 
 
 @pytest.mark.django_db
+def test_what_was_typed_and_cannot_be_read_is_said_alone_and_not_judged_as_missing(
+    morning: None, desk_of: Callable[..., Client], filled: Callable[..., dict[str, object]]
+) -> None:
+    case, client = handed.penalty(), desk_of("zhifa")
+    address = f"/case/{case.pk}/do/inspect/"
+    data = filled(client, address, began_at="二月三十日九点", ended_at="2022-12-06T09:00")
+
+    said = client.post(f"{address}warnings/", data).content.decode()
+
+    assert "二月三十日九点" in said
+    assert "没有读懂的先改正" in said
+    assert "没有填写" not in said
+
+
+@pytest.mark.django_db
 def test_a_form_that_came_back_is_no_fresh_one(
     morning: None, desk_of: Callable[..., Client], filled: Callable[..., dict[str, object]]
 ) -> None:

@@ -11,6 +11,7 @@ from fadu.cases.acts import services
 from fadu.desk.action_form import ActionForm, unjudged
 from fadu.desk.answers import MORE_ROWS
 from fadu.desk.forms import plain
+from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,37 @@ def so_far(form: forms.Form) -> dict[str, Any]:
         return {name: plain(form.initial[name]) for name in known if form.initial.get(name)}
     with _readable(form):
         return _read(form, lists)
+
+
+def unread(form: forms.Form) -> tuple[Ground, ...]:
+    """What was typed and cannot be read: an amount in words, a day that is none. Who judges the rest would call it missing."""
+    if not form.is_bound:
+        return ()
+    with _readable(form):
+        form.is_valid()
+        lists = getattr(form, "lists", {})
+        said = list(_unread(form))
+        for rows in lists.values():
+            said += [one for row in rows.forms if row.has_changed() for one in _unread(row)]
+    return tuple(
+        Ground(code="unread", message=one, remedy="改正后再核对其余各项", form=True)
+        for one in dict.fromkeys(said)
+    )
+
+
+def _unread(form: forms.Form) -> Iterator[str]:
+    """The errors of fields in which something was typed."""
+    for name, errors in form.errors.as_data().items():
+        field = form.fields.get(name)
+        if field is None or not _typed(
+            field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+        ):
+            continue
+        yield from (message for error in errors if error.code != "required" for message in error.messages)
+
+
+def _typed(value: Any) -> bool:
+    return any(map(_typed, value)) if isinstance(value, list | tuple) else bool(value)
 
 
 def entered_by(form: forms.Form) -> dict[str, Any]:

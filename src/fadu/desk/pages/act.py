@@ -225,6 +225,8 @@ def warn(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     case, seen = acted_in(request, case_id, action)
     form = form_for(case, worlds.state_of(case), action, request, seen=seen, typing=True)
     definition = procedure_of(case).actions.get(action)
+    if unread := typed_so_far.unread(form):
+        return asking.shown(request, unread, (), is_refused=False)
     is_for_whom = not (definition and definition.per_party) or request.POST.get("party")
     said = foreseen(case, action, form, request) if is_for_whom else Foreseen()
     refused, officer = said.grounds, officer_of(request)
