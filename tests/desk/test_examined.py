@@ -165,7 +165,7 @@ def test_why_a_reply_was_sent_back_stands_beside_the_form_that_sends_it_again_an
         dict(said.parts)["审核意见"] == Act.objects.get(case=review, action="agree").payload["opinion_text"]
     )
     (about,) = [each.about for each in of_procedure.on_drafts(procedure_of(case), state)]
-    turn = SimpleNamespace(about=about)
+    turn = SimpleNamespace(about=about, kind="act", what="")
     assert list(opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)) == [said]  # type: ignore[list-item]
     assert opinions.of_turns(case, state, [], head, Sight.WHOLE, now) == []
     assert opinions.against(case, state, "ask_reply_review", head, Sight.HEADER, now) == []
@@ -250,3 +250,30 @@ def test_the_review_of_a_penalty_rests_on_the_articles_of_its_own_kind() -> None
     review.topic = ""
 
     assert rests_on(review, ("行政处罚法 58",)) == ("行政处罚法 58",)
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_words_of_whoever_agreed_stand_beside_the_act_that_rests_on_them_and_on_the_case() -> None:
+    case, state, review = answered("agreed")
+    (sent,) = [e for e in state.entries if e.payload.get("reply_kind")][-1:]
+    head, now, tells = officer("juzhang"), clock.now(), sent.payload["reply_kind"]
+    opinion = Act.objects.get(case=review, action="agree").payload["opinion_text"]
+
+    (said,) = opinions.beside(case, state, tells, head, Sight.WHOLE, now)
+
+    assert (said.title, said.agrees) == ("同意", True)
+    assert dict(said.parts)["审核意见"] == opinion
+    assert opinions.beside(case, state, "note", head, Sight.WHOLE, now) == []
+    assert opinions.beside(case, state, tells, head, Sight.HEADER, now) == []
+    shown = {
+        kind: opinions.of_turns(
+            case,
+            state,
+            [SimpleNamespace(about="", kind=kind, what=tells)],  # type: ignore[list-item]
+            head,
+            Sight.WHOLE,
+            now,
+        )
+        for kind in ("act", "sign", "wait")
+    }
+    assert [list(each) for each in shown.values()] == [[said], [said], []]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
-from fadu.matters.penalty.reviewed import reviewed_another, said_by_counsel
+from fadu.matters.penalty.reviewed import resolved_by_heads, reviewed_another, said_by_counsel
 from fadu.procedure.decision import World
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
@@ -45,3 +45,15 @@ def test_a_review_that_agreed_is_said_with_its_number_alone() -> None:
 
     assert said.startswith("同意（")
     assert "修改" not in said
+
+
+def test_the_approval_says_how_the_heads_discussed_the_case_and_what_they_resolved() -> None:
+    said = resolved_by_heads(at_the_decision("resolved_otherwise"))
+
+    assert said.startswith("通过（")
+    assert said.endswith("2022年5月13日）。决议：同意，但罚款改为八千元。")
+    assert resolved_by_heads(at_the_decision("ordinary")) == ""
+
+
+def test_a_resolution_without_words_is_said_with_its_number_and_day_alone() -> None:
+    assert resolved_by_heads(at_the_decision("legal_review_before_notice")).endswith("日）。")
