@@ -35,19 +35,21 @@ def reviewed_another(world: World) -> str:
 
 
 def said_by_counsel(world: World) -> str:
-    """How the last legal review ended, which one it was, and where it agreed once something is changed: what, and which parts were."""
+    """How the last legal review ended, which one it was, and where it agreed once something is changed: what it asked for, and which
+    fields are others since. Whether that is what was asked for is for whoever signs to say.
+    """
     last = _last(world)
     if last is None:
         return ""
     said, words = f"{outcome_title(last.matter, last.outcome)}（{last.case}）。", asked_changes.words(last)
     if not asks_for_change(last):
         return said
-    made = [part for part in _made(world, last) if part in asked_of(last)]
+    changed = "；".join(proposal_words.changes(world, last.opened_seq))
     return "".join(
         (
             said,
             f"应当修改的内容：{words}。" if words else "",
-            f"已照改：{asked_changes.titles(world.procedure, made)}。" if made else "",
+            f"送审以后的改动：{changed}。" if changed else "送审以后没有改动。",
         )
     )
 

@@ -145,7 +145,7 @@ def preserved_at_once(world: World) -> str:
 
 @saying("counselled")
 def counselled(world: World) -> str:
-    """How the last legal review of the case ended, and where it asked for a change, which and what was done (行政处罚法 58)."""
+    """How the last legal review of the case ended, and where it asked for a change, which, and what is another since (行政处罚法 58)."""
     return said_by_counsel(world)
 
 
