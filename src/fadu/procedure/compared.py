@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure import asked_changes, opinions, proposal_words
-from fadu.procedure.dealing import asked_of
+from fadu.procedure import asked_changes, opinions, proposal_words, replies
+from fadu.procedure.outlines import asks_for_change
 from fadu.procedure.proposal import current, proposes
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def doubts(world: World, action: Action) -> Iterator[str]:
     """What whoever does an act is to compare with what was said before, by whomever it rests on."""
     yield from _sent_as_it_was(world, action)
     yield from _wanted(world, action)
+    yield from replies.doubts(world, action)
     yield from _resolved(world, action)
 
 
@@ -34,14 +35,14 @@ def _sent_as_it_was(world: World, action: Action) -> Iterator[str]:
 
 
 def _wanted(world: World, action: Action) -> Iterator[str]:
-    """Where an act rests on a review that asked for a change which no field of the proposal shows."""
-    rests = {str(use.args.get("step", "")) for use in action.guards if use.name == "proposal"}
-    for said in opinions.standing(world.procedure, world.state) if rests else ():
+    """Where an act rests on a review that agreed once something is changed: what it asked for, and what is another since."""
+    for said in opinions.standing(world.procedure, world.state):
         child = said.child
-        if child is None or said.step.key not in rests or asked_changes.OTHER not in asked_of(child):
+        if child is None or not asks_for_change(child):
             continue
-        text = asked_changes.words(child)
-        yield f"“{said.step.title}”（{child.case}）“{said.title}”，要求修改的还有{asked_changes.CALLED[asked_changes.OTHER]}{f'（{text}）' if text else ''}：请核对已经照改。"
+        if opinions.is_rested_on(world.procedure, world.state, action, said):
+            changes = proposal_words.changes(world, child.opened_seq)
+            yield asked_changes.to_compare(said.step.title, said.title, child, changes)
 
 
 def _resolved(world: World, action: Action) -> Iterator[str]:

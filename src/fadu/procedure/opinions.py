@@ -159,6 +159,15 @@ def is_rested_on(procedure: Procedure, state: State, action: Action, said: Opini
     )
 
 
+def is_to_be_compared(procedure: Procedure, state: State, said: Opinion) -> bool:
+    """Whether what a review wanted changed waits for whoever goes on with it: no act that rests on it was done since."""
+    if said.child is None or not asks_for_change(said.child):
+        return False
+    actions = procedure.actions
+    later = (entry.action for entry in _standing(state) if entry.seq > said.seq and entry.action in actions)
+    return not any(is_rested_on(procedure, state, actions[key], said) for key in later)
+
+
 def resolved(said: Opinion) -> str:
     """What those who decided together resolved, in their words; nothing of an opinion that is no resolution."""
     return str(said.child.fields.get(_RESOLVED_IN) or "").strip() if said.child else ""

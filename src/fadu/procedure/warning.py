@@ -13,7 +13,6 @@ from fadu.procedure import (
     hours_asked,
     no_change,
     own_findings,
-    replies,
     waivers,
 )
 from fadu.procedure.clocks import readings
@@ -34,8 +33,8 @@ def warnings(world: World, rule: Rule) -> list[str]:
     if rule.stops:
         warnings += _overdue(world, rule)
     warnings += _too_late_to_pause(world, rule)
-    warnings += [*compared.doubts(world, rule.action), *replies.doubts(world, rule.action)]
-    warnings += [*clauses.doubts(world, rule.action), *no_change.doubts(world, rule.action)]
+    warnings += [*compared.doubts(world, rule.action), *clauses.doubts(world, rule.action)]
+    warnings += no_change.doubts(world, rule.action)
     warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
     doubts = (
         *waivers.doubts(world, rule.action),
