@@ -18,6 +18,7 @@ from fadu.desk.shown.about_act import rests_on
 from fadu.kernel import clock
 from fadu.people.models import Account, Officer
 from fadu.procedure import opinions as of_procedure
+from fadu.procedure.entry import Entry
 from fadu.procedure.fold import fold
 from fadu.procedure.state import State
 
@@ -165,7 +166,7 @@ def test_why_a_reply_was_sent_back_stands_beside_the_form_that_sends_it_again_an
         dict(said.parts)["审核意见"] == Act.objects.get(case=review, action="agree").payload["opinion_text"]
     )
     (about,) = [each.about for each in of_procedure.on_drafts(procedure_of(case), state)]
-    turn = SimpleNamespace(about=about)
+    turn = SimpleNamespace(about=about, kind="act", what="")
     assert list(opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)) == [said]  # type: ignore[list-item]
     assert opinions.of_turns(case, state, [], head, Sight.WHOLE, now) == []
     assert opinions.against(case, state, "ask_reply_review", head, Sight.HEADER, now) == []
@@ -250,3 +251,68 @@ def test_the_review_of_a_penalty_rests_on_the_articles_of_its_own_kind() -> None
     review.topic = ""
 
     assert rests_on(review, ("行政处罚法 58",)) == ("行政处罚法 58",)
+
+
+@pytest.mark.usefixtures("lived")
+def test_the_words_of_whoever_agreed_stand_beside_the_act_that_rests_on_them_and_on_the_case() -> None:
+    case, state, review = answered("agreed")
+    (sent,) = [e for e in state.entries if e.payload.get("reply_kind")][-1:]
+    head, now, tells = officer("juzhang"), clock.now(), sent.payload["reply_kind"]
+    opinion = Act.objects.get(case=review, action="agree").payload["opinion_text"]
+
+    (said,) = opinions.beside(case, state, tells, head, Sight.WHOLE, now)
+
+    assert (said.title, said.agrees) == ("同意", True)
+    assert dict(said.parts)["审核意见"] == opinion
+    assert opinions.beside(case, state, "note", head, Sight.WHOLE, now) == []
+    assert opinions.beside(case, state, tells, head, Sight.HEADER, now) == []
+    shown = {
+        kind: opinions.of_turns(
+            case,
+            state,
+            [SimpleNamespace(about="", kind=kind, what=tells)],  # type: ignore[list-item]
+            head,
+            Sight.WHOLE,
+            now,
+        )
+        for kind in ("act", "sign", "wait")
+    }
+    assert [list(each) for each in shown.values()] == [[said], [said], []]
+
+
+@pytest.mark.usefixtures("lived")
+def test_what_counsel_wanted_changed_stands_on_the_case_with_what_is_another_and_what_is_still_missing() -> (
+    None
+):
+    case, review = concluded(), Case.objects.filter(kind="legal_review").order_by("pk")[0]
+    Case.objects.filter(pk=review.pk).update(parent=case)
+    known = state_of(case).entries
+    place = next(i for i, e in enumerate(known) if e.action == "conclude")
+    report = known[place]
+    about = {"child": review.number, "matter": "legal_review", "topic": ""}
+    wanted = {"changed_parts": ["findings", "lighter"], "changes": "写明第三项；罚款降低。"}
+    opened = replace(report, seq=report.seq + 1, action="child_opened", payload=about)
+    ended = replace(
+        opened,
+        seq=opened.seq + 1,
+        action="child_ended",
+        payload={**about, "outcome": "amended", "fields": wanted},
+    )
+    lighter = replace(
+        report, seq=ended.seq + 1, action="propose_again", payload={"fine": report.payload["fine"] - 100}
+    )
+    head, now = officer("juzhang"), clock.now()
+    turn = SimpleNamespace(about="", kind="act", what="notify")
+
+    def shown(*entries: Entry) -> dict[str, str]:
+        state = fold(procedure_of(case), (*known[: place + 1], *entries))
+        (said,) = opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)  # type: ignore[list-item]
+        return dict(said.parts)
+
+    assert shown(opened, ended)["送审以后的改动"] == "没有改动"
+    assert shown(opened, ended)["要求修改而没有改的部分"] == "事实、处理（改轻）"
+    half = shown(opened, ended, lighter)
+    assert half["送审以后的改动"].startswith("罚款由")
+    assert half["要求修改而没有改的部分"] == "事实"
+    done = replace(lighter, payload={**lighter.payload, "facts": "另一事实"})
+    assert "要求修改而没有改的部分" not in shown(opened, ended, done)

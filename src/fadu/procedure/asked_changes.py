@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from fadu.procedure.model import Procedure
     from fadu.procedure.proposal_change import Change
@@ -77,3 +77,20 @@ def titles(procedure: Procedure, parts: Iterable[Part]) -> str:
         for title in [procedure.fields[key].title for key in fields.get(part, ())] or [CALLED[part]]
     )
     return "、".join(dict.fromkeys(said))
+
+
+def called(parts: Iterable[Part]) -> str:
+    """Parts as a review is asked to name them."""
+    asked = frozenset(parts)
+    return "、".join(CALLED[part] for part in PARTS if part in asked)
+
+
+def to_compare(title: str, ended: str, child: ChildView, changed: Sequence[str]) -> str:
+    """What is said to whoever goes on with what a review (``title``) wants changed: how it ended, what was asked for, in which parts, and
+    what is another since. Whether the one is the other no rule can say.
+    """
+    text, parts = words(child), called(named(child.fields))
+    asked = "".join((f"，要求的是“{text}”" if text else "", f"（{parts}）" if parts else ""))
+    said = f"“{title}”（{child.case}）“{ended}”{asked}"
+    done = f"送审以后的改动：{'；'.join(changed)}" if changed else "送审以后没有改动"
+    return f"{said}；{done}。请核对已经照改。"

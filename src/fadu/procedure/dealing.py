@@ -191,13 +191,26 @@ def asked_of(child: ChildView | None) -> frozenset[Part]:
 
 def not_yet_changed(world: World, child: ChildView) -> bool:
     """Whether a child agreed once something is changed, and that stands as it was for those still in the case, as far as it can be compared."""
+    change = _since(world, child)
+    if change is None:
+        return False
+    asked = asked_of(child)
+    return bool(asked_changes.left(asked, change)) if asked else _stands(change)
+
+
+def left_of(world: World, child: ChildView) -> tuple[Part, ...]:
+    """Of the parts that a child wants changed those that stand as they were."""
+    change = _since(world, child)
+    return asked_changes.left(asked_of(child), change) if change else ()
+
+
+def _since(world: World, child: ChildView) -> Change | None:
+    """What lies between the proposal a child dealt with that agreed once it is changed, and the one that stands; None where that is not known."""
     version = current(world) if asks_for_change(child) else None
     before = in_force(versions(world.procedure, world.state), child.opened_seq) if version else None
     if version is None or before is None:
-        return False
-    change = of_those_here(world, version, change_between(before, version, severity_of(world)))
-    asked = asked_of(child)
-    return bool(asked_changes.left(asked, change)) if asked else _stands(change)
+        return None
+    return of_those_here(world, version, change_between(before, version, severity_of(world)))
 
 
 def _stands(change: Change) -> bool:

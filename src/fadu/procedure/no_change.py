@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fadu.procedure.proposal import current, plain, proposes, versions
+from fadu.procedure.proposal import current, is_same, proposes, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from fadu.procedure.decision import World
     from fadu.procedure.model import Action
-
-_NOTHING: tuple[object, ...] = (None, "", [])
 
 
 def doubts(world: World, action: Action) -> Iterator[str]:
@@ -28,15 +26,8 @@ def doubts(world: World, action: Action) -> Iterator[str]:
     if now is None or (now.digest, now.prose) != (before.digest, before.prose):
         return
     beside = [key for key in (*action.sets, *action.may_set) if key not in rule.parts]
-    if all(_same(world.state.fields.get(key), world.proposed.get(key)) for key in beside):
+    if all(is_same(world.state.fields.get(key), world.proposed.get(key)) for key in beside):
         yield (
             f"与现在的拟处理意见（第{before.number}稿）逐项相同，没有改变：审核意见仍然没有处理，也不因此重新审核。"
             f"先改正要改变的各项；没有要改变的，不必办理“{action.title}”。"
         )
-
-
-def _same(one: object, other: object) -> bool:
-    """Whether two values say the same, where nothing said is nothing."""
-    if one in _NOTHING or other in _NOTHING:
-        return one in _NOTHING and other in _NOTHING
-    return plain(one) == plain(other) if isinstance(one, str) and isinstance(other, str) else one == other

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""An opinion on the proposal that is not agreement: of whoever examines it, reviews it, or decides on it together.
+"""An opinion on the proposal: of whoever examines it, reviews it, or decides on it together.
 
 Who examines says it in a field of the act (``opinion`` of the step, with the choices that agree); a review and a committee say it by
-the outcome in which their case ended. It stands until the proposal is changed or, where it asked for something else, that is supplied;
-what an examiner suggests the handler may decline with a reason in writing, which the head sees beside the suggestion.
+the outcome in which their case ended. One that is not agreement stands until the proposal is changed or, where it asked for something
+else, that is supplied; what an examiner suggests the handler may decline with a reason in writing, which the head sees beside the suggestion.
+One that agrees has words, too (a resolution says how much): whoever rests on it reads them.
 """
 
 from __future__ import annotations
@@ -12,34 +13,36 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from fadu.kernel.letters import says_something
-from fadu.procedure import asked_changes, replies
+from fadu.procedure import replies
 from fadu.procedure.dealing import asked_of, not_yet_changed, openings
 from fadu.procedure.decision import HOLDS, Ground
-from fadu.procedure.model import Action
+from fadu.procedure.model import Action, Dealt
 from fadu.procedure.offering import guard
 from fadu.procedure.outlines import again_of, asks_for_change, is_affirmed, may_affirm, outcome_title
-from fadu.procedure.proposal import in_force, versions
+from fadu.procedure.proposal import in_force, proposes, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.entry import Entry
-    from fadu.procedure.model import Dealt, Procedure, Proposal
+    from fadu.procedure.model import Procedure, Proposal
     from fadu.procedure.proposal import Version
     from fadu.procedure.state import ChildView, State
 
 #: with what a turn begins that is about an opinion on the proposal, and about one on a draft that was sent for review
 _ABOUT, _ABOUT_DRAFT = "opinion", "review"
+#: the field of a child in which those who decide together say what they resolved
+_RESOLVED_IN = "resolution"
 #: what supplies what was lacking, beside the acts that add to a list
 _SUPPLIES = frozenset({"attach"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
-    """An opinion that does not agree with what was proposed."""
+    """An opinion on what was proposed."""
 
-    #: the step of the proposal; of a draft the act that sends it for review
+    #: the step of the proposal; of a draft, and of what is no step of the proposal, the act that sends it
     step: Dealt | Action
     #: what was said: the choice, or the outcome of the child; and how that is called
     outcome: str
@@ -129,24 +132,45 @@ def words_of(procedure: Procedure, about: str) -> str:
     return f"“{step.title}”的意见是“{_title(procedure, step, outcome)}”"
 
 
-def doubts(world: World, action: Action) -> Iterator[str]:
-    """What is to be said where something is sent again to whoever did not agree to it, and nothing has changed."""
-    yield from _to_be_compared(world, action)
-    sent = {step for opening in action.opens for step in opening.deals_with}
-    for said in standing(world.procedure, world.state) if sent else ():
-        if said.step.key in sent and said.child is not None and not said.again and _is_as_it_was(world, said):
-            yield f"“{said.step.title}”（{said.child.case}）的意见是“{said.title}”，此后拟处理意见没有改变：应当先照其意见处理；仍照原意见再次办理的，应当有新的材料或者理由。"
+def agreeing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
+    """The opinions that agree to what was proposed or sent as it was: of each step, and of each kind of child, the last."""
+    rule = procedure.proposal
+    steps = rule.steps if rule else {}
+    said: list[Opinion] = []
+    for step in steps.values():
+        by_act = _last_said(procedure, state, step)
+        said += [by_act] if by_act and by_act.outcome in step.agrees else []
+    for action in procedure.actions.values():
+        for opening in action.opens:
+            dealt = steps[opening.deals_with[0]] if opening.deals_with else action
+            child = _last(c for c in state.children_of(opening.matter, opening.topic) if not c.void)
+            if child is not None and is_affirmed(child) and not _is_against(child):
+                said += [_of_ended(child, dealt)]
+    return tuple({each.child.case if each.child else each.step.key: each for each in said}.values())
 
 
-def _to_be_compared(world: World, action: Action) -> Iterator[str]:
-    """What is to be said where an act rests on a review that asked for a change which no field of the proposal shows."""
-    rests = {str(use.args.get("step", "")) for use in action.guards if use.name == "proposal"}
-    for said in standing(world.procedure, world.state) if rests else ():
-        child = said.child
-        if child is None or said.step.key not in rests or asked_changes.OTHER not in asked_of(child):
-            continue
-        text = asked_changes.words(child)
-        yield f"“{said.step.title}”（{child.case}）“{said.title}”，要求修改的还有{asked_changes.CALLED[asked_changes.OTHER]}{f'（{text}）' if text else ''}：请核对已经照改。"
+def is_rested_on(procedure: Procedure, state: State, action: Action, said: Opinion) -> bool:
+    """Whether an act goes on with what was said: a guard of it asks for that, or it brings the case as it stands before those whose act does."""
+    if _asks_for(action, said) or (action.key != said.step.key and is_about(state, action, said)):
+        return True
+    brings = bool(action.to) and not proposes(procedure, action)
+    return brings and any(
+        _asks_for(other, said) for other in procedure.actions.values() if action.to in other.sources
+    )
+
+
+def is_to_be_compared(procedure: Procedure, state: State, said: Opinion) -> bool:
+    """Whether what a review wanted changed waits for whoever goes on with it: no act that rests on it was done since."""
+    if said.child is None or not asks_for_change(said.child):
+        return False
+    actions = procedure.actions
+    later = (entry.action for entry in _standing(state) if entry.seq > said.seq and entry.action in actions)
+    return not any(is_rested_on(procedure, state, actions[key], said) for key in later)
+
+
+def resolved(said: Opinion) -> str:
+    """What those who decided together resolved, in their words; nothing of an opinion that is no resolution."""
+    return str(said.child.fields.get(_RESOLVED_IN) or "").strip() if said.child else ""
 
 
 @guard("objection_answered", "审核提出不同意见的，写明了不采纳的理由", version=2)
@@ -155,7 +179,7 @@ def objection_answered(world: World, *, step: str) -> Verdict:
     rule = cast("Proposal", world.procedure.proposal)
     defined = rule.steps[step]
     said = _of_act(world.procedure, world.state, defined)
-    if said is None or said.answer or not _is_as_it_was(world, said):
+    if said is None or said.answer or not is_as_it_was(world, said):
         return HOLDS
     if says_something(world.proposed.get(defined.answer) or ""):
         return HOLDS
@@ -170,6 +194,12 @@ def objection_answered(world: World, *, step: str) -> Verdict:
 
 def _of_act(procedure: Procedure, state: State, step: Dealt) -> Opinion | None:
     """What the last act of a step said in its field, where that does not agree."""
+    said = _last_said(procedure, state, step)
+    return None if said is None or said.outcome in step.agrees else said
+
+
+def _last_said(procedure: Procedure, state: State, step: Dealt) -> Opinion | None:
+    """What the last act of a step said in its field."""
     if not step.opinion:
         return None
     acts = [
@@ -181,7 +211,7 @@ def _of_act(procedure: Procedure, state: State, step: Dealt) -> Opinion | None:
         (entry for key in acts for entry in state.done(key)), key=lambda entry: entry.seq, default=None
     )
     outcome = str(last.payload.get(step.opinion) or "") if last else ""
-    if last is None or not outcome or outcome in step.agrees:
+    if last is None or not outcome:
         return None
     later = [e for e in state.entries if e.seq > last.seq and e.seq not in state.void]
     answers = [
@@ -208,9 +238,16 @@ def _of_child(procedure: Procedure, state: State, step: Dealt) -> Opinion | None
 
 def _of_last(children: Iterable[ChildView], step: Dealt | Action) -> Opinion | None:
     """What the last of the children asked for agreement said, where it did not agree to what it was sent."""
-    child = max(children, key=lambda each: each.opened_seq, default=None)
-    if child is None or not child.outcome or not _is_against(child):
-        return None
+    child = _last(children)
+    return _of_ended(child, step) if child is not None and child.outcome and _is_against(child) else None
+
+
+def _last(children: Iterable[ChildView]) -> ChildView | None:
+    return max(children, key=lambda each: each.opened_seq, default=None)
+
+
+def _of_ended(child: ChildView, step: Dealt | Action) -> Opinion:
+    """What a child said by the outcome in which it ended."""
     return Opinion(
         step=step,
         outcome=child.outcome,
@@ -220,6 +257,18 @@ def _of_last(children: Iterable[ChildView], step: Dealt | Action) -> Opinion | N
         child=child,
         again=again_of(child),
     )
+
+
+def _asks_for(action: Action, said: Opinion) -> bool:
+    """Whether a guard of an act names what was said: the step of the proposal, or the topic (else the kind) of the case it was said in."""
+    names = {said.step.key} if isinstance(said.step, Dealt) else set()
+    names |= {said.child.topic or said.child.matter} if said.child else set()
+    named = (value for use in action.guards for value in use.args.values())
+    return any(not names.isdisjoint([one] if isinstance(one, str) else _texts(one)) for one in named)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
 
 def _of_draft(procedure: Procedure, state: State, action: Action) -> Opinion | None:
@@ -254,7 +303,7 @@ def _is_against(child: ChildView) -> bool:
     return may_affirm(child) and (not is_affirmed(child) or asks_for_change(child))
 
 
-def _is_as_it_was(world: World, said: Opinion) -> bool:
+def is_as_it_was(world: World, said: Opinion) -> bool:
     """Whether what the record proposes today is what the opinion was about, as far as that is known."""
     if said.child is not None and asked_of(said.child):
         return not_yet_changed(world, said.child)

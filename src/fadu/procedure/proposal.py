@@ -17,7 +17,7 @@ from fadu.kernel import digests
 from fadu.procedure.entry import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from fadu.procedure.decision import World
     from fadu.procedure.entry import Entry
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 #: whom a measure falls on that nobody is named for: the case as a whole
 NOBODY = ""
+_NOTHING: tuple[object, ...] = (None, "", [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,30 @@ def current(world: World) -> Version | None:
 def plain(text: object) -> str:
     """A text without what is no part of its meaning: blanks, and the width of its signs."""
     return "".join(unicodedata.normalize("NFKC", str(text)).split())
+
+
+def values(world: World, keys: Collection[str], seq: int = 0) -> dict[str, Any]:
+    """What some fields said with the proposal: after an act; without one, with what is proposed now."""
+    rule, said = world.procedure.proposal, dict[str, Any]()
+    acts = [
+        entry.payload
+        for entry in world.state.entries
+        if (not seq or entry.seq <= seq)
+        and entry.seq not in world.state.void
+        and entry.action not in BUILT_IN
+    ]
+    for payload in (*acts, *([] if seq else [world.proposed])):
+        gone = taken_away(rule, payload) if rule else frozenset[str]()
+        said = {key: value for key, value in said.items() if key not in gone}
+        said |= {key: payload[key] for key in keys if key in payload}
+    return said
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two values say the same, where nothing said is nothing."""
+    if one in _NOTHING or other in _NOTHING:
+        return one in _NOTHING and other in _NOTHING
+    return plain(one) == plain(other) if isinstance(one, str) and isinstance(other, str) else one == other
 
 
 def _said(rule: Proposal, before: Mapping[str, Any], payload: Mapping[str, Any]) -> dict[str, Any]:

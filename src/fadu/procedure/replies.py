@@ -17,8 +17,9 @@ from fadu.kernel.errors import FaduError
 from fadu.procedure import asked_changes
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.offering import guard
-from fadu.procedure.outlines import asks_for_change, is_affirmed
+from fadu.procedure.outlines import asks_for_change, is_affirmed, outcome_title
 from fadu.procedure.proposal import plain
+from fadu.procedure.proposal_words import changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 TOPIC, NAMED_IN = "reply", "reply_kind"
 #: the field with the text that is sent for review; the name of the guard
 TEXT, GUARD = "reply_text", "reply_reviewed"
+#: up to how many signs a notice is said whole, before and after
+_WHOLE = 2000
 
 
 def kind_of(state: State, slip: ChildView) -> str:
@@ -95,16 +98,13 @@ def doubts(world: World, action: Action) -> Iterator[str]:
     last = reviewed_last(world.procedure, world.state, action.key)
     if last is None or not asks_for_change(last[0]):
         return
-    slip, was = last[0], _bound(world.procedure, action, last[1])
-    text = asked_changes.words(slip)
-    now = [
-        f"“{world.procedure.fields[key].title}”送审的是“{value}”，现在是“{world.proposed.get(key) or ''}”"
-        for key, value in was.items()
-        if world.procedure.fields[key].type not in _CHOICES
-        and _plain(world.proposed.get(key)) != _plain(value)
+    slip, fields = last[0], world.procedure.fields
+    differing = [
+        changed(world, fields[key], value, world.proposed.get(key), short=_WHOLE)
+        for key, value in _bound(world.procedure, action, last[1]).items()
+        if _plain(world.proposed.get(key)) != _plain(value)
     ]
-    asked = f"答复审查（{slip.case}）修改后同意{f'，要求的是“{text}”' if text else ''}"
-    yield "；".join([asked, *now]) + "。请核对已经照改，此外没有改动。"
+    yield asked_changes.to_compare("答复审查", outcome_title(slip.matter, slip.outcome), slip, differing)
 
 
 def slips_for(state: State, kind: str, *, after: int = 0) -> list[ChildView]:

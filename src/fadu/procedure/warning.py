@@ -9,11 +9,10 @@ from fadu.kernel.errors import FaduError
 from fadu.procedure import (
     before_service,
     clauses,
+    compared,
     hours_asked,
     no_change,
-    opinions,
     own_findings,
-    replies,
     waivers,
 )
 from fadu.procedure.clocks import readings
@@ -34,8 +33,8 @@ def warnings(world: World, rule: Rule) -> list[str]:
     if rule.stops:
         warnings += _overdue(world, rule)
     warnings += _too_late_to_pause(world, rule)
-    warnings += [*opinions.doubts(world, rule.action), *replies.doubts(world, rule.action)]
-    warnings += [*clauses.doubts(world, rule.action), *no_change.doubts(world, rule.action)]
+    warnings += [*compared.doubts(world, rule.action), *clauses.doubts(world, rule.action)]
+    warnings += no_change.doubts(world, rule.action)
     warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
     doubts = (
         *waivers.doubts(world, rule.action),

@@ -98,7 +98,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "tab": tab,
         "others": [one for one in open_forms.others(officer, request.path) if not one.is_self],
         "papers": papers,
-        "opinions": opinions.against(case, state, action, officer, seen, clock.now()),
+        "opinions": opinions.beside(case, state, action, officer, seen, clock.now()),
         "examined": examined.beside(case, state, action, officer, seen, clock.now()),
         "case": case,
         "action": action,

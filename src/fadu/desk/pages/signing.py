@@ -127,7 +127,7 @@ def item_of(request: HttpRequest, turn: OpenTurn) -> Item:
         ),
         warnings=asking.questions(warnings_of(request, case, action)),
         moved=foreseeing.moved_since_signed(case=case, action=action, by=by),
-        opinions=opinions.against(case, state, action, by.officer, seen or Sight.HEADER, now),
+        opinions=opinions.beside(case, state, action, by.officer, seen or Sight.HEADER, now),
     )
 
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What whoever examined, reviewed or decided together said against the proposal, beside the form of whoever goes on with the case."""
+"""What whoever examined, reviewed or decided together said of the proposal, beside the form of whoever goes on with the case: what speaks
+against it, and the words of what agrees (a resolution) beside the act that rests on it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -13,13 +15,14 @@ from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import officer_id_of
 from fadu.cases.world import worlds
 from fadu.desk import words
-from fadu.procedure import opinions
+from fadu.procedure import asked_changes, opinions, proposal_words
 from fadu.procedure.asked_changes import NAMED_IN
 from fadu.procedure.compiled import rules_of
-from fadu.procedure.outlines import folders_of_kinds, outline_of
+from fadu.procedure.dealing import left_of
+from fadu.procedure.outlines import asks_for_change, folders_of_kinds, outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from fadu.cases.models import Case
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 #: what a kind says of whose cases the family sees the outcome alone
 _OUTCOME = "outcome"
+#: the kinds of turn in which somebody does an act
+_ACTS = frozenset({"act", "sign"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,16 @@ class Said:
     answer: str = ""
     #: where it is read whole
     address: str = ""
+    #: it agrees to what was proposed as it was
+    agrees: bool = False
+
+
+def beside(
+    case: Case, state: State, action: str, officer: Officer, seen: Sight, at: datetime
+) -> Sequence[Said]:
+    """Every opinion that is read where an act is done: those against it, and the words of those that agree on which it rests."""
+    said = against(case, state, action, officer, seen, at)
+    return [*said, *_rested_on(case, state, {action}, officer, seen, at)]
 
 
 def against(
@@ -71,17 +86,37 @@ def against(
 def of_turns(
     case: Case, state: State, open_turns: Iterable[OpenTurn], officer: Officer, seen: Sight, at: datetime
 ) -> Sequence[Said]:
-    """The opinions that the turns of a case are about, beside whose turn it is."""
-    named = {turn.about for turn in open_turns if turn.about}
-    if not named or seen < Sight.MAIN:
+    """The opinions that the turns of a case are about, what a review wanted changed until somebody goes on with it, and the words of those
+    that agree on which what is due rests, beside whose turn it is.
+    """
+    if seen < Sight.MAIN:
         return []
+    coming = list(open_turns)
+    named, due = {turn.about for turn in coming if turn.about}, {t.what for t in coming if t.kind in _ACTS}
     procedure = worlds.procedure_of(case)
     standing = (*opinions.standing(procedure, state), *opinions.on_drafts(procedure, state))
-    return [
+    about = [
         _said(case, state, each, officer, at, whole=seen >= Sight.WHOLE)
         for each in standing
-        if each.about in named
+        if each.about in named or (coming and opinions.is_to_be_compared(procedure, state, each))
     ]
+    return [*about, *_rested_on(case, state, due, officer, seen, at)]
+
+
+def _rested_on(
+    case: Case, state: State, acts: Collection[str], officer: Officer, seen: Sight, at: datetime
+) -> list[Said]:
+    """The opinions that agree and say something, on which one of some acts rests."""
+    procedure = worlds.procedure_of(case)
+    definitions = [procedure.actions[key] for key in acts if key in procedure.actions]
+    if seen < Sight.MAIN or not definitions:
+        return []
+    said = [
+        _said(case, state, each, officer, at, whole=seen >= Sight.WHOLE)
+        for each in opinions.agreeing(procedure, state)
+        if any(opinions.is_rested_on(procedure, state, action, each) for action in definitions)
+    ]
+    return [replace(each, agrees=True) for each in said if each.parts]
 
 
 def _on_the_proposal(procedure: Procedure, state: State, action: str) -> Sequence[Opinion]:
@@ -119,10 +154,21 @@ def _said(case: Case, state: State, said: Opinion, officer: Officer, at: datetim
         title=said.title,
         by=_by(child, ending) if ending and open_ else "",
         on=entry.at,
-        parts=_parts(child, ending) if ending and is_told else [],
+        parts=[*_parts(child, ending), *_since(case, state, said, at)] if ending and is_told else [],
         answer=answer,
         address=reverse("desk:case", args=[child.pk]) if as_much is not None else "",
     )
+
+
+def _since(case: Case, state: State, said: Opinion, at: datetime) -> Iterator[tuple[str, str]]:
+    """Of a review that wants something changed: what is another since it was sent, and which part of what it named stands as it was."""
+    if said.child is None or said.is_on_a_draft or not asks_for_change(said.child):
+        return
+    world = worlds.past_of(case, at, state)
+    yield "送审以后的改动", "；".join(proposal_words.changes(world, said.child.opened_seq)) or "没有改动"
+    left = left_of(world, said.child)
+    if left:
+        yield "要求修改而没有改的部分", asked_changes.called(left)
 
 
 def _ending(child: Case) -> Entry | None:

@@ -1,32 +1,32 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""What the papers say of a review: how it ended and what it asked to be changed; of one that dealt with a heavier proposal than the one
-decided which one it was, and by which article the decision is lighter without a new one.
+"""What the papers say of a review and of the discussion by the heads: how it ended, what it asked to be changed or resolved; of a review
+that dealt with a heavier proposal than the one decided which one it was, and by which article the decision is lighter without a new one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.chinese_numerals import in_characters
-from fadu.kernel.money import yuan
-from fadu.matters.penalty.bases import named
-from fadu.procedure import asked_changes
+from fadu.kernel.plain_days import plain_day
+from fadu.procedure import asked_changes, proposal_words
 from fadu.procedure.dealing import asked_of, dealt_last
-from fadu.procedure.fields import titles_of
 from fadu.procedure.outlines import asks_for_change, outcome_title
-from fadu.procedure.proposal import NOBODY, current, in_force, versions
+from fadu.procedure.proposal import current, in_force, versions
 from fadu.procedure.proposal_change import change_between, severity_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from fadu.procedure.asked_changes import Part
     from fadu.procedure.decision import World
-    from fadu.procedure.proposal import Measure, Version
     from fadu.procedure.state import ChildView
 
 _BY_COUNSEL = "reviewed"
 _STEPS = ("examined", _BY_COUNSEL)
+#: on which topic the heads decide together
+_DISCUSSION = "collective_discussion"
 
 
 def reviewed_another(world: World) -> str:
@@ -35,26 +35,45 @@ def reviewed_another(world: World) -> str:
 
 
 def said_by_counsel(world: World) -> str:
-    """How the last legal review ended, which one it was, and where it agreed once something is changed: what, and which parts were."""
+    """How the last legal review ended, which one it was, and where it agreed once something is changed: what it asked for, and which
+    fields are others since. Whether that is what was asked for is for whoever signs to say.
+    """
     last = _last(world)
     if last is None:
         return ""
     said, words = f"{outcome_title(last.matter, last.outcome)}（{last.case}）。", asked_changes.words(last)
     if not asks_for_change(last):
         return said
-    made = [part for part in _made(world, last) if part in asked_of(last)]
+    changed = "；".join(proposal_words.changes(world, last.opened_seq))
     return "".join(
         (
             said,
             f"应当修改的内容：{words}。" if words else "",
-            f"已照改：{asked_changes.titles(world.procedure, made)}。" if made else "",
+            f"送审以后的改动：{changed}。" if changed else "送审以后没有改动。",
         )
     )
 
 
+def resolved_by_heads(world: World) -> str:
+    """How the last discussion by the heads ended: its number, its day, the outcome and the resolution in its words (程序规定 60)."""
+    last = _ended_last(world.state.children_of("committee_item", _DISCUSSION))
+    if last is None:
+        return ""
+    met = plain_day(last.fields.get("meeting_on"))
+    text = str(last.fields.get("resolution") or "").strip().rstrip("。")
+    day = met or (last.ended_at.date() if last.ended_at else None)
+    about = "，".join(filter(None, (last.case, chinese_date(day) if day else "")))
+    ended = f"{outcome_title(last.matter, last.outcome)}（{about}）。"
+    return f"{ended}决议：{text}。" if text else ended
+
+
 def _last(world: World) -> ChildView | None:
-    reviews = [child for child in world.state.children_of("legal_review") if child.outcome and not child.void]
-    return max(reviews, key=lambda child: child.opened_seq, default=None)
+    return _ended_last(world.state.children_of("legal_review"))
+
+
+def _ended_last(children: Iterable[ChildView]) -> ChildView | None:
+    ended = (child for child in children if child.outcome and not child.void)
+    return max(ended, key=lambda child: child.opened_seq, default=None)
 
 
 def _made(world: World, review: ChildView) -> Sequence[Part]:
@@ -83,18 +102,4 @@ def _said(world: World) -> Iterator[str]:
         if key == _BY_COUNSEL and _is_as_asked(world):
             continue
         articles = "、".join(in_characters(str(world.law.cite(cite) or cite)) for cite in step.lighter)
-        yield f"{step.title}的是改变以前的拟处理意见（{_measures(world, before)}），本决定没有再经{step.title}，由负责人依{articles}审查决定。"
-
-
-def _measures(world: World, version: Version) -> str:
-    field = world.procedure.fields["penalty_kinds"]
-    titles = titles_of(field, world.law, world.at.date())
-    return "；".join(
-        (f"{named(world, [party])}：" if party != NOBODY and len(version.measures or {}) > 1 else "")
-        + "、".join(_measure(each, titles.get(each.kind, each.kind)) for each in falling)
-        for party, falling in (version.measures or {}).items()
-    )
-
-
-def _measure(measure: Measure, title: str) -> str:
-    return f"{title}{yuan(measure.amount)}元" if measure.amount else title
+        yield f"{step.title}的是改变以前的拟处理意见（{proposal_words.measures(world, before)}），本决定没有再经{step.title}，由负责人依{articles}审查决定。"

@@ -17,7 +17,7 @@ from fadu.matters.penalty.grades import grounds_of_grade
 from fadu.matters.penalty.hearings_told import hearings_told
 from fadu.matters.penalty.preserving import on_the_spot
 from fadu.matters.penalty.ranges import all_applied
-from fadu.matters.penalty.reviewed import reviewed_another, said_by_counsel
+from fadu.matters.penalty.reviewed import resolved_by_heads, reviewed_another, said_by_counsel
 from fadu.matters.penalty.sanctions import AMOUNTS, accused
 from fadu.matters.penalty.waived import stated_nothing
 from fadu.procedure.fields import titles_of
@@ -145,8 +145,14 @@ def preserved_at_once(world: World) -> str:
 
 @saying("counselled")
 def counselled(world: World) -> str:
-    """How the last legal review of the case ended, and where it asked for a change, which and what was done (行政处罚法 58)."""
+    """How the last legal review of the case ended, and where it asked for a change, which, and what is another since (行政处罚法 58)."""
     return said_by_counsel(world)
+
+
+@saying("resolved")
+def resolved(world: World) -> str:
+    """How the heads who discussed the case decided, and what they resolved (行政处罚法 57, 程序规定 60)."""
+    return resolved_by_heads(world)
 
 
 @saying("reviewed_before")
