@@ -130,8 +130,8 @@ class Life:
         self.log.append(f"{self.day} {notice!r}")
 
 
-def begun() -> Life:
-    """A bureau with everybody the case needs, and the case, registered and assigned."""
+def begun(kind: str = "sole_trader") -> Life:
+    """A bureau with everybody the case needs, and the case against a party of a kind, registered and assigned."""
     bureau = with_particulars(
         people.found_bureau(
             name="清河区市场监督管理局", short="清河局", abbreviation="清", region_code="110000"
@@ -145,7 +145,7 @@ def begun() -> Life:
         people.certify(
             officer=officers[name], number=f"执{name}", valid_from=date(2020, 1, 1), valid_to=date(2040, 1, 1)
         )
-    party, _ = register_party(kind="sole_trader", name="清河百货店", address="清河路1号")
+    party, _ = register_party(kind=kind, name="清河百货店", address="清河路1号")
     with clock.set_to(datetime.combine(BEGAN, time(9), LEGAL_TIME)):
         case = services.open_case(
             kind="penalty",

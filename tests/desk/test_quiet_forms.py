@@ -101,8 +101,10 @@ def test_each_manner_of_service_asks_for_what_bears_out_its_day_and_for_nothing_
 
     assert asked["personal"] >= {"receiver", "relation", "address", "arrived_on"}
     assert not asked["personal"] & {"refusal", "witness", "filmed", "mail_number", "through"}
-    assert asked["left"] >= {"refusal", "witness", "filmed"}
-    assert asked["post"] == {"mail_number", "arrived_on"}
+    assert asked["left"] >= {"refusal", "witness", "filmed", "arrived_on"}
+    assert not asked["left"] & {"receiver", "relation", "mail_number", "through"}
+    assert asked["post"] >= {"mail_number", "arrived_on"}
+    assert not asked["post"] & {"refusal", "witness", "filmed", "through", "relation"}
     assert "through" in asked["entrusted"] & asked["transferred"]
     assert set(PartyForm.meant_for["id_number"]) == {"person", "sole_trader"}
 

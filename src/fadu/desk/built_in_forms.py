@@ -26,6 +26,7 @@ from fadu.procedure.addressees import addressees_of, waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import SELF, manners, relations
+from fadu.records.manner_fields import by_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -370,14 +371,6 @@ def _relations() -> list[tuple[str, str]]:
     return [("", "（选择）"), (SELF, SELF), *((title, title) for title in relations())]
 
 
-def _by_manner(asked: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Each field with the manners of service that need what it says."""
-    return {
-        field: [manner.key for manner in manners().values() if not set(needs).isdisjoint(manner.needs)]
-        for field, needs in asked.items()
-    }
-
-
 #: what is said where the form is for one paper, and the case has others for others
 OTHER_PAPERS = "只列发给同样的人的文书；送达其他文书的，在案件页“文书”中该份文书处按“送达”。"
 
@@ -385,22 +378,10 @@ OTHER_PAPERS = "只列发给同样的人的文书；送达其他文书的，在�
 class Serve(BuiltIn):
     """A paper given to one of those it is for, or in the same way to several of them by one press."""
 
-    seldom = frozenset({"failure", "whereabouts_unknown", "account", "online_remedy", "repeated_because"})
-    seldom_called = "没有送达、公告、电子送达、再次送达的另填"
-    #: what only some manners ask for, by what bears out their day
-    meant_for = _by_manner(
-        {
-            "arrived_on": ("signed", "return_receipt", "kept"),
-            "address": ("signed", "refused"),
-            "receiver": ("signed",),
-            "relation": ("signed",),
-            "refusal": ("refused",),
-            "witness": ("witnessed",),
-            "filmed": ("witnessed",),
-            "mail_number": ("return_receipt",),
-            "through": ("through",),
-        }
-    )
+    seldom = frozenset({"failure", "repeated_because"})
+    seldom_called = "没有送达、再次送达的另填"
+    #: what only some manners have: the very list by which the judge asks
+    meant_for = by_field()
     document = forms.ChoiceField(label="文书")
     party = forms.MultipleChoiceField(
         label="受送达人",
@@ -409,8 +390,22 @@ class Serve(BuiltIn):
     )
     manner = forms.ChoiceField(label="送达方式", choices=_manners)
     sent_on = Day(label="送出日期")
-    arrived_on = Day(label="签收或到达日期", required=False)
-    address = forms.CharField(label="送达地点", max_length=300, required=False)
+    arrived_on = Day(
+        label="签收或到达日期",
+        required=False,
+        help_text="签收、留置、到达其系统之日；邮寄的，以回执上注明的收件日期为准。",
+    )
+    returned_on = Day(
+        label="退回日期",
+        required=False,
+        help_text="寄往受送达人确认的送达地址被退回、没有签收的，填退回之日。",
+    )
+    address = forms.CharField(
+        label="送达地点",
+        max_length=300,
+        required=False,
+        help_text="邮寄的为收件地址，电子送达的为电子送达地址。",
+    )
     receiver = forms.CharField(
         label="签收人",
         max_length=100,
@@ -432,7 +427,7 @@ class Serve(BuiltIn):
         required=False,
         help_text="拒收的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
     )
-    filmed = forms.BooleanField(label="留置送达已经拍照、录像", required=False)
+    filmed = forms.BooleanField(label="已经拍照、录像、截屏", required=False)
     mail_number = forms.CharField(
         label="邮件号码",
         max_length=100,
@@ -445,17 +440,15 @@ class Serve(BuiltIn):
         required=False,
         help_text="委托送达的，填受委托的市场监督管理部门；转交送达的，填转交的部门。",
     )
-    proof = forms.CharField(
-        label="送达证明",
-        max_length=300,
+    consent = forms.BooleanField(
+        label="受送达人同意电子送达",
         required=False,
-        help_text="回证、挂号信回执、照片、发送记录、公告载体等：收入案卷的，写其名称，应是送达时或者送达以后取得的。",
+        help_text="在卷的送达地址确认书中已经写明的，不必再勾选。",
     )
-    failure = forms.CharField(
-        label="未能送达的原因",
-        max_length=500,
+    address_confirmed = forms.BooleanField(
+        label="受送达人确认过送达地址",
         required=False,
-        help_text="没有送达的，写明原因；单独登记，是公告送达的前提。",
+        help_text="在卷的送达地址确认书中已经写明电子送达地址的，不必再勾选。",
     )
     whereabouts_unknown = forms.BooleanField(label="受送达人下落不明", required=False)
     account = forms.CharField(
@@ -470,6 +463,18 @@ class Serve(BuiltIn):
         max_length=300,
         required=False,
         help_text="写有救济告知的文书电子送达的，同时提供网址或者平台名称。",
+    )
+    proof = forms.CharField(
+        label="送达证明",
+        max_length=300,
+        required=False,
+        help_text="回证、挂号信回执、照片、发送记录、公告载体等：收入案卷的，写其名称，应是送达时或者送达以后取得的。",
+    )
+    failure = forms.CharField(
+        label="未能送达的原因",
+        max_length=500,
+        required=False,
+        help_text="没有送达的，写明原因；单独登记，是公告送达的前提。",
     )
     repeated_because = forms.CharField(
         label="再次送达的理由",

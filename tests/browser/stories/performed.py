@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tests.browser.stories.penalised import at, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.browser.stories.penalised import Story
 
 
@@ -22,11 +24,22 @@ def received(s: Story) -> dict[str, str]:
     }
 
 
-def served(s: Story, what: str) -> None:
-    """The paper is handed to whom it concerns, who signs for it."""
+def left(s: Story) -> dict[str, str]:
+    """Left behind today where nobody would sign for it, before a witness."""
+    return {
+        "送达方式": "留置送达",
+        "签收或到达日期": s.today(),
+        "送达地点": "当事人经营场所",
+        "拒收事由": "当事人认为处罚过重，拒绝签收。",
+        "留置送达的见证人": "清河社区居民委员会 王建国",
+    }
+
+
+def served(s: Story, what: str, how: Callable[[Story], dict[str, str]] = received) -> None:
+    """The paper is handed to whom it concerns, who signs for it, or is left there."""
     officer = s["zhifa"]
     s.turn(officer, what)
-    officer.fill(received(s))
+    officer.fill(how(s))
     officer.checks()
     officer.send()
     officer.reads("已办理：送达")

@@ -58,7 +58,7 @@ def test_a_penalty_without_hearing_reaches_the_archive(
     s.day(1, 31)
     performed.submitted(s)
     performed.decided(s, "duizhang", "fenguan")
-    performed.served(s, "送达")
+    performed.served(s, "送达", performed.left)
     paid_at_once_but_not_in_cash(s)
     performed.ended(s)
 
