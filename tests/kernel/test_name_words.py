@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from fadu.kernel.giving_away import as_compared
 from fadu.kernel.letters import spelled_alike
-from fadu.kernel.name_words import as_compared, looks_like_a_name, names_in
+from fadu.kernel.name_words import looks_like_a_name, names_in
 from fadu.kernel.spoken_digits import in_digits
 
 NUMBER = "13700990077"

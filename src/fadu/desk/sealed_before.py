@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: the input of a form that carries the marks
 CARRIED = "sealed_before"
 #: so many marks are carried, of names of at most so many letters
-MOST, LONGEST = 12, 40
+MOST, LONGEST = 80, 40
 _PURPOSE = "sealed_before"
 
 

@@ -52,17 +52,17 @@ _TITLES = (
 )
 _TITLE = _words(f"(?:{_TITLES})$")
 #: how words end that are called so after a place, or after a house, not after somebody
-_PLACE = _words(
+NAMES_A_PLACE = _words(
     "(?:[省市区县镇乡村路街巷弄号楼室栋幢座层组园城桥店铺厂院校馆厅部]|社区|小区|单元|大道|广场|大厦)$"
 )
-_HOUSE = _words("(?:公司|[局所委会处科队站报社台店厂院校馆厅部室]|集团|银行|中心|超市|市场|商场)$")
+NAMES_A_HOUSE = _words("(?:公司|[局所委会处科队站报社台店厂院校馆厅部室]|集团|银行|中心|超市|市场|商场)$")
 #: how a business is called, up to its kind: what stands before in one word with it is its name and nobody's
 _KINDS = "公司|集团|超市|饭店|酒店|餐馆|餐厅|药店|商店|商行|商场|门店|水果店|医院|学校|银行|工厂|市场|合作社"
 _BUSINESS = re.compile(f"^.*(?:{spelled_alike(_KINDS)})")
 #: what is counted: the days of somebody's birth, floors and rooms
 _COUNTED = re.compile(r"(?<=\d)(?:[年月日](?:出?生)?|[号岁室栋幢楼层元])")
 #: how public bodies are called: who passes a matter on is named openly, and is nobody to be kept unnamed
-_BODY = _words("(?:局|委|委员会|政府|办|办事处|法院|检察院|海关|支队|大队|监管所|管理所|派出所)$")
+NAMES_A_BODY = _words("(?:局|委|委员会|政府|办|办事处|法院|检察院|海关|支队|大队|监管所|管理所|派出所)$")
 #: how somebody is called among colleagues, where it stands by itself: 小白、老王
 _CALLED = re.compile(f"[{spelled_alike('小老阿')}]{_HAN}")
 #: what may follow a name without a stop
@@ -76,7 +76,7 @@ _JOINED = _words("^[之和与及跟]")
 #: where a place ends within a word, and somebody of that place may begin
 _FROM_PLACE = _words("(?:[省市区县镇乡村路街巷弄号楼室栋幢组店铺厂院校馆部]|社区|小区|单元|大厦)")
 #: words by themselves before which stands what a place or a house is called: 白云小区, 万达广场
-_CALLS = _words(
+CALLS = _words(
     "(?:小区|广场|公园|花园|公寓|山庄|林场|农场|牧场|园区|景区|车站|社区|大厦|大道|市场|商场|超市|公司|平台|医院|学校|饭店|酒店|宾馆|药店|餐馆)"
 )
 #: whom a word means that stands before a name: 店员张城
@@ -95,26 +95,12 @@ def names_in(text: object) -> tuple[str, ...]:
     >>> names_in("匿名群众，电话不详"), names_in("市公安局")
     ((), ())
     """
-    folded = _folded(text)
-    words = [*_names(folded), *_numbers(folded), *_numbers(in_digits(folded)), *_accounts(folded)]
+    wide = folded(text)
+    words = [*_names(wide), *_numbers(wide), *_numbers(in_digits(wide)), *_accounts(wide)]
     whole = spelled_alike(text)
-    if len(whole) > 1 and (words or not _is_plain(whole)) and not _BODY.search(whole):
+    if len(whole) > 1 and (words or not is_plain(whole)) and not NAMES_A_BODY.search(whole):
         words.insert(0, whole)
     return tuple(dict.fromkeys(words))
-
-
-def as_compared(text: object) -> tuple[str, ...]:
-    """The ways in which a text is looked through: its letters, and its long numbers whatever stands between their digits.
-
-    >>> as_compared("请致电 １３７／００９９／００７７")[1:], as_compared("幺三七零零九九零零七七")[1:]
-    (('13700990077',), ('13700990077',))
-    >>> len(as_compared("货值12000元"))
-    1
-    """
-    plain = spelled_alike(text)
-    digits = "".join(sign for sign in in_digits(_folded(text)) if sign.isalnum())
-    numbers = (run for run in re.findall(r"[0-9]+", digits) if len(run) >= SHORTEST_NUMBER)
-    return (plain, *(run for run in dict.fromkeys(numbers) if run not in plain))
 
 
 def looks_like_a_name(word: str) -> bool:
@@ -124,7 +110,7 @@ def looks_like_a_name(word: str) -> bool:
     (True, True, False, False)
     """
     plain = spelled_alike(word)
-    return not _is_plain(plain) and _has_surname(plain)
+    return not is_plain(plain) and _has_surname(plain)
 
 
 def looks_like_a_nickname(word: str) -> bool:
@@ -134,18 +120,23 @@ def looks_like_a_nickname(word: str) -> bool:
     (True, False)
     """
     plain = spelled_alike(word)
-    return bool(_CALLED.fullmatch(plain)) and plain[1] in _surnames() and bool(_pieces(plain))
+    return bool(_CALLED.fullmatch(plain)) and plain[1] in _surnames() and bool(pieces(plain))
 
 
-def _folded(text: object) -> str:
+def folded(text: object) -> str:
     """A text in one width, without signs nobody sees, and letters of a name brought together."""
     wide = unicodedata.normalize("NFKC", str(text))
     return _APART.sub(r"\1", "".join(sign for sign in wide if unicodedata.category(sign) != "Cf"))
 
 
+def without_counts(text: str) -> str:
+    """A text with blanks where something is counted: 37岁, 1980年生."""
+    return _COUNTED.sub(" ", text)
+
+
 def _names(text: str) -> Iterator[str]:
     """What looks like a name: a surname with one or two letters, or with a title; what is all of its word may end as a place does."""
-    for run in _RUN.findall(_COUNTED.sub(" ", without_spoken_numbers(text))):
+    for run in _RUN.findall(without_counts(without_spoken_numbers(text))):
         if _JOINT.search(run):
             parts = [spelled_alike(part) for part in _JOINT.split(run)]
             yield "".join(parts)
@@ -155,26 +146,26 @@ def _names(text: str) -> Iterator[str]:
         if looks_like_a_nickname(plain):
             yield plain
         before, last = plain[:-3], plain[-3:]
-        if _is_whole_name(last) and (not before or (_SOMEBODY.search(before) and not _pieces(before))):
+        if is_whole_name(last) and (not before or (_SOMEBODY.search(before) and not pieces(before))):
             yield last
-        yield from (called[1] for called in _so_called().finditer(plain) if _pieces(called[1]))
+        yield from (called[1] for called in _so_called().finditer(plain) if pieces(called[1]))
         rest = _BUSINESS.sub("", plain)
-        for piece in _pieces(rest):
-            if _CALLS.match(rest, rest.find(piece) + len(piece)):
+        for piece in pieces(rest):
+            if CALLS.match(rest, rest.find(piece) + len(piece)):
                 continue
             before = rest.removesuffix(piece)
             stands_alone = before != rest and (not before or _SOMEBODY.search(before) is not None)
             yield from _names_of(piece, may_be_a_place=stands_alone)
 
 
-def _is_whole_name(plain: str) -> bool:
+def is_whole_name(plain: str) -> bool:
     """Whether three letters by themselves are a name, though an ordinary word stands in them: 王国庆, 黄金荣."""
     return (
         len(plain) == 3
         and _has_surname(plain)
-        and bool(_pieces(plain))
-        and not _HOUSE.search(plain)
-        and not _PLACE.search(plain)
+        and bool(pieces(plain))
+        and not NAMES_A_HOUSE.search(plain)
+        and not NAMES_A_PLACE.search(plain)
     )
 
 
@@ -209,9 +200,9 @@ def _fits(word: str, *, may_be_a_place: bool) -> bool:
     """Whether a word may be a name: without a surname it is an ordinary word as likely (食品、天天), which open texts have to say."""
     return (
         _has_surname(word)
-        and not _is_plain(word)
-        and not _HOUSE.search(word)
-        and (may_be_a_place or not _PLACE.search(word))
+        and not is_plain(word)
+        and not NAMES_A_HOUSE.search(word)
+        and (may_be_a_place or not NAMES_A_PLACE.search(word))
     )
 
 
@@ -242,21 +233,21 @@ def _accounts(text: str) -> Iterator[str]:
     return map(spelled_alike, _ACCOUNT.findall(text))
 
 
-def _pieces(run: str) -> list[str]:
+def pieces(run: str) -> list[str]:
     """What is left of a run of letters without its ordinary words."""
-    return [piece for piece in _plain_words().split(run) if piece]
+    return [piece for piece in _parting().split(run) if piece]
 
 
-def _is_plain(plain: str) -> bool:
+def is_plain(plain: str) -> bool:
     """Whether nothing is left of a text without its ordinary words."""
-    rest = "".join(sign for sign in _plain_words().sub("", plain) if sign.isalnum())
+    rest = "".join(sign for sign in _parting().sub("", plain) if sign.isalnum())
     return len(rest) < 2 or not _TITLE.sub("", rest)
 
 
 @cache
 def _surnames() -> frozenset[str]:
     """The surnames of one letter and of several, as they are compared."""
-    single, several = _data("surnames.txt").splitlines()
+    single, several = data("surnames.txt").splitlines()
     return frozenset(map(spelled_alike, [*single, *several.split()]))
 
 
@@ -271,11 +262,15 @@ def _so_called() -> re.Pattern[str]:
 
 
 @cache
-def _plain_words() -> re.Pattern[str]:
+def plain_words() -> frozenset[str]:
+    """What is no name, as it is compared."""
+    return frozenset(map(spelled_alike, data("plain_words.txt").split()))
+
+
+@cache
+def _parting() -> re.Pattern[str]:
     """What is no name, the longest first; a word of one letter only where nothing else stands."""
-    words = sorted(
-        set(map(spelled_alike, _data("plain_words.txt").split())), key=lambda word: (word[0], -len(word))
-    )
+    words = sorted(plain_words(), key=lambda word: (word[0], -len(word)))
     long, short = [w for w in words if len(w) > 1], [w for w in words if len(w) == 1]
     begun = (
         f"{re.escape(first)}(?:{'|'.join(re.escape(word[1:]) for word in alike)})"  # by its first letter, for speed
@@ -284,5 +279,5 @@ def _plain_words() -> re.Pattern[str]:
     return re.compile("|".join([*begun, f"^[{''.join(short)}]+$"]))
 
 
-def _data(name: str) -> str:
+def data(name: str) -> str:
     return files("fadu.kernel").joinpath(name).read_text(encoding="utf-8")

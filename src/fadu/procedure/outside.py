@@ -225,7 +225,7 @@ def _sealed(world: World, outside: Outside) -> Iterator[Ground]:
             code="sealed_repeated",
             message=f"{titles or '所填内容'}写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
             cites=world.cites(KEPT_UNNAMED),
-            remedy="改用不指明身份的称呼，如“举报人”",
+            remedy="改用不指明身份的称呼，如“举报人”；所写的是他人或者寻常用语的，换一个说法，密封栏填错的，先改正密封栏",
         )
 
 

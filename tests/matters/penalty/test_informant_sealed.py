@@ -12,7 +12,8 @@ from bureau_of import Desk, at
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.kernel import clock
-from fadu.kernel.name_words import as_compared, names_in
+from fadu.kernel.giving_away import as_compared, gives_away
+from fadu.kernel.name_words import names_in
 from fadu.law import library as law_library
 from fadu.matters.penalty import informing
 from fadu.people.parties import register_party
@@ -130,6 +131,44 @@ def test_what_was_sealed_with_a_number_is_named_in_no_later_act(office: Desk, te
 
 
 @pytest.mark.parametrize(
+    ("seals", "text"),
+    [
+        ("员工小芳 13700990077", "举报人、该店员工小芳在场指认最佳用语广告"),
+        ("小芳，13700990077", "举报人小芳来电询问"),
+        ("老王头 13700990077", "老王头提供的照片"),
+        ("Wang Xiaoli 13700990077", "举报人Wang Xiaoli在场指认"),
+        ("白露生，住阳光花园3幢2单元501室", "住阳光花园三幢二单元501室的居民在场"),
+        ("王女士 0571-85551234", "5551234来电"),
+        ("王女士 13700990077", "尾号0077的机主来电"),
+    ],
+)
+def test_no_piece_of_what_was_sealed_stands_in_a_later_act(office: Desk, seals: str, text: str) -> None:
+    case = opened(office, source_contact=seals)
+
+    (ground,) = noted(office, case, text)
+
+    assert ground.code == "sealed_repeated"
+    assert "先改正密封栏" in ground.remedy
+    assert not any(piece in ground.message for piece in gives_away(seals))
+
+
+@pytest.mark.parametrize("field", ["lead_content", "source_detail", "jurisdiction", "lead_opinion"])
+@pytest.mark.parametrize(
+    "seals", ["员工小芳", "Wang Xiaoli", "老王头", "住阳光花园3幢2单元501室", "昵称“美丽”"]
+)
+def test_a_piece_that_is_sealed_stands_in_no_open_field_of_the_form(
+    office: Desk, seals: str, field: str
+) -> None:
+    for piece in gives_away(seals):
+        codes = [ground.code for ground in against(office, source_contact=seals, **{field: f"{piece}在场"})]
+        assert "sealed_repeated" in codes
+
+
+def test_a_place_in_the_sealed_field_keeps_no_case_from_being_registered(office: Desk) -> None:
+    assert opened(office, source_contact="阳光花园居民，13700990077").number
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("姓名：白露生 电话：137 0099 0077", {"白露生", "13700990077"}),
@@ -235,6 +274,31 @@ def refused(text: str) -> bool:
         "订单收货电话13700990077",
         "在商家客服处留的电话13700990077",
         "商家客服电话0571-85551234，13700990077",
+        "举报者刘桂花向我局反映",
+        "来电人诸葛亮亮称该店售卖过期食品",
+        "实名举报：张伟，男，37岁",
+        "实名举报（张伟）",
+        "投诉举报：张伟，电话见附页",
+        "张伟实名举报该店无证经营",
+        "据小区居民赵铁柱讲，店内有过期食品",
+        "据该店员工小芳反映",
+        "据王大伯说，店内有老鼠",
+        "举报人住阳光花园3幢2单元501室",
+        "举报人家住阳光花园三幢二单元五〇一室",
+        "来电人住址：清河区向阳路12号",
+        "举报电话：0571 8555 1234（举报人家中）",
+        "举报人电话8555 1234",
+        "举报人小芳来电询问",
+        "举报人阿珍在场指认",
+        "举报人老王头反映店内有过期食品",
+        "投诉举报人刘桂花反映",
+        "爆料人刘桂花提供照片",
+        "线索人刘桂花来电",
+        "知情人刘桂花称",
+        "举报人Wang Xiaoli在场指认",
+        "举报人：John Smith，店员",
+        "报案人欧阳文到局",
+        "来访人：刘桂花，住附近",
     ],
 )
 def test_a_text_that_says_who_informed_or_how_to_reach_him_is_refused(text: str) -> None:
@@ -275,6 +339,37 @@ def test_a_text_that_says_who_informed_or_how_to_reach_him_is_refused(text: str)
         "批号202301120001234567，条码6901234567892",
         "202301120001234567",
         "举报人提供订单号202301120001234567",
+        "小红书上的广告称最佳，举报人在小红书看到",
+        "举报人在小程序下单，举报人小程序截图一张",
+        "老板娘当场承认，据老板娘称系临期食品",
+        "举报人在阿里巴巴网店购买",
+        "张江路12号的店铺，据张江路居民反映有异味",
+        "举报人iPhone手机在该店维修，店内有WiFi",
+        "“Wang”牌白酒，包装上印有Wang Xiaoli设计",
+        "据反映，据举报，据群众反映，据消费者陈述，据附近居民介绍",
+        "据法定代表人张伟称，据店长王小明讲，据当事人陈述",
+        "据平台提供的数据，据包装说明称可治百病",
+        "举报人小声说，举报人小区业主，举报人老家在外地",
+        "实名举报，实名举报：无证经营，举报：销售过期食品",
+        "举报线索：该店无照经营，投诉举报：缺斤少两",
+        "同行实名举报，消费者实名举报，一名店员实名举报",
+        "知情人士透露，知情人称，来电人称该店有异味，来访人反映",
+        "来电人未留姓名，来信人不愿透露姓名，报案人要求保密",
+        "举报人住在附近，举报人住该小区，举报人家住本地",
+        "举报人住该店楼上，来电人住址不详",
+        "举报电话12315，店内未公示投诉举报电话",
+        "举报人APP下单，举报人VIP充值，举报人app截图",
+        "举报人POS机刷卡，举报人KTV消费，举报人SUV送修",
+        "线索提供人要求保密，爆料人匿名，检举人未留联系方式",
+        "举报者多次反映，反映者系常客，举报者称该店短斤少两",
+        "据店内海报称“全国第一”，据网页介绍可治百病",
+        "据举报人讲，据举报人反映，据来电人称",
+        "据执法人员王小明介绍，据专家李华称该成分违禁",
+        "批号20230112 0001，生产日期2022年3月25日",
+        "高层住户反映电梯，马路边的商贩，“李宁”牌运动鞋",
+        "SC10133010200123，抖音号xiaodian88，400-820-8820",
+        "12315单号1330102202301120001，林场木材",
+        "举报人老客户，举报人老乡会，举报人老顾客",
     ],
 )
 def test_what_an_officer_writes_of_an_informant_and_numbers_of_others_pass(text: str) -> None:

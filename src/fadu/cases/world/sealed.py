@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.models import Assignment
 from fadu.cases.world import worlds
 from fadu.kernel import clock
+from fadu.kernel.dwellings import flats_in
+from fadu.kernel.giving_away import as_compared, gives_away
 from fadu.kernel.letters import spelled_alike
-from fadu.kernel.name_words import as_compared, names_in
+from fadu.kernel.name_words import names_in
 from fadu.people import sealing
 from fadu.people import selectors as people
 from fadu.storage.prepared import Prepared
@@ -123,7 +125,9 @@ def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterab
     """Whether one of the parties a case begins with bears a name that its payload, not yet sealed, is to seal."""
     closed = _closed(procedure, payload)
     plain = [text for key in closed if payload.get(key) and len(text := spelled_alike(payload[key])) > 1]
-    return says_one([spelled_alike(name) for name in names], [*plain, *to_be_sealed(procedure, payload)])
+    named = [name for value in _to_name(procedure, payload) for name in names_in(value)]
+    asked = [spelled_alike(name) for name in names]
+    return says_one(asked, [*plain, *named]) or not set(asked).isdisjoint(to_be_sealed(procedure, payload))
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
@@ -155,9 +159,9 @@ def fields_where(
 
 
 def _says_where(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
-    """Whether an open text says where somebody lives, as a whole: the words of an address name nobody."""
+    """Whether an open text says where somebody lives, as a whole or by the flat: the other words of an address name nobody."""
     words = [plain for token in tokens if (plain := sealing.unseal(token)) != sealing.ERASED]
-    places = [place for each in words if len(place := spelled_alike(each)) > 1]
+    places = [place for each in words for place in (spelled_alike(each), *flats_in(each)) if len(place) > 1]
     return bool(places) and says_one(open_texts(procedure, payload), places)
 
 
@@ -168,9 +172,14 @@ def repeats_own(procedure: Procedure, payload: Mapping[str, Any]) -> bool:
 
 
 def to_be_sealed(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
-    """The words that name somebody in what a payload, not yet sealed, is to seal into the secondary file, as they are compared."""
+    """What gives somebody away in what a payload, not yet sealed, is to seal into the secondary file, as it is compared."""
+    return [piece for value in _to_name(procedure, payload) for piece in gives_away(value)]
+
+
+def _to_name(procedure: Procedure, payload: Mapping[str, Any]) -> list[Any]:
+    """What a payload, not yet sealed, is to seal into the secondary file of whom it names."""
     values = (payload.get(key) for key in naming(procedure))
-    return [name for value in values if value and not is_sealed(value) for name in names_in(value)]
+    return [value for value in values if value and not is_sealed(value)]
 
 
 def tokens_in(payloads: Iterable[Mapping[str, Any]], keys: Collection[str]) -> list[str]:
@@ -220,9 +229,9 @@ def says_one(texts: Iterable[str], names: Collection[str]) -> bool:
 
 
 def _sealed_names(token: str) -> tuple[str, ...]:
-    """The words that name somebody in what a token seals, where it is still there."""
+    """What gives somebody away in what a token seals, where it is still there."""
     words = sealing.unseal(token)
-    return () if words == sealing.ERASED else names_in(words)
+    return () if words == sealing.ERASED else gives_away(words)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -4,9 +4,13 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from fadu.kernel.dwellings import addresses_in
+from fadu.kernel.giving_away import is_a_foreign_name
 from fadu.kernel.name_words import looks_like_a_name, looks_like_a_nickname
+from fadu.kernel.ordinary_words import is_somebody, looks_like_a_call_name
 from fadu.kernel.spoken_digits import in_digits, in_one_width
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
@@ -23,12 +27,22 @@ _WRITTEN = ("text", "longtext")
 #: a telephone number, or an identity number with a day of birth that can be one, in groups or not; what looks otherwise may be an
 #: amount, an order or a batch
 _NUMBER = re.compile(
-    r"(?<!\d)(?:(?:86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}-\d{7,8}"
+    r"(?<!\d)(?:(?:86)?[ -]?1[3-9]\d(?:[ -]?\d{4}){2}|0\d{2,3}[- ]\d{7,8}"
+    r"|0\d{2,3}[- ]\d{3,4}[- ]\d{4}"
     r"|\d{6}[ -]?(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[\dx])(?![\dx])"
 )
-_WHO = r"(?<!被)(?:举报人|提供人|反映人)"
+
+
+def _words(key: str) -> str:
+    """The words of a kind (`informing.txt`), as a pattern of one of them."""
+    lines = files(__package__).joinpath("informing.txt").read_text(encoding="utf-8").splitlines()
+    said = next(line for line in lines if line.startswith(f"{key} "))
+    return "|".join(map(re.escape, said.split()[1:]))
+
+
+_WHO = rf"(?<!被)(?:{_words('who')})"
 #: whose a number is that follows in the same sentence, whatever else is said there
-_THEIRS = re.compile(r"(?<!被)(?:举报人|提供人|反映人|来电人|来信人)|本人")
+_THEIRS = re.compile(rf"{_WHO}|本人")
 #: where what is said of a number begins
 _STOP = re.compile(r"[,。;!?、()“”\n]")
 #: a number that is another's, openly: of the trader, of a service; its label stands right before it
@@ -65,6 +79,25 @@ _RUNNING = re.compile(
     + r"(?:姓名|名字)?(?:为|是|系|\()\s*“?([\u4e00-\u9fff]{2,4}?)(?=[,。;、()”\s\d]|电话|手机|身份证|反映|来电|来信|指认|称|$)"
 )
 _BESIDE = re.compile(_WHO + rf"\s*“?{_NO_NAME}([\u4e00-\u9fff]{{2,4}}?)(?=[(\d,。;、”]|{_DOES}|$)")
+#: whoever informs in other letters: 举报人Wang Xiaoli在场指认
+_FOREIGN = re.compile(
+    _WHO + rf"(?:姓名|名叫|叫|为|是|系|[:(“])*\s*([a-z]{{2,}}(?:[ ·.-]+[a-z]+)*)\s*(?=[(\d,。;、”]|{_DOES}|$)"
+)
+#: a name after a word for the whole report, or right before it: 实名举报:张伟, 张伟实名举报
+_LABELLED = re.compile(
+    rf"(?<!被)(?:{_words('labels')})(?:姓名)?\s*[:(“]+\s*([\u4e00-\u9fff·]{{2,4}}?)(?=[(\d,。;、)”\s]|{_DOES}|$)"
+    r"|(?:^|[,。;、\s])([\u4e00-\u9fff]{2,4})(?=实名(?:举报|投诉|反映))"
+)
+#: whose words are taken down: 据小区居民赵小柱讲
+_SAYS = re.compile(rf"据([^,。;:、据\d]{{2,14}}?)(?:{_words('says')})")
+#: those of whom that is written openly
+_OPEN = re.compile(_words("open"))
+#: where the one who informs lives
+_LIVES = re.compile(_WHO + rf"[,(]?(?:的|家庭|家)*(?:{_words('lives')})([^,。;]{{2,30}})")
+#: a number in the bureau's own area
+_LOCAL = re.compile(
+    _WHO + r"的?(?:联系|办公|家庭|住宅)?(?:电话|座机|固话|手机)(?:号码?)?[:为是]*\s*\d{3,4}[- ]?\d{4}(?!\d)"
+)
 #: what stands in no name: of what is done or was, of how many; 举报人付了款, 举报人有两人
 _IN_NO_NAME = re.compile("[了过着没被把也又再还都]|人$")
 #: an account or address of the one who informs
@@ -81,7 +114,7 @@ _ALIAS = re.compile(
 )
 
 
-@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=3)
+@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=4)
 def informant_not_in_the_open(world: World) -> Verdict:
     """A case that begins with a tip-off says nowhere but in its sealed field who informed: by a number, or by a name that is said to be his.
 
@@ -112,10 +145,15 @@ def _is_open(field: Field) -> bool:
 
 def _names_somebody(text: str) -> bool:
     wide = _one_width(in_one_width(text))
-    said = (*_RUNNING.findall(wide), *_BESIDE.findall(wide))
+    labelled = (first or second for first, second in _LABELLED.findall(wide))
+    said = (*_RUNNING.findall(wide), *_BESIDE.findall(wide), *labelled)
+    taken_down = (who for who in _SAYS.findall(wide) if not _OPEN.search(who))
     return (
-        any(pattern.search(wide) for pattern in (_NAME, _ACCOUNT, _ALIAS))
+        any(pattern.search(wide) for pattern in (_NAME, _ACCOUNT, _ALIAS, _LOCAL))
         or any(map(_is_a_name, said))
+        or any(map(is_somebody, taken_down))
+        or any(map(is_a_foreign_name, _FOREIGN.findall(wide)))
+        or any(any(True for _ in addresses_in(where)) for where in _LIVES.findall(wide))
         or _reaches_somebody(_one_width(in_digits(text)))
         or _reaches_somebody(wide)
     )
@@ -123,7 +161,8 @@ def _names_somebody(text: str) -> bool:
 
 def _is_a_name(word: str) -> bool:
     """Whether a word right after who informs is his name, or what he is called among colleagues."""
-    return (looks_like_a_name(word) or looks_like_a_nickname(word)) and not _IN_NO_NAME.search(word)
+    kinds = (looks_like_a_name, looks_like_a_nickname, looks_like_a_call_name)
+    return any(looks(word) for looks in kinds) and not _IN_NO_NAME.search(word)
 
 
 def _reaches_somebody(text: str) -> bool:

@@ -6,8 +6,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_numerals import in_characters
+from fadu.kernel.dwellings import flats_in
+from fadu.kernel.giving_away import as_compared, gives_away
 from fadu.kernel.letters import spelled_alike
-from fadu.kernel.name_words import as_compared, names_in
 from fadu.matters.tip_off.facts import DECISIONS, special_duty
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground, Holds
@@ -56,13 +57,13 @@ def informant_known(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=4)
+@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=5)
 def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
     said = {key: world.proposed.get(key) or "" for key in (*SEALED, *OPEN_TEXTS)}
     lived_at = spelled_alike(said[LIVES])
-    names = [name for key in SEALED if key != LIVES for name in names_in(said[key])]
-    names += [lived_at] if len(lived_at) > 1 else []
+    names = [piece for key in SEALED if key != LIVES for piece in gives_away(said[key])]
+    names += [lived_at, *flats_in(said[LIVES])] if len(lived_at) > 1 else []
     titles = [
         world.procedure.fields[key].title
         for key in OPEN_TEXTS

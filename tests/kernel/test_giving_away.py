@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""What of a sealed text gives somebody away: each piece that is no ordinary word, found in open texts however it is spelled."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fadu.kernel.dwellings import flats_in
+from fadu.kernel.giving_away import as_compared, gives_away
+
+
+def says(text: str, sealed: str) -> bool:
+    """Whether a text says what a sealed one gives away."""
+    return any(piece in way for way in as_compared(text) for piece in gives_away(sealed))
+
+
+@pytest.mark.parametrize(
+    ("sealed", "text"),
+    [
+        ("小芳，13700990077", "小芳反映店内有过期食品"),
+        ("员工小芳 13700990077", "该店员工小芳反映店内有过期食品"),
+        ("员工小芳", "小芳反映店内有过期食品"),
+        ("员工小芳", "举报人、该店员工小芳在场指认"),
+        ("店员阿珍 13700990077", "阿珍说店内有过期食品"),
+        ("老王头 13700990077", "老王头反映店内有过期食品"),
+        ("Wang Xiaoli 13700990077", "Wang Xiaoli反映店内有过期食品"),
+        ("Wang Xiaoli 13700990077", "wang xiaoli反映"),
+        ("Wang Xiaoli 13700990077", "WANGXIAOLI反映"),
+        ("Wang Xiaoli 13700990077", "Xiaoli Wang反映"),
+        ("Wang Xiaoli 13700990077", "Ms. Wang来电"),
+        ("Wang Xiaoli，13700990077", "已联系Ｘｉａｏｌｉ"),
+        ("John Smith 13700990077", "John Smith反映"),
+        ("John Smith 13700990077", "john来电"),
+        ("John Smith", "J. SMITH来电"),
+        ("Li Na 13700990077", "li na反映"),
+        ("Иванов 13700990077", "иванов反映"),
+        ("白露生，住阳光花园3幢2单元501室", "住阳光花园3幢2单元501室的居民反映"),
+        ("白露生，住阳光花园3幢2单元501室", "3幢2单元501室的居民反映"),
+        ("白露生，住阳光花园3幢2单元501室", "阳光花园三幢二单元五〇一室的住户"),
+        ("白露生，住阳光花园３幢２单元５０１室", "3栋2单元501室"),
+        ("白露生，家住阳光花园3幢2单元501室", "阳光花园3-2-501的住户"),
+        ("白露生，家住阳光花园3-2-501", "阳光花园3-2-501的住户"),
+        ("白露生，住清河区向阳路12号", "向阳路12号的居民反映"),
+        ("王女士 0571-85551234", "5551234来电"),
+        ("王女士 0571-85551234", "电话8555 1234"),
+        ("王女士 13700990077", "尾号0077的机主来电"),
+        ("王女士 13700990077", "尾号为０２７７、尾号是0077的两个号码"),
+        ("王女士 13700990077", "手机后四位0077"),
+        ("王女士 13700990077", "以0077结尾的号码"),
+        ("小芳的姐姐小丽 13700990077", "小丽反映"),
+        ("小芳的姐姐小丽 13700990077", "小芳反映"),
+        ("清河镇小芳", "小芳反映"),
+        ("包子铺的小芳", "小芳来电"),
+        ("微信名月饼 13700990077", "月饼反映店内有过期食品"),
+        ("网名：夜猫子", "夜猫子留言"),
+        ("昵称“美丽”，13700990077", "美丽反映"),
+        ("芳姐 13700990077", "芳姐反映"),
+        ("翠花，女，37岁", "翠花来电"),
+        ("A姐，13700990077", "a姐反映"),
+        ("Tony老师，13700990077", "tony反映"),
+        ("微信 bailusheng", "bailusheng留言"),
+        ("QQ 123456", "账号123456"),
+        ("bai@example.com", "发自 bai@example.com"),
+        ("邻居胖子", "胖子反映"),
+        ("小 芳 13700990077", "小芳反映"),
+        ("小芳13700990077", "小　芳反映"),
+        ("老客户阿珍（女）", "阿珍在场"),
+        ("保洁员 秀英", "秀英在场指认"),
+        ("居民：桂香", "桂香来访"),
+        ("诸葛亮亮、小芳", "小芳在场"),
+    ],
+)
+def test_a_piece_of_a_sealed_text_is_seen_in_an_open_one(sealed: str, text: str) -> None:
+    assert says(text, sealed)
+
+
+@pytest.mark.parametrize(
+    ("sealed", "text"),
+    [
+        ("员工，13700990077", "该店员工在场，店员也在场"),
+        ("附近居民，不愿透露姓名", "举报人不愿透露姓名，系附近居民"),
+        ("老客户，13700990077", "该店老客户均收到短信"),
+        ("老板娘，13700990077", "老板娘在场"),
+        ("12315平台，13700990077", "12315平台转来，单号202301120001234567"),
+        ("白露生，住阳光花园3幢2单元501室", "阳光花园门口的水果店"),
+        ("白露生，住阳光花园3幢2单元501室", "当事人在阳光花园1幢底商经营"),
+        ("白露生，住清河区向阳路12号", "当事人在向阳路18号经营"),
+        ("白云小区居民，13700990077", "白云小区居民多次反映"),
+        ("万达广场保安，13700990077", "万达广场保安在场"),
+        ("天天超市员工，13700990077", "天天超市销售过期食品"),
+        ("食品公司员工，13700990077", "食品公司销售过期食品"),
+        ("小红书用户，13700990077", "小红书上的广告"),
+        ("小程序用户，13700990077", "小程序中的广告"),
+        ("iPhone用户，13700990077", "销售iPhone手机"),
+        ("微信WiFi密码，13700990077", "店内有WiFi，可以用微信支付"),
+        ("阿里巴巴店铺买家，13700990077", "阿里巴巴网店的商品"),
+        ("张江路居民，13700990077", "张江路有多家店铺"),
+        ("Wang Xiaoli 13700990077", "广告称“WANGWANG”牌最佳"),
+        ("John Smith 13700990077", "Johnson牌商品"),
+        ("Li Na 13700990077", "Carolina牌商品，Linabell玩偶"),
+        ("白露生", "“Wang”牌、“Wang Xiaoli”牌商品"),
+        ("王女士 13700990077", "货值10077元，共77件"),
+        ("王女士 13700990077", "订单尾号8866"),
+        ("王女士 0571-85551234", "区号0571，热线12315"),
+        ("小芳，13700990077", "小区芳香，店内小店面"),
+        ("老王头 13700990077", "老头、王老吉、龙头企业"),
+        ("女，37岁，13700990077", "37岁的当事人，女"),
+        ("晚上方便，13700990077", "该店晚上营业"),
+        ("下班后联系，13700990077", "下班后到店检查"),
+        ("请先发短信，13700990077", "请先发短信通知当事人"),
+        ("有事请打电话，13700990077", "有事请打电话"),
+        ("孕妇，13700990077", "该产品孕妇禁用"),
+        ("退休教师，13700990077", "向退休教师推销保健品"),
+        ("大学生，13700990077", "大学生为主要消费者"),
+        ("快递员，13700990077", "快递员送达"),
+        ("匿名", "匿名举报"),
+        ("学校家长群，13700990077", "学校门口的食品"),
+        ("王女士，1988年5月生", "2022年5月生产"),
+        ("王女士，3月12号来电", "3月12号检查"),
+        ("清河区公安局 张警官 85551234", "清河区公安局移送"),
+        ("男，身份证330102199001011234", "男性顾客，3301号"),
+    ],
+)
+def test_ordinary_words_places_and_brands_are_said_beside_a_sealed_text(sealed: str, text: str) -> None:
+    assert not says(text, sealed), [
+        piece for way in as_compared(text) for piece in gives_away(sealed) if piece in way
+    ]
+
+
+_NICKNAMES = st.builds("{}{}".format, st.sampled_from("小阿"), st.sampled_from("芳珍娟英霞婷倩琪萍蓉菊岚璐"))
+_GIVEN = st.builds("{}{}".format, st.sampled_from("桂翠秀淑彩"), st.sampled_from("芳珍娟霞婷倩琪萍蓉菊岚璐"))
+_NAMES = st.builds("{}{}".format, st.sampled_from(["白", "赵", "刘", "欧阳", "诸葛"]), _GIVEN)
+_FOREIGN = st.builds(
+    "{} {}".format,
+    st.sampled_from(["Wang", "John", "Maria", "Olga"]),
+    st.sampled_from(["Xiaoli", "Smith", "Fernandez"]),
+)
+_FLATS = st.builds(
+    "住{}{}幢{}单元{}室".format,
+    st.sampled_from(["阳光花园", "白云小区", "清河区锦绣家园"]),
+    st.integers(1, 99),
+    st.integers(1, 9),
+    st.integers(101, 2999),
+)
+_NUMBERS = st.builds("13{}{:08d}".format, st.integers(0, 9), st.integers(0, 99999999))
+_PIECES = st.one_of(_NICKNAMES, _GIVEN, _NAMES, _FOREIGN, _FLATS, _NUMBERS)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    pieces=st.lists(_PIECES, min_size=1, max_size=4),
+    label=st.sampled_from(["", "员工", "举报人", "邻居", "居民", "该店店员", "老客户"]),
+    joint=st.sampled_from(["，", "、", " ", "；", "/", "（"]),
+    before=st.sampled_from(["", "该店员工", "据", "已联系", "与", "住户"]),
+    after=st.sampled_from(["", "反映", "的电话", "，女", "在场指认", "称店内有过期食品"]),
+)
+def test_whatever_piece_of_a_sealed_text_an_open_one_repeats_is_seen(
+    pieces: list[str], label: str, joint: str, before: str, after: str
+) -> None:
+    sealed = label + joint.join(pieces)
+
+    assert all(says(f"{before}{piece}{after}", sealed) for piece in pieces)
+
+
+def test_a_flat_is_known_by_its_house_staircase_and_number() -> None:
+    assert set(flats_in("清河区阳光花园三幢二单元501室")) == {
+        "3幢2单元501室",
+        "3栋2单元501室",
+        "3号楼2单元501室",
+        "3座2单元501室",
+    }
+    assert list(flats_in("清河区向阳路12号")) == []
