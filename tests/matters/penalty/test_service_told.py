@@ -365,6 +365,36 @@ def test_what_lay_there_before_the_paper_or_shows_another_act_bears_out_no_servi
     assert desk.case.acts.filter(action="serve").exists() != bool(against)
 
 
+@pytest.mark.parametrize(
+    ("file", "asks"),
+    [
+        ("当事人身份证复印件", True),
+        ("营业执照", True),
+        ("询问笔录", True),
+        ("询问笔录（签字原件）", True),
+        ("现场检查（签字原件）", True),
+        ("现场笔录及照片", True),
+        ("行政处罚告知书（签字原件）", True),
+        ("送达回证", False),
+        ("行政处罚决定书（当事人签收）", False),
+        ("作出行政处罚决定（签字原件）", False),
+        ("营业执照登记地址的邮寄回执", False),
+        ("照片", False),
+    ],
+)
+def test_a_file_that_by_its_name_shows_another_thing_is_asked_about_as_proof_of_a_service(
+    desk: Desk, file: str, asks: bool
+) -> None:
+    decided(desk)
+    taken_in(desk, "2022-05-12", title=file, taken_on="2022-05-12")
+
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", proof=file)
+
+    served = Act.objects.filter(action="serve").latest("pk")
+    question = f"“{file}”看来不是送达《行政处罚决定书》的凭证"
+    assert any(question in warning for warning in served.warnings) is asks
+
+
 def test_a_head_of_another_name_than_the_register_has_is_asked_about(desk: Desk) -> None:
     desk.party.kind, desk.party.legal_representative = "enterprise", "王小明"
     desk.party.save()

@@ -107,7 +107,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
-    doubts = tuple(borne_out.doubts(world, known, sent))
+    doubts = tuple(borne_out.doubts(world, document, known, sent))
     return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
 
 
@@ -126,7 +126,7 @@ def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     faults = [each.message.rstrip("。") for each in against]
     if payload.get("failure"):
         return tuple(faults)
-    doubts = [text.rstrip("。") for text in borne_out.doubts(world, payload, sent)]
+    doubts = [text.rstrip("。") for text in borne_out.doubts(world, document, payload, sent)]
     return (*_against(world, document, said, sent), *faults, *doubts)
 
 
