@@ -59,7 +59,7 @@ def test_every_form_that_opens_a_case_can_be_filled_in_and_speaks_chinese(
     assert [fault for kind in opened for fault in faults(page, f"/open/{kind}/")] == []
 
 
-def test_what_another_choice_asks_for_is_hidden_unless_it_says_something_that_would_be_sent(
+def test_what_another_choice_asks_for_is_hidden_and_not_sent_and_is_there_again_with_its_choice(
     page_of: Callable[..., Any],
 ) -> None:
     page = page_of("zhifa")
@@ -72,4 +72,10 @@ def test_what_another_choice_asks_for_is_hidden_unless_it_says_something_that_wo
     kind.select_option("enterprise")
     code.fill("91330100MA27XYZ12C")
     kind.select_option("person")
-    assert code.is_visible()
+    assert not code.is_visible()
+    sent = f"new FormData(document.querySelector('#the-form')).has('{code.get_attribute('name')}')"
+    assert not page.evaluate(sent)
+
+    kind.select_option("enterprise")
+    assert code.input_value() == "91330100MA27XYZ12C"
+    assert page.evaluate(sent)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.urls import reverse
 
-from fadu.cases.papers.borne_out import ORIGINAL
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import person_of
 from fadu.cases.world.worlds import law_for, procedure_of
@@ -26,6 +25,7 @@ from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure import jointly, replies
 from fadu.procedure.entry import BUILT_IN
+from fadu.records.proof_names import ORIGINAL
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

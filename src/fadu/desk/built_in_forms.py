@@ -530,7 +530,7 @@ class Serve(BuiltIn):
 
     def _signed(self, values: Mapping[str, Any], party: str) -> dict[str, str]:
         """Who signed where the party did so itself: its name alone, whether that was typed or not."""
-        if values.get("relation") != SELF:
+        if values.get("relation") != SELF or values["manner"] not in self.meant_for["relation"]:
             return {}
         name = next((view.name for view in self.state.parties if view.key == party), "")
         if values.get("failure"):

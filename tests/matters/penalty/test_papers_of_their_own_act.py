@@ -186,7 +186,7 @@ def test_a_notice_of_instalments_names_decision_day_and_fine(desk: Desk) -> None
     assert "\n分期缴纳罚款通知书\t" in text_of("service_receipt")
 
 
-def test_a_proof_of_service_says_place_relation_and_refusal(desk: Desk) -> None:
+def test_a_proof_of_service_says_place_and_refusal_or_who_signed_in_whose_place(desk: Desk) -> None:
     decided(desk)
     assert desk.case is not None
     paper = desk.case.documents.get(template="penalty_decision")
@@ -196,18 +196,27 @@ def test_a_proof_of_service_says_place_relation_and_refusal(desk: Desk) -> None:
         "manner": "left",
         "sent_on": "2022-05-12",
         "arrived_on": "2022-05-12",
-        "witness": "社区工作人员",
         "address": "清河路1号",
-        "relation": "经营者的成年家属",
-        "refusal": "不认可处罚",
     }
-    desk.do("one", "serve", "2022-05-12", served)
+    left = {"witness": "社区工作人员", "refusal": "不认可处罚"}
+    desk.do("one", "serve", "2022-05-12", {**served, **left})
 
     receipt = text_of("service_receipt")
     assert "送达地点\t清河路1号" in receipt
-    assert "代收人与受送达人关系\t经营者的成年家属" in receipt
     assert "拒收事由\t不认可处罚" in receipt
     assert "见证人：社区工作人员" in receipt
+
+    signed = {
+        "manner": "personal",
+        "receiver": "王某",
+        "relation": "同住成年家属",
+        "repeated_because": "补给",
+    }
+    desk.do("one", "serve", "2022-05-12", {**served, **signed})
+
+    receipt = text_of("service_receipt")
+    assert "代收人与受送达人关系\t同住成年家属" in receipt
+    assert "拒收事由\t" not in receipt
 
 
 def test_a_proof_of_service_in_person_leaves_no_place_for_refusal_and_witness(desk: Desk) -> None:

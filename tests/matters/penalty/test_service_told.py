@@ -12,7 +12,7 @@ from fadu.cases.acts import recording, telling
 from fadu.cases.acts.opening import party_payload
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Act, Case, Clock
-from fadu.cases.papers import borne_out
+from fadu.cases.papers import borne_out, contradicted
 from fadu.cases.world.worlds import state_of
 from fadu.ledger import sequencing, verification
 from fadu.matters.performance.models import Performance
@@ -20,7 +20,7 @@ from fadu.oversight import checking
 from fadu.people.parties import register_party
 from fadu.records import delivery
 from fadu.records import services as files
-from fadu.records.models import Service
+from fadu.records.models import Document, Service
 
 pytestmark = pytest.mark.django_db
 
@@ -232,8 +232,9 @@ def test_a_file_from_before_the_paper_was_made_shows_nothing_of_its_service(
     assert desk.case is not None
     made = desk.case.documents.get(template="penalty_decision").document.issued_at.date()
 
+    came = {} if "failure" in said else {"arrived_on": "2022-05-12"}
     with pytest.raises(ActRefusedError, match=rf"“送达回证”取得于{taken}，早于文书制发之日{made}") as refused:
-        attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", proof="送达回证", **said)
+        attempt(desk, "2022-05-12", manner, proof="送达回证", **came, **said)
 
     assert [ground.code for ground in refused.value.grounds] == ["service_file_too_early"]
     assert "程序规定 82" in refused.value.grounds[0].cites
@@ -246,6 +247,74 @@ def test_a_file_from_between_the_paper_and_its_sending_shows_nothing_of_its_serv
 
     with pytest.raises(ActRefusedError, match="取得于2022-05-12，早于“送出日期”2022-05-13"):
         attempt(desk, "2022-05-13", "personal", arrived_on="2022-05-13", proof="送达回证", **SIGNED)
+
+
+@pytest.mark.parametrize(
+    ("manner", "said", "strange"),
+    [
+        ("personal", {**SIGNED, "refusal": "拒收，骂人"}, "“拒收事由”不属于直接送达"),
+        (
+            "personal",
+            {**SIGNED, "witness": "居委会某甲", "filmed": True, "through": "清河区司法局"},
+            "“留置送达的见证人”、“已经拍照、录像、截屏”、“代为送达的单位”不属于直接送达",
+        ),
+        ("personal", {**SIGNED, "whereabouts_unknown": True}, "“受送达人下落不明”不属于直接送达"),
+        (
+            "left",
+            {"refusal": "不认可", "filmed": True, **SIGNED},
+            "“签收人”不属于留置送达",
+        ),
+        (
+            "post",
+            {"mail_number": "XA12345678913", "through": "清河区司法局"},
+            "“代为送达的单位”不属于邮寄送达",
+        ),
+    ],
+)
+def test_what_belongs_to_another_manner_of_service_is_refused_by_its_name(
+    desk: Desk, manner: str, said: dict[str, object], strange: str
+) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match=strange) as refused:
+        attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
+
+    assert [ground.code for ground in refused.value.grounds] == ["of_another_manner"]
+    assert refused.value.grounds[0].remedy == "改选送达方式，或者删去"
+    assert told(desk.child("performance")) == []
+
+
+def test_nobody_received_what_could_not_be_served(desk: Desk) -> None:
+    decided(desk)
+    day = "2022-05-12"
+
+    with pytest.raises(ActRefusedError, match="又填写了“签收或到达日期”、“签收人”：没有送达的，没有人签收"):
+        attempt(desk, day, "personal", arrived_on=day, failure="查无此人", **SIGNED)
+    attempt(desk, day, "personal", failure="查无此人")
+
+    assert told(desk.child("performance")) == []
+
+
+def test_a_receipt_says_nothing_of_another_manner_than_its_own_and_a_history_that_does_is_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(desk)
+    strange = {"refusal": "拒收，骂人", "witness": "居委会某甲", "filmed": True, "through": "清河区司法局"}
+    with monkeypatch.context() as as_it_once_was:
+        as_it_once_was.setattr(contradicted, "grounds", lambda *_: [])
+        attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", **SIGNED, **strange)
+
+    receipt = Document.objects.filter(template="service_receipt").latest("pk").data
+    unproved = [f.message for f in checking.check(desk.bureau, again=True) if f.rule == "service_unproved"]
+
+    assert (receipt["refusal"], receipt["witness"], receipt["filmed"], receipt["remark"]) == (
+        "",
+        "",
+        False,
+        "",
+    )
+    assert receipt["receiver"] == desk.party.name
+    assert ["“拒收事由”" in message for message in unproved] == [True]
 
 
 def notified(desk: Desk, *, file: str, before: str) -> None:
@@ -294,6 +363,36 @@ def test_what_lay_there_before_the_paper_or_shows_another_act_bears_out_no_servi
     else:
         desk.do("one", "serve", "2022-04-26T16:00", service)
     assert desk.case.acts.filter(action="serve").exists() != bool(against)
+
+
+@pytest.mark.parametrize(
+    ("file", "asks"),
+    [
+        ("当事人身份证复印件", True),
+        ("营业执照", True),
+        ("询问笔录", True),
+        ("询问笔录（签字原件）", True),
+        ("现场检查（签字原件）", True),
+        ("现场笔录及照片", True),
+        ("行政处罚告知书（签字原件）", True),
+        ("送达回证", False),
+        ("行政处罚决定书（当事人签收）", False),
+        ("作出行政处罚决定（签字原件）", False),
+        ("营业执照登记地址的邮寄回执", False),
+        ("照片", False),
+    ],
+)
+def test_a_file_that_by_its_name_shows_another_thing_is_asked_about_as_proof_of_a_service(
+    desk: Desk, file: str, asks: bool
+) -> None:
+    decided(desk)
+    taken_in(desk, "2022-05-12", title=file, taken_on="2022-05-12")
+
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", proof=file)
+
+    served = Act.objects.filter(action="serve").latest("pk")
+    question = f"“{file}”看来不是送达《行政处罚决定书》的凭证"
+    assert any(question in warning for warning in served.warnings) is asks
 
 
 def test_a_head_of_another_name_than_the_register_has_is_asked_about(desk: Desk) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.papers.form_sources import form_of, forms_of
 from fadu.cases.rules import party_id_of
 from fadu.kernel.plain_days import plain_day
 from fadu.people import party_views
 from fadu.procedure import contents
 from fadu.procedure.decision import Ground
 from fadu.records import delivery
+from fadu.records.proof_names import ORIGINAL, is_something_else
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +33,8 @@ RECEIVER = "service/receiver"
 #: does not have
 OLD_FILE, OF_ANOTHER_ACT = "service_file_too_early", "service_file_of_another_act"
 NO_NUMBER, NOT_OF_THEIRS = "no_mail_number", "signed_by_none_of_theirs"
-#: how a scan is called that goes into the file with the act it shows: by the title of the act, and this
-ORIGINAL = "（签字原件）"
+#: a title so short is a word that stands in many names (立案, 询问)
+SHORTEST_TITLE = 4
 
 
 def by_a_file(state: State, payload: Mapping[str, Any]) -> bool:
@@ -57,8 +59,12 @@ def grounds(
         yield from _not_of_theirs(world, payload, sent)
 
 
-def doubts(world: World, payload: Mapping[str, Any], sent: date) -> Iterator[str]:
-    """What is asked about: a letter that was posted and received, or came back, on one day; a head of another name; a unit that is not named."""
+def doubts(
+    world: World, document: DocumentView | None, payload: Mapping[str, Any], sent: date
+) -> Iterator[str]:
+    """What is asked about: a letter that was posted and received, or came back, on one day; a head of another name; a unit that is not
+    named; a file that shows something else by its name.
+    """
     law: LawOfService = world.law
     came = {plain_day(payload.get("arrived_on")), plain_day(payload.get("returned_on"))}
     if payload.get("manner") == "post" and not payload.get("failure") and sent in came:
@@ -69,6 +75,23 @@ def doubts(world: World, payload: Mapping[str, Any], sent: date) -> Iterator[str
         yield from _head_of_another_name(world, payload)
     if "某" in (through := _said(payload, "through")):
         yield f"“{through}”不是单位的名称：写明代为送达、转交的单位的全称。"
+    if document is not None:
+        yield from _something_else(world, document, payload)
+
+
+def _something_else(world: World, document: DocumentView, payload: Mapping[str, Any]) -> Iterator[str]:
+    """Where what is to bear out a service has the name of another paper or act, or of a certificate: whoever took it in may know why."""
+    file = _file(world.state, payload)
+    name = str(file.payload.get("title") or "") if file is not None else _said(payload, "proof")
+    served = form_of(world.procedure, document.template, document.issued_on).title
+    made = _made(world.state, document)
+    action = world.procedure.actions.get(_done(made)) if made is not None else None
+    papers = (form.title for editions in forms_of(world.procedure).values() for form in editions)
+    acts = (each.title for each in world.procedure.actions.values())
+    others = {title for title in (*papers, *acts) if len(title) >= SHORTEST_TITLE}
+    own = {served, *([action.title] if action is not None else [])}
+    if is_something_else(name, own=own, others=others):
+        yield f"“{name}”看来不是送达《{served}》的凭证：核对后，在“送达证明”写收入案卷的送达回证、回执等的名称。"
 
 
 def _old_file(world: World, document: DocumentView | None, payload: Mapping[str, Any]) -> Iterator[Ground]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.cases.papers.contradicted import of_its_manner
 from fadu.cases.papers.form_sources import SHARED, form_of, forms_in
 from fadu.procedure.model import Issue
 from fadu.records.delivery import manners
@@ -38,10 +39,10 @@ def served_view(world: World, payload: Mapping[str, Any]) -> DocumentView:
 
 
 def service_data(world: World, permitted: Permitted) -> dict[str, Any]:
-    """What a receipt prints of the service: the paper alone, the manner, place and day; nothing for another act."""
-    payload = permitted.payload
+    """What a receipt prints of the service: the paper alone, the manner and what belongs to it; nothing for another act."""
     if permitted.action != "serve":
         return {}
+    payload = of_its_manner(permitted.payload)
     view = served_view(world, payload)
     title = form_of(world.procedure, view.template, view.issued_on).title
     return {

@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.papers import borne_out
+from fadu.cases.papers import borne_out, contradicted
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.receipts import RECEIPT
 from fadu.cases.rules import party_id_of
@@ -83,7 +83,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     sent = _day(known.get("sent_on"))
     if document is None or sent is None:
         return Service(payload=known)
-    faults = tuple(borne_out.grounds(world, document, known, sent))
+    faults = (*contradicted.grounds(world, known), *borne_out.grounds(world, document, known, sent))
     if known.get("failure"):
         return Service(payload=known, grounds=faults)
     if document.template == RECEIPT.template or _is_inside(world.procedure, document):
@@ -107,7 +107,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
-    doubts = tuple(borne_out.doubts(world, known, sent))
+    doubts = tuple(borne_out.doubts(world, document, known, sent))
     return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
 
 
@@ -122,10 +122,11 @@ def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     document = next((d for d in state.documents if d.ref == payload.get("document")), None)
     consent, confirmed = _consent(state, payload)
     said = {**payload, "consent": consent, "address_confirmed": confirmed}
-    faults = [each.message.rstrip("。") for each in borne_out.grounds(world, document, payload, sent)]
+    against = (*contradicted.grounds(world, payload), *borne_out.grounds(world, document, payload, sent))
+    faults = [each.message.rstrip("。") for each in against]
     if payload.get("failure"):
         return tuple(faults)
-    doubts = [text.rstrip("。") for text in borne_out.doubts(world, payload, sent)]
+    doubts = [text.rstrip("。") for text in borne_out.doubts(world, document, payload, sent)]
     return (*_against(world, document, said, sent), *faults, *doubts)
 
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MulanPSL-2.0
-// Fields that only some choices of the same form ask for (`meant_for`): shown with these alone, or where they say something already.
+// Fields that only some choices of the same form ask for (`meant_for`): shown and sent with these alone, or where something is said to be
+// wrong with them. What was typed before another choice stays there, in case one comes back to it.
 
 (() => {
   const inputs = (field) => Array.from(field.querySelectorAll("input, select, textarea"));
-  const saysSomething = (field) =>
-    field.querySelector(".errorlist") !== null ||
-    inputs(field).some((input) => (input.type === "checkbox" ? input.checked : input.value !== ""));
+  const isWrong = (field) => field.querySelector(".errorlist") !== null;
   const chosenFor = (field, selects) => {
     const choices = Array.from(field.classList)
       .filter((name) => name.startsWith("for-") && name !== "for-some")
@@ -17,7 +16,9 @@
     const fields = Array.from(form.children);
     const selects = fields.map((field) => field.querySelector("select")).filter((select) => select !== null);
     for (const field of fields.filter((one) => one.classList.contains("for-some"))) {
-      field.hidden = !chosenFor(field, selects) && !saysSomething(field);
+      const away = !chosenFor(field, selects) && !isWrong(field);
+      field.hidden = away;
+      inputs(field).forEach((input) => { input.disabled = away; });
     }
   };
   const showAll = () => document.querySelectorAll(".form").forEach(show);
