@@ -59,8 +59,15 @@ def fields() -> dict[str, MannerField]:
         for name, there_are in (("says", NEEDS), ("counts", DAYS), ("manners", delivery.manners())):
             for one in asked[name]:
                 place.resolve(row.at(name), name, one, there_are)
-        is_ = {name: place.flag(row, name, what) for name in ("received", "standing")}
-        known[key] = MannerField(key=key, title=place.text(row, "title", what), **asked, **is_)
+        known[key] = MannerField(
+            key=key,
+            title=place.text(row, "title", what),
+            says=asked["says"],
+            counts=asked["counts"],
+            manners=asked["manners"],
+            received=place.flag(row, "received", what),
+            standing=place.flag(row, "standing", what),
+        )
     return known
 
 
