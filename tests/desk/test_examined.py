@@ -316,3 +316,43 @@ def test_what_counsel_wanted_changed_stands_on_the_case_with_what_is_another_and
     assert half["要求修改而没有改的部分"] == "事实"
     done = replace(lighter, payload={**lighter.payload, "facts": "另一事实"})
     assert "要求修改而没有改的部分" not in shown(opened, ended, done)
+
+
+@pytest.mark.usefixtures("lived")
+def test_those_who_decide_together_read_what_the_examiner_and_counsel_said_beside_the_form_and_on_the_item(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = concluded()
+    (review, item) = Case.objects.filter(kind="legal_review").order_by("pk")[:2]
+    Case.objects.filter(pk=review.pk).update(parent=case)
+    item.parent, item.topic, item.kind = case, "collective_discussion", "committee_item"
+    known = state_of(case).entries
+    examined_at = next(i for i, e in enumerate(known) if e.action == "examine")
+    last = known[examined_at]
+    about = {"child": review.number, "matter": "legal_review", "topic": ""}
+    wanted = {"changed_parts": ["lighter"], "changes": "罚款降低。"}
+    opened = replace(last, seq=last.seq + 1, action="child_opened", payload=about)
+    ended = replace(
+        last,
+        seq=last.seq + 2,
+        action="child_ended",
+        payload={**about, "outcome": "amended", "fields": wanted},
+    )
+    of_case = fold(procedure_of(case), (*known[: examined_at + 1], opened, ended))
+    real = opinions.worlds.state_of
+    monkeypatch.setattr(opinions.worlds, "state_of", lambda c: of_case if c == case else real(c))
+    items = SimpleNamespace(actions={"adopt": None}, stages={"adopted": SimpleNamespace(affirms=True)})
+    items.child_only = True
+    procedure_known = opinions.worlds.procedure_of
+    monkeypatch.setattr(opinions.worlds, "procedure_of", lambda c: items if c is item else procedure_known(c))
+    head, now = officer("juzhang"), clock.now()
+
+    said = {each.step: each for each in opinions.said_before(item, head, now)}
+
+    assert [(each.title, each.agrees) for each in said.values()] == [("修改后同意", False), ("同意", True)]
+    assert dict(said["法制审核"].parts)["送审以后的改动"] == "没有改动"
+    assert dict(said["案件审核"].parts)["说明"] in last.payload["exam_text"]
+    monkeypatch.setattr(opinions.sight, "sight_of", lambda *_: Sight.HEADER)
+    assert opinions.said_before(item, head, now) == []
+    monkeypatch.undo()
+    assert opinions.said_before(case, head, now) == []

@@ -20,7 +20,7 @@ from fadu.procedure.decision import HOLDS, Ground, Verdict, World
 from fadu.procedure.guards import BUILT_IN_GUARDS
 from fadu.procedure.library import names_for
 from fadu.procedure.loader import load
-from fadu.procedure.model import Procedure
+from fadu.procedure.model import Action, Procedure
 from fadu.procedure.names import Names
 from fadu.procedure.offering import guard, spec_of
 from fadu.procedure.outlines import folders_of_kinds
@@ -59,7 +59,13 @@ def still_in_time(world: World) -> Verdict:
     return HOLDS
 
 
-OWN = (facts_told, told_in_time, out_of_time_as_said, still_in_time)
+@guard("in_its_range", "在幅度以内", of_proposal=True)
+def in_its_range(world: World) -> Verdict:
+    """A guard that judges what is proposed by itself."""
+    return HOLDS
+
+
+OWN = (facts_told, told_in_time, out_of_time_as_said, still_in_time, in_its_range)
 GUARDS = {**BUILT_IN_GUARDS, **{spec.name: spec for spec in map(spec_of, OWN)}}
 NAMES = Names(guards=GUARDS)
 PROVISIONS = {
@@ -351,6 +357,34 @@ def test_what_turns_away_is_asked_by_an_act_of_the_same_stage_that_does_it(
     mended = checked(replace(broken, actions={**broken.actions, action: asks}))
 
     assert ("opposite:drop" not in {each.code for each in mended.failures}) is asked
+
+
+def test_what_is_asked_of_the_proposal_by_itself_is_asked_of_whoever_makes_it_and_whoever_brings_it_before_who_decides() -> (
+    None
+):
+    """Whoever brings a case that ends otherwise is not asked, nor are acts that say nothing of the measures."""
+    broken = sketch("proposed_out_of_its_range")
+    actions, propose, decide = broken.actions, broken.actions["propose"], broken.actions["decide"]
+    assert (
+        "“提出意见”没有以“在幅度以内”（in_its_range）为条件"
+        in line(checked(broken), "proposed:propose").witness
+    )  # type: ignore[attr-defined]
+    (use,) = [each for each in decide.guards if each.name == "in_its_range"]
+    asking = {"propose": replace(propose, guards=(use,))}
+    brings = replace(propose, key="bring", sources=("inquiry",), to="hearing", sets=(), may_set=(), guards=())
+    refused = replace(brings, guards=(replace(use, name="is_not", args={"condition": "heavy"}),))
+    heavy = replace(decide, guards=(*decide.guards, replace(use, name="is", args={"condition": "heavy"})))
+
+    def failing(**others: Action) -> set[str]:
+        report = checked(replace(broken, actions={**actions, **asking, **others}))
+        return {each.code for each in report.failures if each.code.startswith("proposed")}
+
+    assert failing() == set()
+    assert failing(bring=brings) == {"proposed:bring"}
+    assert failing(bring=refused) == {"proposed:bring"}
+    assert failing(bring=refused, decide=heavy) == set()
+    assert failing(bring=replace(brings, to="closed")) == set()
+    assert failing(bring=replace(brings, guards=(use,))) == set()
 
 
 def test_a_guard_that_names_a_key_of_no_law_is_told_with_the_nearest() -> None:

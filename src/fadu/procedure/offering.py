@@ -38,6 +38,8 @@ class GuardSpec:
     standing: bool = False
     #: of a guard that holds a ground of turning something away against the file: the guard of doing it that asks the file the same
     opposite: str = ""
+    #: judges what is proposed by itself, in whatever stage: whoever proposes it is held to it as whoever decides on it is
+    of_proposal: bool = False
 
 
 def guard(
@@ -48,6 +50,7 @@ def guard(
     version: int = 1,
     standing: bool = False,
     opposite: str = "",
+    of_proposal: bool = False,
 ) -> Callable[[Guard], Guard]:
     """Offer a guard under a name; ``title`` says in Chinese what must hold, for lists of what an amendment changed.
 
@@ -57,6 +60,8 @@ def guard(
     ``standing``: among what an act finds, a check asks it of the case as it stands, too, with nothing proposed.
     ``opposite``: for a guard that asks whether the file bears out the ground on which something is turned away, the name of the
     guard that keeps it from being done where the file does; the checker holds that an act asks it.
+    ``of_proposal``: it judges the proposal by what that says, not by what has been done: the checker holds that every act which proposes asks
+    it, and every act which brings the proposal before those who decide.
     """
     keys = (law,) if isinstance(law, str) else law
 
@@ -64,6 +69,7 @@ def guard(
         function = _citing(function, keys[0]) if keys else function
         function.__dict__.update(guard_name=name, guard_title=title, guard_law=keys, guard_version=version)
         function.__dict__.update(guard_standing=standing, guard_opposite=opposite)
+        function.__dict__.update(guard_of_proposal=of_proposal)
         return function
 
     return offered
@@ -97,6 +103,7 @@ def spec_of(function: Guard) -> GuardSpec:
         version=function.__dict__.get("guard_version", 1),
         standing=function.__dict__.get("guard_standing", False),
         opposite=function.__dict__.get("guard_opposite", ""),
+        of_proposal=function.__dict__.get("guard_of_proposal", False),
     )
 
 

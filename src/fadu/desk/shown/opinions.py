@@ -19,6 +19,7 @@ from fadu.procedure import asked_changes, opinions, proposal_words
 from fadu.procedure.asked_changes import NAMED_IN
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.dealing import left_of
+from fadu.procedure.examined import is_review
 from fadu.procedure.outlines import asks_for_change, folders_of_kinds, outline_of
 
 if TYPE_CHECKING:
@@ -60,9 +61,34 @@ class Said:
 def beside(
     case: Case, state: State, action: str, officer: Officer, seen: Sight, at: datetime
 ) -> Sequence[Said]:
-    """Every opinion that is read where an act is done: those against it, and the words of those that agree on which it rests."""
+    """Every opinion that is read where an act is done: those against it, the words of those that agree on which it rests, and in a case
+    that reviews another's proposal what was said of that before.
+    """
     said = against(case, state, action, officer, seen, at)
-    return [*said, *_rested_on(case, state, {action}, officer, seen, at)]
+    before = said_before(case, officer, at) if action in worlds.procedure_of(case).actions else []
+    return [*said, *_rested_on(case, state, {action}, officer, seen, at), *before]
+
+
+def said_before(case: Case, officer: Officer, at: datetime) -> list[Said]:
+    """In a case opened to review the proposal of another (法制审核, 集体讨论): what those said of it who examined or reviewed it before, as
+    far as the officer sees the case it was opened for (行政处罚法 57, 58).
+    """
+    source = case.parent
+    if source is None or not worlds.is_installed(source.kind):
+        return []
+    as_much, procedure = sight.sight_of(officer, source, at), worlds.procedure_of(source)
+    opened = (o for a in procedure.actions.values() for o in a.opens)
+    is_asked = any(o.deals_with for o in opened if (o.matter, o.topic) == (case.kind, case.topic))
+    if not is_asked or as_much is None or as_much < Sight.MAIN or not is_review(worlds.procedure_of(case)):
+        return []
+    about = worlds.state_of(source)
+    said = [(each, False) for each in opinions.standing(procedure, about)]
+    said += [(each, True) for each in opinions.agreeing(procedure, about) if not each.is_on_a_draft]
+    return [
+        replace(_said(source, about, each, officer, at, whole=as_much >= Sight.WHOLE), agrees=agrees)
+        for each, agrees in said
+        if each.child is None or each.child.case != case.number
+    ]
 
 
 def against(
@@ -87,7 +113,7 @@ def of_turns(
     case: Case, state: State, open_turns: Iterable[OpenTurn], officer: Officer, seen: Sight, at: datetime
 ) -> Sequence[Said]:
     """The opinions that the turns of a case are about, what a review wanted changed until somebody goes on with it, and the words of those
-    that agree on which what is due rests, beside whose turn it is.
+    that agree on which what is due rests, beside whose turn it is; in a review what was said before.
     """
     if seen < Sight.MAIN:
         return []
@@ -100,7 +126,8 @@ def of_turns(
         for each in standing
         if each.about in named or (coming and opinions.is_to_be_compared(procedure, state, each))
     ]
-    return [*about, *_rested_on(case, state, due, officer, seen, at)]
+    before = said_before(case, officer, at) if coming else []
+    return [*about, *_rested_on(case, state, due, officer, seen, at), *before]
 
 
 def _rested_on(

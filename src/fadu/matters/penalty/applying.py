@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "处罚依据适用于该行为",
     law=("penalty/lawful_basis", "penalty/older_or_lighter"),
     version=2,
+    of_proposal=True,
 )
 def basis_applies(world: World) -> Verdict:
     """Each basis was in force when the violation ended, knows a penalty for such a party, and its bracket can be told.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LEVELS = {"city": "设区的市级以上机关", "province": "省级以上机关", "issuer": "原发证机关"}
 
 
-@guard("ours_to_decide", "属于本机关决定", law="penalty/competence", version=2)
+@guard("ours_to_decide", "属于本机关决定", law="penalty/competence", version=2, of_proposal=True)
 def ours_to_decide(world: World) -> Verdict:
     """What a basis leaves to the city, the province or the issuer of the licence is neither told nor decided here."""
     for party, (share, mine) in by_party(world).items():

@@ -53,7 +53,7 @@ def ground_not_contradicted(world: World, *, field: str) -> Verdict:
     return HOLDS
 
 
-@guard("lighter_ground_fits", "从轻、减轻的情形适用于本案当事人", law="penalty/incapacity")
+@guard("lighter_ground_fits", "从轻、减轻的情形适用于本案当事人", law="penalty/incapacity", of_proposal=True)
 def lighter_ground_fits(world: World) -> Verdict:
     """Age and limited capacity make a penalty lighter where a natural person is among the parties, not for companies alone."""
     given = world.value("lighter_grounds") or ()

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 
-@guard("gains_within_found", "没收的违法所得不多于认定的违法所得", law="penalty/illegal_gains")
+@guard(
+    "gains_within_found", "没收的违法所得不多于认定的违法所得", law="penalty/illegal_gains", of_proposal=True
+)
 def gains_within_found(world: World) -> Verdict:
     """From no party are more gains confiscated than the rows of its bases say there were."""
     charged = planned_charges(world)

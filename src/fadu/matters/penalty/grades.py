@@ -39,6 +39,7 @@ def grounds_of_grade(world: World) -> tuple[str, ...]:
     "罚款不低于法定下限，减轻处罚的除外",
     law=("penalty/lawful_basis", "penalty/lighter"),
     version=2,
+    of_proposal=True,
 )
 def fine_reaches_floor(world: World) -> Verdict:
     """A fine below the floor, or none where one is due, is mitigation and names its ground (行政处罚法 30, 31, 32)."""
@@ -75,7 +76,13 @@ def _below_the_articles_cited(world: World) -> Verdict:
     )
 
 
-@guard("grade_grounded", "裁量阶次有相应的法定情形", law=("penalty/lighter", "penalty/discretion"), version=2)
+@guard(
+    "grade_grounded",
+    "裁量阶次有相应的法定情形",
+    law=("penalty/lighter", "penalty/discretion"),
+    version=2,
+    of_proposal=True,
+)
 def grade_grounded(world: World) -> Verdict:
     """Lighter, mitigated and heavier each rest on a circumstance the law names; on an ordinary grade none alone bears."""
     grade = world.value("discretion_grade")

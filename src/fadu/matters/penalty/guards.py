@@ -159,7 +159,7 @@ def waived_in_writing(world: World) -> Verdict:
     )
 
 
-@guard("amounts_belong_to_kinds", "罚款、没收各与其处罚种类相符", law="penalty/kinds")
+@guard("amounts_belong_to_kinds", "罚款、没收各与其处罚种类相符", law="penalty/kinds", of_proposal=True)
 def amounts_belong_to_kinds(world: World) -> Verdict:
     """Fine, confiscated gains and confiscated goods stand each apart, with their kind of penalty."""
     sanction = planned(world)

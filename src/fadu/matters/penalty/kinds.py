@@ -26,7 +26,11 @@ _MONEY = frozenset({"fine", *_TAKING})
 
 
 @guard(
-    "kinds_of_basis", "处罚种类为所依据的条款所规定", law=("penalty/lawful_basis", "penalty/kinds"), version=2
+    "kinds_of_basis",
+    "处罚种类为所依据的条款所规定",
+    law=("penalty/lawful_basis", "penalty/kinds"),
+    version=2,
+    of_proposal=True,
 )
 def kinds_of_basis(world: World) -> Verdict:
     """No kind of penalty is imposed that the bases do not give; what only a serious violation deserves needs one.

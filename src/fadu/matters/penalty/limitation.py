@@ -47,7 +47,7 @@ def within_limitation_period(world: World) -> Verdict:
     )
 
 
-@guard("rows_within_limitation", "依据所列的每一行为都在追责期限内", law=_GENERAL)
+@guard("rows_within_limitation", "依据所列的每一行为都在追责期限内", law=_GENERAL, of_proposal=True)
 def rows_within_limitation(world: World) -> Verdict:
     """No act that a row charges had lapsed when the case was found; the longer term is for rows of grave harm that do not deny harm."""
     discovered = _day(world.value("received_on"))

@@ -204,6 +204,7 @@ def by_party(world: World) -> dict[str, tuple[Sanction, tuple[Applied, ...]]]:
     "罚款不超过法定上限",
     law=("penalty/lawful_basis", "penalty/highest_fine"),
     version=2,
+    of_proposal=True,
 )
 def fine_within_ceiling(world: World) -> Verdict:
     """No fine is above the ceiling, whatever the grade; of several rules the one with the highest fine counts."""

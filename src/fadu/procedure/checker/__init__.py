@@ -31,6 +31,7 @@ from fadu.procedure.checker import (
     opening,
     opposites,
     people,
+    proposed,
     remedies,
     services,
     shape,
@@ -98,6 +99,7 @@ def check(
         *editions.citations(procedure, law, until),
         *grounds.lines(procedure, law, guards, until),
         *opposites.lines(procedure, guards),
+        *proposed.lines(procedure, guards),
     ]
     return Report(
         procedure=procedure.key, title=procedure.title, edition=procedure.edition, lines=tuple(lines)
