@@ -48,6 +48,8 @@ SHARING = sorted(set(ACCOUNTS) - LOOKING if LOOKING else ON_BOTH)
 PRESSED = ("warn", "papers")
 #: what everybody looks at whole: papers and materials of the cases themselves
 WHOLE = frozenset({"document", "file", "picture", "party", "whole_file"})
+#: what is sealed as it is stored: no page says it, to nobody
+CIPHER = re.compile(rb"sealed:(?:case|party)")
 WORDS = ("金丝雀", "13900990099", "110101199003074514", "暗巷", "某当事人", "过期")
 
 
@@ -263,6 +265,12 @@ def body(client: Client, address: str, *, post: bool = False) -> bytes:
     return re.sub(ECHO, b"", content) if "?" in address else content
 
 
+def leaks_at(client: Client, address: str, *, is_own: bool = False, post: bool = False) -> bool:
+    """Whether an address shows a canary to somebody it is not for, or to anybody what is sealed as it is stored."""
+    answer = body(client, address, post=post)
+    return bool(CIPHER.search(answer)) or (not is_own and canary.holds(answer))
+
+
 def test_every_address_of_the_desk_is_tried_here(sown: list[Any]) -> None:
     assert set(common()) | set(addresses(sown[0])) == {pattern.name for pattern in urlpatterns}
 
@@ -276,7 +284,7 @@ def test_no_account_finds_a_canary_at_any_address(
         address
         for name, named in common().items()
         for address in shared(named, account, name)
-        if canary.holds(body(client, address))
+        if leaks_at(client, address)
     ]
     for place, case in enumerate(sown):
         own = (
@@ -288,7 +296,7 @@ def test_no_account_finds_a_canary_at_any_address(
             leaks += [
                 address
                 for address in shared(named, account, name)
-                if address not in own and canary.holds(body(client, address))
+                if leaks_at(client, address, is_own=address in own)
             ]
 
     assert leaks == []
@@ -306,7 +314,7 @@ def test_no_refusal_and_no_form_sent_empty_shows_a_canary(
         for address in shared(addresses(case)[key], account, key)
     ] + common()["open"]
 
-    assert [address for address in named if canary.holds(body(client, address, post=True))] == []
+    assert [address for address in named if leaks_at(client, address, post=True)] == []
 
 
 def test_the_officer_who_handles_the_tip_off_reads_who_told_it_and_the_letter(

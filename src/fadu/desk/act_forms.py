@@ -83,7 +83,7 @@ def form_for(
         on=now.date(),
         people=people_choices,
         signing=pending_of(state, action) is not None,
-        papers=papers_in(state) if seen > Sight.HEADER else (),
+        papers=state.titles_filed() if seen > Sight.HEADER else (),
         scans=f"{definition.title}{ORIGINAL}" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),
         blanks=blank_form.choices_for(case, definition, officer_of(request), now)
@@ -106,11 +106,6 @@ def colleagues(case: Case) -> list[tuple[str, str]]:
     """The officers of the bureau with their units, for fields that name one."""
     listed = people.units_of(case.bureau_id, clock.today())
     return [(person_of(number), f"{name}（{unit}）" if unit else name) for number, name, _, unit in listed]
-
-
-def papers_in(state: State) -> tuple[str, ...]:
-    """The titles of the papers taken into the file, each once."""
-    return tuple(dict.fromkeys(str(each.payload.get("title")) for each in state.done("attach")))
 
 
 def others(case: Case, officer: Officer) -> list[tuple[str, str]]:

@@ -52,8 +52,7 @@ class CorrectDay(BuiltIn):
             )
             for entry, day in days
         ]
-        papers = dict.fromkeys(entry.payload["title"] for entry in self.state.done("attach"))
-        there = [(title, title) for title in papers]
+        there = [(title, title) for title in self.state.titles_filed()]
         _choice(self, "paper").choices = there or [("", "本案还没有收入材料")]
         self.by_hour = {f"{e.seq}|{day.name}" for e, day in days if day.field.type == "datetime"}
 

@@ -109,7 +109,7 @@ def objections(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
         )
         return
     yield from _other_day(world, days[str(payload["field"])], payload)
-    if not any(each.payload.get("title") == payload.get("paper") for each in world.state.done("attach")):
+    if not world.state.filed(payload.get("paper") or ""):
         yield Ground(
             code="no_proof",
             message=f"本案没有收入名为“{payload.get('paper')}”的证明材料。",

@@ -173,7 +173,7 @@ def filled(world: World, *, field: str, now: bool = False) -> Verdict:
 def attached(world: World, *, field: str) -> Verdict:
     """The paper that a field names by its title lies in the file; of a history that names none, nobody knows."""
     title = world.proposed.get(field)
-    papers = dict.fromkeys(str(each.payload.get("title")) for each in world.state.done("attach"))
+    papers = world.state.titles_filed()
     if str(title) in papers or (world.replay and not title):
         return HOLDS
     asked = world.procedure.fields[field].title

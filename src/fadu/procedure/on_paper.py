@@ -102,7 +102,7 @@ def _recorder(
 def _paper(world: World, recorder: Actor, action: Action) -> Iterator[Ground]:
     """The paper that shows the act lies in the file, and somebody else than whoever enters the act took it in."""
     title = world.actor.mandate if world.actor else ""
-    taken_in = [each for each in world.state.done("attach") if title and each.payload.get("title") == title]
+    taken_in = world.state.filed(title)
     if not taken_in:
         message = f"案卷中没有《{title}》。" if title else "没有写明当时签署的原件。"
         yield Ground(

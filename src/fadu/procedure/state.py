@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from fadu.procedure.entry import Entry, Signature
 
+#: the access of a file of the secondary file
+SECONDARY = "secondary"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyView:
@@ -204,10 +207,22 @@ class State:
         acts = self.done(action)
         return acts[-1] if acts else None
 
+    def filed(self, title: object = None) -> tuple[Entry, ...]:
+        """The acts that took a file, one of a title where it is said, into the main file and are not void, oldest first.
+
+        What a file of the secondary file is called is as closed as the file: nothing open offers, compares or says it.
+        """
+        files = (e for e in self.done("attach") if e.payload.get("access") != SECONDARY)
+        return tuple(e for e in files if title is None or (title and e.payload.get("title") == title))
+
+    def titles_filed(self) -> tuple[str, ...]:
+        """What the files of the main file are called, each title once: the ones that may be offered, named and printed."""
+        return tuple(dict.fromkeys(str(e.payload.get("title")) for e in self.filed()))
+
     def proof(self, title: str) -> str:
-        """The digest of the last paper of a title taken into the file; empty where there is none."""
-        papers = (e for e in reversed(self.done("attach")) if title and e.payload.get("title") == title)
-        return next((str(e.payload.get("digest") or "") for e in papers), "")
+        """The digest of the last paper of a title taken into the main file; empty where there is none."""
+        papers = self.filed(title)
+        return str(papers[-1].payload.get("digest") or "") if papers else ""
 
     def latest(self, names: Iterable[str]) -> int:
         """The seq of the latest act, end of a child case or paper of those names; 0 where there is none."""

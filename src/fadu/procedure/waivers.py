@@ -150,11 +150,7 @@ def _title_in(action: Action, said: Mapping[str, Any]) -> object:
 
 
 def _titled(world: World, title: object, *, before: int = 0) -> Entry | None:
-    papers = [
-        each
-        for each in world.state.done("attach")
-        if title and each.payload.get("title") == title and (not before or each.seq < before)
-    ]
+    papers = [each for each in world.state.filed(title or "") if not before or each.seq < before]
     return papers[-1] if papers else None
 
 

@@ -161,10 +161,8 @@ def _file(state: State, payload: Mapping[str, Any]) -> Entry | None:
     digest, title = _said(payload, "proof_digest"), _said(payload, "proof")
     taken_in = [
         entry
-        for entry in state.done("attach")
-        if (
-            entry.payload.get("digest") == digest if digest else title and entry.payload.get("title") == title
-        )
+        for entry in (state.filed() if digest else state.filed(title))
+        if not digest or entry.payload.get("digest") == digest
     ]
     return taken_in[-1] if taken_in else None
 

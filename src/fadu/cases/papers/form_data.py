@@ -376,8 +376,7 @@ def evidence(world: World, payload: Mapping[str, Any]) -> list[dict[str, Any]]:
             "kind": e.payload.get("kind", ""),
             "taken_on": e.at.date().isoformat(),
         }
-        for e in world.state.done("attach")
-        if e.payload.get("access") != "secondary"
+        for e in world.state.filed()
     ]
     return rows
 

@@ -42,5 +42,4 @@ def _dossier(world: World, data: Mapping[str, Any]) -> Iterator[str]:
             yield form_of(world.procedure, view.template, view.issued_on).title
     for row in (*data.get("evidence", ()), *world.state.lists.get("evidence", ())):
         yield str(row.get("title", ""))
-    for entry in world.state.done("attach"):
-        yield str(entry.payload.get("title", ""))
+    yield from world.state.titles_filed()

@@ -62,7 +62,7 @@ def behind(case: Case, state: State, row: CaseDocument) -> list[tuple[str, str]]
     ]
     lines += [
         (SIGNED, f"{_when_and_by(entry)}收入签名，存于本卷材料：{entry.payload['title']}。")
-        for entry in state.done("attach")
+        for entry in state.filed()
         if mark in str(entry.payload.get("title", ""))
     ]
     return lines + [
