@@ -309,10 +309,10 @@ def test_what_counsel_wanted_changed_stands_on_the_case_with_what_is_another_and
         (said,) = opinions.of_turns(case, state, [turn], head, Sight.WHOLE, now)  # type: ignore[list-item]
         return dict(said.parts)
 
-    assert shown(opened, ended)["送审以后的改动"] == "没有改动"
+    assert shown(opened, ended)["此后的改动"] == "没有改动"
     assert shown(opened, ended)["要求修改而没有改的部分"] == "事实、处理（改轻）"
     half = shown(opened, ended, lighter)
-    assert half["送审以后的改动"].startswith("罚款由")
+    assert half["此后的改动"].startswith("罚款由")
     assert half["要求修改而没有改的部分"] == "事实"
     done = replace(lighter, payload={**lighter.payload, "facts": "另一事实"})
     assert "要求修改而没有改的部分" not in shown(opened, ended, done)
@@ -350,7 +350,7 @@ def test_those_who_decide_together_read_what_the_examiner_and_counsel_said_besid
     said = {each.step: each for each in opinions.said_before(item, head, now)}
 
     assert [(each.title, each.agrees) for each in said.values()] == [("修改后同意", False), ("同意", True)]
-    assert dict(said["法制审核"].parts)["送审以后的改动"] == "没有改动"
+    assert dict(said["法制审核"].parts)["此后的改动"] == "没有改动"
     assert dict(said["案件审核"].parts)["说明"] in last.payload["exam_text"]
     monkeypatch.setattr(opinions.sight, "sight_of", lambda *_: Sight.HEADER)
     assert opinions.said_before(item, head, now) == []

@@ -105,7 +105,7 @@ def committee_item(case: CaseInMemory, act: str, said: dict[str, Any], day: date
         said["subject"] = chance.choice(("某案",) * 6 + ("",))
     for row in said.get("written_opinions", ()):
         row["member"] = chance.choice(MEMBERS)
-    if act in {"adopt", "reject"}:
+    if act in {"adopt", "adopt_changed", "reject"}:
         said["counted_on"], said["rules_used"] = chance.choice(("due", "present")), "本局议事规则第六条"
     if act == "convene":
         said["entitled"], said["quorum"] = 5, 3

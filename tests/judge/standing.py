@@ -637,7 +637,7 @@ OPEN = (
     (
         "committee_item",
         "misses",
-        "take_attendance reject adopt speak",
+        "take_attendance reject adopt adopt_changed speak",
         "each_member_is_entered_once enough_have_come",
         "没有召集记录的会议，应到人数未知",
     ),
@@ -674,7 +674,7 @@ OPEN = (
     (
         "committee_item",
         "misses",
-        "adopt reject",
+        "adopt adopt_changed reject",
         "more_than_half_are_for_it",
         "没有召集、到会登记的，表决基数未知",
     ),

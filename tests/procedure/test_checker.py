@@ -294,6 +294,20 @@ def test_every_shipped_assurance_is_proved_and_rests_on_something(path: Path) ->
     assert bool(lines) == any(assurance.kind == "never" for assurance in procedure.assurances)
 
 
+def test_a_stage_whose_way_goes_past_a_review_that_is_opened_in_it_fails_and_names_the_step(
+    tmp_path: Path,
+) -> None:
+    whole = (folders_of_kinds()["penalty"] / "procedure" / "2021-07-15.yaml").read_text(encoding="utf-8")
+    cut = tmp_path / "penalty" / "procedure" / "2021-07-15.yaml"
+    cut.parent.mkdir(parents=True)
+    cut.write_text(whole.replace("      - {child: legal_review}\n", "", 1), encoding="utf-8")
+
+    verdict = line(check(shipped(cut), explain=False), "way:notification")
+
+    assert "“送法制审核”在本阶段启动“法制审核”" in verdict.witness  # type: ignore[attr-defined]
+    assert "{child: legal_review}" in verdict.witness  # type: ignore[attr-defined]
+
+
 def test_a_penalty_file_without_its_notice_fails_with_a_path_a_lawyer_understands(tmp_path: Path) -> None:
     whole = (folders_of_kinds()["penalty"] / "procedure" / "2021-07-15.yaml").read_text(encoding="utf-8")
     cut = tmp_path / "penalty" / "procedure" / "2021-07-15.yaml"

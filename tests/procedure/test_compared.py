@@ -91,7 +91,7 @@ def test_whoever_rests_on_a_review_that_agreed_once_changed_compares_what_was_as
     (asked,) = questions(before("compared_with_what_was_asked", act, which), act)
 
     assert asked.startswith("“法制审核”（")
-    assert "“修改后同意”，要求的是“罚款降至三千元”（处理（改轻））；送审以后" in asked
+    assert "“修改后同意”，要求的是“罚款降至三千元”（处理（改轻））；此后" in asked
     assert asked.endswith("请核对已经照改。")
 
 

@@ -109,6 +109,15 @@ def test_after_a_committee_that_did_not_adopt_the_turn_is_to_change_the_proposal
     assert (turn.what, said(turn)) == ("propose_again", "“负责人集体讨论”的意见是“未通过”")
 
 
+def test_after_heads_who_adopt_once_something_is_changed_the_turn_is_to_change_it_and_then_to_decide() -> (
+    None
+):
+    (turn,) = after("discussed_once_changed", "child_ended")
+    assert (turn.what, said(turn)) == ("propose_again", "“负责人集体讨论”的意见是“修改后通过”")
+
+    assert [turn.what for turn in after("discussed_once_changed", "propose_again")] == ["decide"]
+
+
 def test_an_opinion_without_the_choices_that_agree_does_not_load(tmp_path: Path) -> None:
     path = Path(library().folders["penalty"]) / "procedure" / "2021-07-15.yaml"
     broken = tmp_path / path.name

@@ -147,6 +147,17 @@ def test_what_was_changed_before_the_notice_waits_for_the_examiner_and_then_for_
     assert after(life, "examine") == [("handler", "notify")]
 
 
+def test_a_review_that_comes_to_be_needed_after_the_notice_is_asked_for_and_waited_for_before_the_case_is_submitted() -> (
+    None
+):
+    life = story("penalty", "review_needed_after_the_notice")
+
+    assert after(life, "propose_again") == [("unit", "ask_legal_review")]
+    assert after(life, "child_opened", which=0) == [("", "legal_review")]
+    assert after(life, "child_ended", which=0) == [("unit", "submit")]
+    assert after(life, "submit") == [("unit", "ask_collective_discussion")]
+
+
 def test_what_is_heavier_than_told_is_examined_and_told_again() -> None:
     life = story("penalty", "told_again")
 

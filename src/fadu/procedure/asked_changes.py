@@ -92,5 +92,5 @@ def to_compare(title: str, ended: str, child: ChildView, changed: Sequence[str])
     text, parts = words(child), called(named(child.fields))
     asked = "".join((f"，要求的是“{text}”" if text else "", f"（{parts}）" if parts else ""))
     said = f"“{title}”（{child.case}）“{ended}”{asked}"
-    done = f"送审以后的改动：{'；'.join(changed)}" if changed else "送审以后没有改动"
+    done = f"此后的改动：{'；'.join(changed)}" if changed else "此后没有改动"
     return f"{said}；{done}。请核对已经照改。"

@@ -66,6 +66,16 @@ def more_than_half_are_for_it(life: Life, deed: Deed, reading: Reading) -> str |
 
 
 @sentence(
+    "修改后通过的是拟处理意见：延期、回避的议题没有可以修改的拟处理意见。",
+    "What is adopted once it is changed is a proposal.",
+    "行政处罚法 57",
+    at=("adopts_changed",),
+)
+def what_is_to_be_changed_is_a_proposal(life: Life, deed: Deed, reading: Reading) -> str | None:
+    return None if life.fields.get("proposal_version") else "no proposal was discussed"
+
+
+@sentence(
     "会议之日以前，不登记到会、表决，不作决议。",
     "Nobody attends, votes or resolves before the day of the meeting.",
     "行政处罚法 57",

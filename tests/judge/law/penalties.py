@@ -523,7 +523,7 @@ def heads_have_discussed(life: Life, deed: Deed, reading: Reading) -> str | None
     if not legal_review_is_due(life, deed, reading):
         return None
     talks = [e for e in life.sent("committee_item", topic="collective_discussion") if e.back]
-    if not talks or talks[-1].outcome != "adopted":
+    if not talks or talks[-1].outcome not in {"adopted", "adopted_changed"}:
         return "not discussed by the heads"
     heard = max((e.back for e in life.sent("hearing") if e.outcome == "held"), default=0)
     return "discussed before the hearing" if talks[-1].sent < heard else None

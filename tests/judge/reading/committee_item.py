@@ -16,10 +16,12 @@ READING = Reading(
         "speak": ("votes",),
         "enclose_opinion": ("writes_in",),
         "adopt": ("resolves", "adopts"),
+        "adopt_changed": ("resolves", "adopts", "adopts_changed"),
         "reject": ("resolves",),
     },
     needs={
         "adopt": (Need(("present_case",), "行政处罚法 57"),),
+        "adopt_changed": (Need(("present_case",), "行政处罚法 57"),),
         "reject": (Need(("present_case",), "行政处罚法 57"),),
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ import pytest
 from fadu.law import library as law_library
 from fadu.matters.penalty import facts
 from fadu.procedure.decision import World
+from fadu.procedure.fold import fold
 from fadu.procedure.library import library
+from fadu.procedure.scenarios import run
 from fadu.procedure.state import ChildView, State
 from fadu.procedure.testing import moment, party
 
@@ -96,3 +99,32 @@ def test_a_mere_warning_is_not_published() -> None:
 def test_gains_that_cannot_be_established_ask_for_the_chief_from_20_march_2026() -> None:
     assert facts.gains_unascertained(world("2026-03-19", gains_uncertain=True)) == "no"
     assert facts.gains_unascertained(world("2026-03-20", gains_uncertain=True)) == "yes"
+
+
+def known_after(name: str, action: str) -> World:
+    """What was known in a story once the last act of that name was done."""
+    case = run(
+        Path(library().folders["penalty"]) / "scenarios" / f"{name}.yaml", library(), law_library()
+    ).case
+    place = max(i for i, entry in enumerate(case.state.entries) if entry.action == action)
+    entries = case.state.entries[: place + 1]
+    return case.world(entries[-1].at).with_(state=fold(case.procedure, entries))
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "lacking"),
+    [
+        ("ordinary", "conclude", "yes"),
+        ("ordinary", "examine", "no"),
+        ("ordinary", "notify", "no"),
+        ("changed_besides_the_fields", "propose_again", "no"),
+        ("told_again_unreviewed", "propose_again", "yes"),
+        ("review_needed_after_the_notice", "notify", "no"),
+        ("review_needed_after_the_notice", "propose_again", "yes"),
+        ("review_needed_after_the_notice", "child_opened", "no"),
+    ],
+)
+def test_a_proposal_lacks_the_review_it_needs_now_unless_it_was_reviewed_or_may_follow_what_was(
+    name: str, action: str, lacking: str
+) -> None:
+    assert facts.review_lacking(known_after(name, action)) == lacking

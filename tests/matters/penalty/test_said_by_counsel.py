@@ -73,3 +73,10 @@ def test_the_approval_says_how_the_heads_discussed_the_case_and_what_they_resolv
 
 def test_a_resolution_without_words_is_said_with_its_number_and_day_alone() -> None:
     assert resolved_by_heads(at_the_decision("legal_review_before_notice")).endswith("日）。")
+
+
+def test_the_approval_says_of_heads_who_adopted_once_changed_what_that_is_and_what_is_another_since() -> None:
+    said = resolved_by_heads(at_the_decision("discussed_once_changed"))
+
+    assert said.startswith("修改后通过（")
+    assert "决议：同意，罚款降至三千元。应当修改的内容：罚款降至三千元。提请讨论以后的改动：罚款由" in said

@@ -192,7 +192,7 @@ def _since(case: Case, state: State, said: Opinion, at: datetime) -> Iterator[tu
     if said.child is None or said.is_on_a_draft or not asks_for_change(said.child):
         return
     world = worlds.past_of(case, at, state)
-    yield "送审以后的改动", "；".join(proposal_words.changes(world, said.child.opened_seq)) or "没有改动"
+    yield "此后的改动", "；".join(proposal_words.changes(world, said.child.opened_seq)) or "没有改动"
     left = left_of(world, said.child)
     if left:
         yield "要求修改而没有改的部分", asked_changes.called(left)

@@ -56,6 +56,19 @@ def _unsupported_quorum(world: World) -> Holds:
     )
 
 
+@guard("about_a_proposal", "就拟处理意见讨论", law=_DISCUSSION)
+def about_a_proposal(world: World) -> Verdict:
+    """What is adopted once something is changed is a proposal: of an extension or a recusal there is none that could be changed."""
+    if world.value("proposal_version"):
+        return HOLDS
+    return Ground(
+        code="no_proposal_to_change",
+        message="本议题不是就拟处理意见讨论的，没有可以修改的拟处理意见。",
+        remedy="多数同意的，办理“通过”，在决议中写明内容",
+        unknown=world.replay,
+    )
+
+
 @guard(
     "member_once", "每名成员只登记一次，迟到、其后回避的另行登记，回避的写明理由", law=_DISCUSSION, version=2
 )

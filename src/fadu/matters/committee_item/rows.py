@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from fadu.cases.rows import Given, Rows
     from fadu.procedure.state import State
 
+#: the acts by which it is resolved
+_RESOLVE = ("adopt", "adopt_changed", "reject")
+
 
 def rows(state: State, given: Given) -> Rows:
     """The record, and a row for each member."""
@@ -27,7 +30,7 @@ def columns(state: State) -> dict[str, Any]:
     values = state.fields
     all_members = members(state).values()
     sitting = [member for member in all_members if member["status"] == "present"]
-    resolved = state.last("adopt") or state.last("reject")
+    resolved = next(filter(None, map(state.last, _RESOLVE)), None)
     meeting_on = values.get("meeting_on")
     return {
         "subject": values.get("subject") or "",

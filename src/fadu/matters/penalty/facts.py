@@ -122,6 +122,16 @@ def review_outdated(world: World) -> Answer:
     return _answer(proposal(world, step=step, unchanged=True) is not HOLDS)
 
 
+@fact("review_lacking")
+def review_lacking(world: World) -> Answer:
+    """Whether the proposal that stands has not been examined or legally reviewed, whichever it needs now, so that it may be decided: never,
+    or another one that it may not follow. A ground of legal review may come up with a change of the proposal.
+    """
+    if needs_legal_review(world) == "yes":
+        return _answer(proposal(world, step="reviewed", after=("conclude",)) is not HOLDS)
+    return _answer(proposal(world, step="examined") is not HOLDS)
+
+
 @fact("notice_outdated")
 def notice_outdated(world: World) -> Answer:
     """Whether the proposal that stands is heavier or other than the one told last, or falls on somebody who was not told."""

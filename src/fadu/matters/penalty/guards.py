@@ -49,6 +49,7 @@ from fadu.matters.penalty.whose_place import change_for_those_in_place
 from fadu.procedure.dealing import dealings
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
+from fadu.procedure.outlines import is_affirmed
 from fadu.procedure.proposal import current
 from fadu.procedure.proposal_change import worst
 from fadu.procedure.yes_no import answered_in, box
@@ -276,10 +277,11 @@ def not_heavier_for_being_heard(world: World) -> Verdict:
     "discussed_by_heads",
     "由机关负责人集体讨论",
     law=("penalty/collective_discussion", "penalty/handling_collective"),
+    version=2,
 )
 def discussed_by_heads(world: World, *, topic: str = "collective_discussion") -> Verdict:
     """The body was that of the law: the heads of the bureau, not the party group instead (行政处罚法 57)."""
-    items = [item for item in world.state.children_of("committee_item", topic) if item.outcome == "adopted"]
+    items = [item for item in world.state.children_of("committee_item", topic) if is_affirmed(item)]
     if items and _by_heads(items[-1]):
         return HOLDS
     return Ground(
@@ -294,7 +296,7 @@ def discussed_by_heads(world: World, *, topic: str = "collective_discussion") ->
 
 def _by_heads(item: ChildView) -> bool:
     """Whether the heads of the bureau adopted the item."""
-    return item.outcome == "adopted" and item.fields.get("body") == "bureau_heads"
+    return is_affirmed(item) and item.fields.get("body") == "bureau_heads"
 
 
 @guard("day_fixed_by_resolution", "决议同时确定延长的期限，并按其延长", law="penalty/handling_collective")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _BY_COUNSEL = "reviewed"
 _STEPS = ("examined", _BY_COUNSEL)
+#: how it is said that something was changed since a child was asked for
+_SINCE = {"legal_review": "送审以后", "committee_item": "提请讨论以后"}
 #: on which topic the heads decide together
 _DISCUSSION = "collective_discussion"
 
@@ -41,17 +43,7 @@ def said_by_counsel(world: World) -> str:
     last = _last(world)
     if last is None:
         return ""
-    said, words = f"{outcome_title(last.matter, last.outcome)}（{last.case}）。", asked_changes.words(last)
-    if not asks_for_change(last):
-        return said
-    changed = "；".join(proposal_words.changes(world, last.opened_seq))
-    return "".join(
-        (
-            said,
-            f"应当修改的内容：{words}。" if words else "",
-            f"送审以后的改动：{changed}。" if changed else "送审以后没有改动。",
-        )
-    )
+    return f"{outcome_title(last.matter, last.outcome)}（{last.case}）。{_wanted(world, last)}"
 
 
 def resolved_by_heads(world: World) -> str:
@@ -64,7 +56,17 @@ def resolved_by_heads(world: World) -> str:
     day = met or (last.ended_at.date() if last.ended_at else None)
     about = "，".join(filter(None, (last.case, chinese_date(day) if day else "")))
     ended = f"{outcome_title(last.matter, last.outcome)}（{about}）。"
-    return f"{ended}决议：{text}。" if text else ended
+    return "".join((ended, f"决议：{text}。" if text else "", _wanted(world, last)))
+
+
+def _wanted(world: World, child: ChildView) -> str:
+    """Where a child agreed once something is changed: what that is, and which fields are others since."""
+    if not asks_for_change(child):
+        return ""
+    words = asked_changes.words(child)
+    changed = "；".join(proposal_words.changes(world, child.opened_seq))
+    since = f"{_SINCE[child.matter]}的改动：{changed}。" if changed else f"{_SINCE[child.matter]}没有改动。"
+    return f"应当修改的内容：{words}。{since}" if words else since
 
 
 def _last(world: World) -> ChildView | None:

@@ -73,7 +73,8 @@ def columns(state: State) -> dict[str, Any]:
             for child in reviews
         ),
         "discussed_by_heads": any(
-            child.outcome == "adopted" and child.fields.get("body") == "bureau_heads" for child in discussed
+            child.outcome in ("adopted", "adopted_changed") and child.fields.get("body") == "bureau_heads"
+            for child in discussed
         ),
         "result": result(state),
     }

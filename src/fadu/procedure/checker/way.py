@@ -3,6 +3,7 @@
 
 The turn is the first step of the way that is still to come. So the way never runs out while the case stays in its stage where
 its last step is unconditional and leads out of it; and somebody can be found for each step where its role is held by a post or assigned by one.
+A case of its own that deals with the proposal is waited for in every stage in which it can be opened: else the way goes past it.
 Each term of the bureau is kept by an act that a turn names, so that whoever must act sees its last day and no other.
 """
 
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from fadu.procedure.checker.report import Line
 from fadu.procedure.compiled import stages_of
 from fadu.procedure.model import BUREAU_RIGHT, BY_LAW
+from fadu.procedure.outlines import title_of
 from fadu.procedure.own_terms import kept_by
 
 if TYPE_CHECKING:
@@ -115,9 +117,26 @@ def _problems(procedure: Procedure, stage: Stage) -> Iterator[str]:
         return
     for step in stage.way:
         yield from _of_step(procedure, stage, step)
+    yield from _passed_over(procedure, stage)
     last = stage.way[-1]
     if last.when or last.after or not last.action or not _leads_out(procedure.actions[last.action], stage):
         yield "最后一步不是在任何情形下都使案件离开本阶段的动作：办完前面各步以后，没有下一步。"
+
+
+def _passed_over(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    """Cases that an act opens in the stage to deal with the proposal, and that no step waits for."""
+    waited = {step.child for step in stage.way}
+    for action in procedure.actions.values():
+        needs = {str(use.args.get("condition", "")) for use in action.guards if use.name == "is"}
+        always = [s for s in stage.way if s.action == action.key and not s.after and needs.issuperset(s.when)]
+        if always or stage.key not in stages_of(procedure, action):
+            continue  # the step that does it, whenever it may be done, waits for what it opened
+        for opening in action.opens:
+            if opening.deals_with and opening.matter not in waited:
+                yield (
+                    f"“{action.title}”在本阶段启动“{title_of(opening.matter)}”，就拟处理意见办理，而没有一步等它办结："
+                    f"在 way 中写 {{child: {opening.matter}}}。"
+                )
 
 
 def _of_step(procedure: Procedure, stage: Stage, step: WayStep) -> Iterator[str]:
