@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from fadu.cases.models import Assignment, Case
-from fadu.cases.reading.sight import Sight, is_of_a_department, known_to, sight_of, visible_to
+from fadu.cases.reading.reach import posts_by_reach
+from fadu.cases.reading.sight import Sight, is_of_a_department, known_to, sight_of, visible_to, whole_to
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.people import services as people
 from fadu.people.limits import PowerLimits
 from fadu.people.models import Bureau, Department, Officer
+from fadu.procedure.library import library
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2022, 3, 5, 10, tzinfo=LEGAL_TIME)
@@ -97,13 +99,44 @@ def test_an_officer_sees_whole_what_is_assigned_and_nothing_else(office: Office)
     assert sight_of(officer, other, AT) is None
 
 
-def test_who_registered_a_case_goes_on_seeing_it_whole(office: Office) -> None:
+def test_who_registered_a_case_sees_it_whole_until_it_is_assigned(office: Office) -> None:
     clerk, colleague = office.officer("registrar"), office.officer("registrar")
     case = office.case(opened_by=clerk)
 
     assert read(clerk) == {case}
     assert sight_of(clerk, case, AT) is Sight.WHOLE
     assert read(colleague) == known(colleague) == set()
+
+
+@pytest.mark.parametrize("kind", ["penalty", "complaint", "tip_off"])
+def test_who_registered_a_case_looks_up_where_it_stands_once_others_work_it(
+    office: Office, kind: str
+) -> None:
+    clerk = office.officer("registrar")
+    case = office.assigned(office.officer("case_handler"), office.case(kind, opened_by=clerk))
+
+    assert read(clerk) == set(whole_to(clerk, AT)) == set()
+    assert known(clerk) == {case}
+    assert sight_of(clerk, case, AT) is Sight.HEADER
+
+
+def test_the_window_goes_on_seeing_the_licence_case_it_received(office: Office) -> None:
+    clerk = office.officer("registrar")
+    case = office.assigned(office.officer("case_handler"), office.case("licence", opened_by=clerk))
+
+    assert read(clerk) == {case}
+    assert sight_of(clerk, case, AT) is Sight.WHOLE
+
+
+def test_who_registered_and_handles_a_case_sees_it_whole(office: Office) -> None:
+    officer = office.officer("case_handler")
+    case = office.assigned(officer, office.case(opened_by=officer))
+
+    assert sight_of(officer, case, AT) is Sight.WHOLE
+
+
+def test_the_kinds_served_to_the_end_by_who_registers_are_kinds() -> None:
+    assert posts_by_reach().registered_to_the_end <= set(library().kinds())
 
 
 def test_who_has_left_sees_nothing_from_the_next_day(office: Office) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 
 from fadu.desk.in_words import InWords
-from fadu.people.parties import party_as_typed, register_for_a_case
+from fadu.people.parties import HAD_BY, party_as_typed, register_for_a_case
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -25,11 +25,7 @@ class PartyForm(InWords):
     """One party with its capacity. Codes that fail their check digit are warned about, never blocked."""
 
     #: which kinds of party have what
-    meant_for: ClassVar[Mapping[str, Sequence[str]]] = {
-        "uscc": ("enterprise", "sole_trader", "organ"),
-        "id_number": ("person", "sole_trader"),
-        "legal_representative": ("enterprise", "sole_trader", "organ"),
-    }
+    meant_for: ClassVar[Mapping[str, Sequence[str]]] = HAD_BY
     kind = forms.ChoiceField(label="主体类型", choices=KINDS)
     name = forms.CharField(label="姓名或名称", max_length=200)
     uscc = forms.CharField(label="统一社会信用代码", max_length=18, required=False)
@@ -63,6 +59,20 @@ class PartyForm(InWords):
             "capacity": self.heading,
             "kind": "person" if self.heading in natural else "enterprise",
         }
+
+    def clean(self) -> dict[str, Any] | None:
+        """What a party of that kind does not have is not registered: typed for one kind, and another chosen since."""
+        said = super().clean()
+        typed = self.cleaned_data if said is None else said
+        kind = typed.get("kind")
+        for key, kinds in HAD_BY.items():
+            if kind and typed.get(key) and kind not in kinds:
+                others = "、".join(f"“{title}”" for each, title in KINDS if each in kinds)
+                self.add_error(
+                    key,
+                    f"{dict(KINDS)[kind]}没有{self.fields[key].label}，不予登记。主体类型选错的，改选{others}；没有选错的，清空本栏。",
+                )
+        return said
 
     def has_changed(self) -> bool:
         """Whether anything was typed: a choice alone names nobody."""

@@ -43,6 +43,8 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*@[A-Za-z0-9.-]+")
 _SHORT_ACCOUNT = re.compile(r"(?:qq|微信|抖音|快手|企鹅|工号)\D{0,4}(\d{5,6})(?!\d)", re.IGNORECASE)
 #: where what somebody is or where he works is told after his name
 _TOLD_OF = re.compile(f"[{spelled_alike('的在系是住于')}]")
+#: how what somebody does for a living ends, and hardly ever a name: 接线员
+_TAKES = spelled_alike("员")
 #: how words end that say what somebody is
 _ROLE = re.compile(f"[{spelled_alike('员人主长者师工客户民友居事学戚')}]$")
 #: words after which stands how somebody is called, be it an ordinary word
@@ -121,7 +123,7 @@ def _pieces_in(text: object) -> Iterator[str]:
         yield from _nickname_in(core)
         if is_called_openly(core):
             yield from (part for part in _TOLD_OF.split(core)[:-1] if _is_of_somebody(part))
-        elif not is_ordinary(core):
+        elif not is_ordinary(core) and not (core.endswith(_TAKES) and not looks_like_a_name(core)):
             yield from (plain, core, *_segments(core), *([core[-3:]] if is_whole_name(core[-3:]) else []))
         elif _is_alone(plain, core):
             yield plain

@@ -45,12 +45,12 @@ def _words(pattern: str) -> re.Pattern[str]:
     return re.compile(spelled_alike(pattern))
 
 
-_TITLES = (
+TITLES = (
     "先生|女士|小姐|太太|夫人|老师|师傅|师父|同志|经理|老板|老板娘|警官|医生|大夫|护士|教授|律师|会计|工程师|主任|主管|科长|局长|校长|厂长|店长|"
     "村长|队长|站长|班长|组长|书记|支书|总|工|大伯|大叔|大爷|大妈|大娘|大姐|大哥|大嫂|大婶|大姨|大舅|二哥|二姐|阿姨|阿婆|阿公|阿叔|阿伯|"
     "爷爷|奶奶|外公|外婆|叔叔|叔|伯伯|伯父|伯母|老伯|老汉|老爷子|老太太|老太|老|婶婶|婶子|婶|嫂子|嫂|哥|姐|姨|公公|婆婆|妈妈|爸爸|妈|爸|某某|某"
 )
-_TITLE = _words(f"(?:{_TITLES})$")
+_TITLE = _words(f"(?:{TITLES})$")
 #: how words end that are called so after a place, or after a house, not after somebody
 NAMES_A_PLACE = _words(
     "(?:[省市区县镇乡村路街巷弄号楼室栋幢座层组园城桥店铺厂院校馆厅部]|社区|小区|单元|大道|广场|大厦)$"
@@ -255,7 +255,7 @@ def _surnames() -> frozenset[str]:
 def _so_called() -> re.Pattern[str]:
     """A surname with a title, at the beginning of a word or after a place or what joins: 王会计, 陈家村王大伯."""
     surnames = "|".join(sorted(_surnames(), key=len, reverse=True))
-    titles = spelled_alike("|".join(each for each in _TITLES.split("|") if len(each) > 1))
+    titles = spelled_alike("|".join(each for each in TITLES.split("|") if len(each) > 1))
     return re.compile(
         f"(?:^|(?<=[{spelled_alike('村路街区镇乡号楼室店的和与系是叫')}]))((?:{surnames})(?:{titles}))"
     )

@@ -16,6 +16,7 @@ from fadu.kernel.name_words import (
     NAMES_A_BODY,
     NAMES_A_HOUSE,
     NAMES_A_PLACE,
+    TITLES,
     data,
     looks_like_a_name,
     plain_words,
@@ -25,7 +26,7 @@ from fadu.kernel.name_words import (
 _LITTLE = frozenset(spelled_alike("的系是叫为在住说称讲和与及跟向该因从之我姓其有也就都很到去来请"))
 #: letters that stand between ordinary words and make no name of them: 有事请打电话
 _BETWEEN = _LITTLE | frozenset(
-    spelled_alike("后前时内外上下里中再还又已勿先打发不可以能会要想只别事了过着吃买用看给被把让对")
+    spelled_alike("后前时内外上下里中再还又已勿先打发不可以能会要想只别事了过着吃买用看给被把让对接怕")
 )
 #: what somebody is called among colleagues, at the end of what is said of him: 包子铺小芳, 老王头
 CALLED = re.compile(f"[{spelled_alike('小老阿')}][\u3400-\u9fff]{spelled_alike('头')}?$")
@@ -108,7 +109,8 @@ def _end_words() -> _Ends:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return _end_words().words | _common(0) | nouns()
+    titles = {title for title in spelled_alike(TITLES).split("|") if len(title) > 1}
+    return _end_words().words | _common(0) | nouns() | titles
 
 
 @cache

@@ -12,7 +12,7 @@ from fadu.kernel.identifiers import resident_id
 from fadu.kernel.identifiers import uscc as codes
 from fadu.people import finding, sealing
 from fadu.people.models import Party
-from fadu.people.parties import kept, merge_parties
+from fadu.people.parties import HAD_BY, kept, merge_parties
 from fadu.people.proof import record
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def correct_identity(
     """
     party = kept(Party.objects.select_related("merged_into").get(pk=party_id))
     code, number = codes.compact(uscc), resident_id.compact(id_number)
+    _refuse_what_it_has_not(party, number)
     was: dict[str, str] = {}
     if name and name != party.name:
         was["name"] = party.name
@@ -80,6 +81,17 @@ def _other(party: Party, *, code: str, index: str) -> Party | None:
     if code:
         return known.filter(uscc=code).first()
     return known.filter(id_index=index).first() if index else None
+
+
+def _refuse_what_it_has_not(party: Party, number: str) -> None:
+    """Refuse an identity number for a party whose kind has none. Raises BadInputError."""
+    if number and party.kind not in HAD_BY["id_number"]:
+        raise BadInputError(
+            expected=f"{party.get_kind_display()}的名称或者统一社会信用代码",
+            got="身份证件号码",
+            where="更正后的身份证件号码",
+            remedy="清空本栏；主体类型登记有误的，按正确的类型另行登记当事人",
+        )
 
 
 def _anothers(what: str, other: Party) -> BadInputError:

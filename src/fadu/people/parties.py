@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+#: by what a party is known and represented -> the kinds of party that have it
+HAD_BY = {
+    "uscc": ("enterprise", "sole_trader", "organ"),
+    "id_number": ("person", "sole_trader"),
+    "legal_representative": ("enterprise", "sole_trader", "organ"),
+}
+
 
 def identity_problems(*, uscc: str = "", id_number: str = "") -> list[tuple[str, str]]:
     """What is wrong with identity codes: (which, message). In daily work a warning, for real ones exist that fail."""

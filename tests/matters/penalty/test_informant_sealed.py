@@ -152,6 +152,22 @@ def test_no_piece_of_what_was_sealed_stands_in_a_later_act(office: Desk, seals: 
     assert not any(piece in ground.message for piece in gives_away(seals))
 
 
+def test_no_material_is_called_after_whom_the_case_seals_and_the_refusal_names_the_field(
+    office: Desk,
+) -> None:
+    case = opened(office, source_contact="员工小芳 13700990077")
+    photo = {"kind": "书证", "access": "main", "digest": "sm3:00"}
+    with clock.set_to(at("2022-03-25T18:00")):
+        office.assign(case, "handler", "2022-03-25", "one", "two")
+        with pytest.raises(ActRefusedError) as refused:
+            office.do(case, "one", "attach", "2022-03-25T17:00", title="举报人小芳提供的照片", **photo)
+        office.do(case, "one", "attach", "2022-03-25T17:00", title="举报人提供的照片", **photo)
+
+    (ground,) = refused.value.grounds
+    assert ground.code == "sealed_repeated"
+    assert "“证据名称”" in ground.message
+
+
 @pytest.mark.parametrize("field", ["lead_content", "source_detail", "jurisdiction", "lead_opinion"])
 @pytest.mark.parametrize(
     "seals", ["员工小芳", "Wang Xiaoli", "老王头", "住阳光花园3幢2单元501室", "昵称“美丽”"]
@@ -370,6 +386,8 @@ def test_a_text_that_says_who_informed_or_how_to_reach_him_is_refused(text: str)
         "SC10133010200123，抖音号xiaodian88，400-820-8820",
         "12315单号1330102202301120001，林场木材",
         "举报人老客户，举报人老乡会，举报人老顾客",
+        "举报人阿姨在该店购买，举报人老伴陪同，举报人小孩食用后不适",
+        "据供货商王小明陈述，据厂家介绍，据商家李明说明",
     ],
 )
 def test_what_an_officer_writes_of_an_informant_and_numbers_of_others_pass(text: str) -> None:

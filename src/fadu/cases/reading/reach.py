@@ -33,6 +33,8 @@ class Reach:
     department: frozenset[str]
     #: those that may ask, with a reason, for what is sealed in a case they see whole
     asks_for_sealed: frozenset[str] = frozenset()
+    #: the kinds of case that whoever registered one goes on seeing whole once it is assigned
+    registered_to_the_end: frozenset[str] = frozenset()
 
 
 @cache
@@ -44,7 +46,7 @@ def posts_by_reach() -> Reach:
 def read(path: Path, known: Collection[str]) -> Reach:
     """The reach of posts, all of them known. Raises SightError."""
     place, top = Place(path=str(path), error=SightError), yaml_reader.read(path, SightError)
-    place.known(top, ("bureau", "department", "asks_for_sealed"), "文件")
+    place.known(top, ("bureau", "department", "asks_for_sealed", "registered_to_the_end"), "文件")
     seen: dict[str, str] = {}
     for part in ("bureau", "department"):
         for post, source in place.entries(top, part, "文件"):
@@ -57,6 +59,9 @@ def read(path: Path, known: Collection[str]) -> Reach:
         place.resolve(source, "岗位", str(post), known)
     return Reach(
         asks_for_sealed=frozenset(asking),
+        registered_to_the_end=frozenset(
+            str(kind) for kind, _ in place.entries(top, "registered_to_the_end", "文件")
+        ),
         bureau=frozenset(post for post, part in seen.items() if part == "bureau"),
         department=frozenset(post for post, part in seen.items() if part == "department"),
     )

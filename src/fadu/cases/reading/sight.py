@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Who sees which cases, and how much of them: `visible_to` is the one gate for every list, page, search and export.
 
-A case is seen whole by whoever it is assigned to and who registered it, as long as they hold a post, and by the posts that
-`sight.yaml` names. Of the children of
+A case is seen whole by whoever it is assigned to, as long as they hold a post, and by the posts that `sight.yaml` names; by who
+registered it until it is assigned, and after that its header only, but for the kinds that `sight.yaml` names. Of the children of
 a case its family sees what their procedure says (`family_sees`), and never what is sealed or in the secondary file.
 """
 
@@ -11,9 +11,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from fadu.cases.models import Case
+from fadu.cases.models import Act, Assignment, Case
 from fadu.cases.reading.reach import posts_by_reach
 from fadu.people import selectors as people
 from fadu.procedure.library import library
@@ -67,6 +67,13 @@ def whole_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
         return Case.objects.none()
     own, cases = _own(officer, held), Case.objects.filter(bureau_id=officer.bureau_id)
     return cases if own is None else cases.filter(own)
+
+
+def registered_by(officer: Officer, at: datetime) -> QuerySet[Case]:
+    """The cases an officer registered: of those that others work by now they look up where they stand, as long as they hold a post."""
+    if not _held(officer, at):
+        return Case.objects.none()
+    return Case.objects.filter(opened_by=officer, parent=None, bureau_id=officer.bureau_id)
 
 
 def known_to(officer: Officer | None, at: datetime) -> QuerySet[Case]:
@@ -163,7 +170,7 @@ def _held(officer: Officer | None, at: datetime) -> tuple[HeldPost, ...]:
 def _own(officer: Officer, held: Iterable[HeldPost]) -> Q | None:
     """The cases an officer sees in their own right; None for all of the bureau."""
     posts = posts_by_reach()
-    own = Q(pk__in=_assigned(officer, "pk")) | Q(opened_by=officer, parent=None)
+    own = Q(pk__in=_assigned(officer, "pk")) | _registered(officer)
     for holding in held:
         reach = _reach(holding)
         if holding.post in posts.bureau:
@@ -175,6 +182,14 @@ def _own(officer: Officer, held: Iterable[HeldPost]) -> Q | None:
         if shown := library().shown_to_post(holding.post):
             own |= Q(kind__in=shown) & reach
     return own
+
+
+def _registered(officer: Officer) -> Q:
+    """The cases an officer registered that are theirs to work still: never assigned yet, or of a kind served to its end by who registers."""
+    assigned = Q(Exists(Act.objects.filter(case=OuterRef("pk"), action="assign")))
+    assigned |= Q(Exists(Assignment.objects.filter(case=OuterRef("pk"))))
+    theirs = Q(kind__in=sorted(posts_by_reach().registered_to_the_end)) | ~assigned
+    return Q(opened_by=officer, parent=None) & theirs
 
 
 def _of_the_family(officer: Officer) -> Q:

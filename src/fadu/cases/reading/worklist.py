@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from fadu.cases.lamps import light
 from fadu.cases.models import Act, Case, Clock
 from fadu.cases.reading.choosing import Chosen, lamp
-from fadu.cases.reading.sight import visible_to
+from fadu.cases.reading.sight import registered_by, visible_to
 from fadu.cases.reading.turns import turns_of
 from fadu.cases.reading.unfinished import is_unfinished, unfinished
 from fadu.cases.world.worlds import law_for
@@ -151,11 +151,16 @@ def done(
 ) -> tuple[list[Act], int | None]:
     """What an officer did himself in cases he may still see, what was recorded last first, and before which act the next page begins.
 
+    The cases he registered are among them though others work them by now: there he finds where they stand. Nothing is sought in these.
+
     It is read along the index of his acts, each looked at whether its case is one of those: he did few of all that is done.
     """
     most = PAGE if most is None else most
     cases = chosen.narrow(visible_to(officer, at), at.date())
-    acts = Act.objects.filter(Exists(cases.filter(pk=OuterRef("case_id"))), officer=officer)
+    seen = Q(Exists(cases.filter(pk=OuterRef("case_id"))))
+    if chosen == EVERYTHING:
+        seen |= Q(Exists(registered_by(officer, at).filter(pk=OuterRef("case_id"))))
+    acts = Act.objects.filter(seen, officer=officer)
     if before is not None:
         last = Act.objects.filter(pk=before).values_list("recorded_at", flat=True).first() or at
         acts = acts.filter(recorded_at__lte=last)  # where the index begins
