@@ -282,7 +282,7 @@ def not_heavier_for_being_heard(world: World) -> Verdict:
 def discussed_by_heads(world: World, *, topic: str = "collective_discussion") -> Verdict:
     """The body was that of the law: the heads of the bureau, not the party group instead (行政处罚法 57)."""
     items = [item for item in world.state.children_of("committee_item", topic) if is_affirmed(item)]
-    if items and _by_heads(items[-1]):
+    if items and _by_heads(items[-1], once_changed=topic == "collective_discussion"):
         return HOLDS
     return Ground(
         code="not_discussed_by_heads",
@@ -294,9 +294,10 @@ def discussed_by_heads(world: World, *, topic: str = "collective_discussion") ->
     )
 
 
-def _by_heads(item: ChildView) -> bool:
-    """Whether the heads of the bureau adopted the item."""
-    return is_affirmed(item) and item.fields.get("body") == "bureau_heads"
+def _by_heads(item: ChildView, *, once_changed: bool = False) -> bool:
+    """Whether the heads of the bureau adopted the item; ``once_changed``: or did once the proposal it is about is changed."""
+    adopted = is_affirmed(item) if once_changed else item.outcome == "adopted"
+    return adopted and item.fields.get("body") == "bureau_heads"
 
 
 @guard("day_fixed_by_resolution", "决议同时确定延长的期限，并按其延长", law="penalty/handling_collective")

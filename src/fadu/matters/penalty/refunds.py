@@ -31,7 +31,7 @@ def refunded_as_ordered(world: World) -> Verdict:
     )
 
 
-@guard("refunds_left_out", "已经退还的价款不再没收", law="penalty/gains_refunded", of_proposal=True)
+@guard("refunds_left_out", "已经退还的价款不再没收", law="penalty/gains_refunded")
 def refunds_left_out(world: World, *, counting: str = "refunded") -> Verdict:
     """What was refunded is not confiscated; ``counting: ordered``: neither is what is ordered to be, until that is over (行政处罚法 28)."""
     returned = _refunded(world.state)
