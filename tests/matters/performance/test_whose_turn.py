@@ -9,20 +9,27 @@ import pytest
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
+from fadu.matters.performance.sayings import instalment_missed
+from fadu.procedure.decision import World
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run
 from fadu.procedure.turns import turns
 
 
-def turn_on(scenario: str, day: str) -> list[tuple[str, str, str]]:
-    """Kind, act or term, and role of what is open at the end of a day of a story."""
+def world_on(scenario: str, day: str) -> World:
+    """A story at the end of a day."""
     case = run(
         library().folders["performance"] / "scenarios" / f"{scenario}.yaml", library(), law_library()
     ).case
     at = datetime.combine(date.fromisoformat(day), time.max, LEGAL_TIME)
     lived = tuple(entry for entry in case.state.entries if entry.at <= at)
-    world = case.world(at).with_(state=fold(case.procedure, lived))
+    return case.world(at).with_(state=fold(case.procedure, lived))
+
+
+def turn_on(scenario: str, day: str) -> list[tuple[str, str, str]]:
+    """Kind, act or term, and role of what is open at the end of a day of a story."""
+    world = world_on(scenario, day)
     return [(turn.kind, turn.what, turn.role or turn.about) for turn in turns(world)]
 
 
@@ -75,3 +82,22 @@ def test_a_letter_of_dunning_is_nobodys_to_serve_once_what_it_demands_has_come_i
     assert kinds == ["serve"]
     assert turn_on("paid_before_the_letter_was_served", "2022-01-25") == [("act", "settle", "handler")]
     assert turn_on("paid_before_the_letter_was_served", "2022-01-26") == []
+
+
+def test_a_letter_that_was_paid_before_its_service_does_not_rise_again_when_the_next_instalment_is_missed() -> (
+    None
+):
+    def serving(day: str) -> list[str]:
+        return [what for kind, what, _ in turn_on("letter_without_an_object", day) if kind == "serve"]
+
+    assert len(serving("2022-02-21")) == 1
+    assert serving("2022-02-22") == serving("2022-04-01") == []
+    assert len(serving("2022-04-02")) == 1  # the second letter
+
+
+def test_a_letter_names_the_instalments_that_are_missed_and_not_those_that_came_in() -> None:
+    first, second = (world_on("letter_without_an_object", day) for day in ("2022-02-21", "2022-04-02"))
+
+    assert "应于2022年2月17日前缴纳的没有缴清" in instalment_missed(first)
+    assert "应于2022年3月31日前缴纳的没有缴清" in instalment_missed(second)
+    assert not instalment_missed(world_on("letter_without_an_object", "2022-02-22"))

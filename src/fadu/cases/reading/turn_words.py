@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 BY_ITSELF = "依法届满"
 #: what another case is waited for to be
 ENDED = "办结"
+#: why an act is due that a party's missed term opens
+MISSED = "当事人到期没有履行"
 
 
 def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
@@ -35,8 +37,16 @@ def what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
     """
     if sent_back.is_named(turn.about):
         return f"{_what(turn, parties)}（退回，待改好重新送签）"
-    said = opinions.words_of(procedure_of(turn.case), turn.about)
+    said = opinions.words_of(procedure_of(turn.case), turn.about) or (
+        MISSED if _is_of_a_missed_term(turn) else ""
+    )
     return f"{_what(turn, parties)}（{said}）" if said else _what(turn, parties)
+
+
+def _is_of_a_missed_term(turn: OpenTurn) -> bool:
+    """Whether an act is due because the party let a term run out: it has no term of its own, and is pressing all the same."""
+    steps = procedure_of(turn.case).beside
+    return turn.kind == "act" and any(step.action == turn.what and step.missed for step in steps)
 
 
 def _what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fadu.matters.performance.confiscated import not_taken_in, on_hand
 from fadu.matters.performance.days import day
-from fadu.matters.performance.demanding import sums_due
+from fadu.matters.performance.demanding import still_due
 from fadu.matters.performance.dues import KINDS_PAID, KINDS_REPAID, decided_for, owed, paid, to_repay
 from fadu.matters.performance.fallen import fall_of
 from fadu.matters.performance.going_back import not_given_back
@@ -94,16 +94,15 @@ def money_in_arrears(world: World) -> Answer:
 
 @fact("something_to_demand")
 def something_to_demand(world: World) -> Answer:
-    """Whether a demand that was made still has an object: money in arrears, things not handed over, another duty it named and nobody saw
-    performed since.
+    """Whether the last demand that was made still has an object: money of it that has not come in, things not handed over, another duty it
+    named and nobody saw performed since.
     """
-    if world.replay and world.state.fields.get("fine") is None:
-        return "unknown"
-    if sums_due(world) or things_not_handed_over(world):
-        return "yes"
     demand, seen = world.state.last("dun"), world.state.last("record_other")
-    named = demand is not None and bool((demand.payload.get("unperformed") or "").strip())
-    return "yes" if named and demand is not None and not (seen and seen.seq > demand.seq) else "no"
+    if demand is None or (world.replay and world.state.fields.get("fine") is None):
+        return "unknown"
+    named = bool((demand.payload.get("unperformed") or "").strip())
+    is_unseen = named and not (seen and seen.seq > demand.seq)
+    return "yes" if still_due(world, demand) or things_not_handed_over(world) or is_unseen else "no"
 
 
 @fact("goods_to_come")

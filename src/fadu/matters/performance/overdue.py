@@ -39,6 +39,26 @@ def in_arrears(world: World) -> int:
     return max(_due_before(world, today) - _sum(world, until=today), 0)
 
 
+def left_of(world: World, on: date) -> int:
+    """How much of the fine that should have come in before a day has not come in by now."""
+    return max(_due_before(world, on) - _sum(world, until=world.at.date()), 0)
+
+
+def missed_instalments(world: World) -> list[date]:
+    """The days of the instalments that were due before today and that what came in since does not cover, the oldest first."""
+    plan, today = _plan(world, world.at.date()), world.at.date()
+    if plan is None:
+        return []
+    left = _sum(world, until=today) - _sum(world, until=plan.at.date())
+    missed = []
+    for row in instalments(plan):
+        left -= row.get("amount") or 0
+        due_on = day(row.get("due_on"))
+        if left < 0 and due_on is not None and due_on < today:
+            missed.append(due_on)
+    return missed
+
+
 def was_ever_overdue(world: World) -> bool:
     """Whether some of the fine was unpaid after its day, by today: also where it came in late."""
     today = world.at.date()

@@ -3,16 +3,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from fadu.kernel.chinese_dates import chinese_date
 from fadu.kernel.money import capital, yuan
 from fadu.matters.performance.additional import most_by_now
-from fadu.matters.performance.days import day
 from fadu.matters.performance.demanding import sums_due
 from fadu.matters.performance.dues import decided_for, owed, paid
-from fadu.matters.performance.overdue import in_arrears, instalments
+from fadu.matters.performance.overdue import missed_instalments
 from fadu.procedure.elsewhere import services
 from fadu.procedure.saying import HANGING, saying
 
@@ -61,13 +59,11 @@ def demanded(world: World) -> str:
 
 @saying("instalment_missed")
 def instalment_missed(world: World) -> str:
-    """That payment in instalments was granted and which of them is due: the rest of the fine is not demanded yet; nothing without such a plan."""
-    plan, today = world.state.last("grant_deferral"), world.at.date()
-    missed = [row for row in instalments(plan) if (day(row.get("due_on")) or today) < today]
-    if not missed or not in_arrears(world):
-        return ""
-    days = "、".join(chinese_date(date.fromisoformat(str(row["due_on"]))) for row in missed)
-    return f"本机关准予你（单位）分期缴纳罚款，应于{days}前缴纳的各期没有缴清"
+    """That payment in instalments was granted and which of them are missed: the rest of the fine is not demanded yet; nothing without such
+    a plan.
+    """
+    days = "、".join(map(chinese_date, missed_instalments(world)))
+    return f"本机关准予你（单位）分期缴纳罚款，应于{days}前缴纳的没有缴清" if days else ""
 
 
 @saying("received")
