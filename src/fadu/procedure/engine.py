@@ -279,7 +279,8 @@ def _payload(
 ) -> tuple[dict[str, Any], tuple[Ground, ...]]:
     if world.replay:
         return dict(payload), ()
-    return checked(world.procedure, action, payload, world.law, world.at.date())
+    stands = world.state.fields
+    return checked(world.procedure, action, payload, world.law, world.at.date(), stands=stands)
 
 
 def _changed(world: World, pending: Pending | None, request: Request) -> tuple[Ground, ...]:
