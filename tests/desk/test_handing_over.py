@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -224,6 +224,45 @@ def test_a_stand_in_that_waits_is_shown_to_who_proposed_it_with_who_may_confirm_
     assert "不再等人确认" in back
     assert standing_in.proposed(head) == []
     assert desk_of("guanli").get("/").context["to_confirm"] == counts[2]
+
+
+def proposed_to(client: Client, *, until: datetime) -> Any:
+    """A stand-in for the head of the bureau that waits for a second person."""
+    head, deputy = (people.account_of(name).officer for name in ("juzhang", "fenguan"))
+    form = {
+        "appointment": head.appointments.get(post="bureau_head", end=None).pk,
+        "officer": deputy.pk,
+        "document": "出差通知",
+        "start": f"{clock.now():%Y-%m-%dT%H:%M}",
+        "end": f"{until:%Y-%m-%dT%H:%M}",
+    }
+    client.post("/stand-in/", form)
+    (row,) = standing_in.proposed(head)
+    return row
+
+
+def test_who_confirms_what_was_taken_back_meanwhile_is_told_so(desk_of: Callable[..., Client]) -> None:
+    client, now = desk_of("juzhang"), clock.now()
+    row = proposed_to(client, until=now.replace(year=now.year + 1))
+    client.post(f"/stand-in/proposed/{row.pk}/take-back/")
+
+    said = text_of(desk_of("guanli").post(f"/confirmations/{row.pk}/", {"confirm": "1"}, follow=True))
+
+    assert f"已由提请人{people.account_of('juzhang').officer.name}收回" in said
+
+
+def test_a_power_for_a_time_that_is_over_is_not_confirmed_after_the_event(
+    desk_of: Callable[..., Client],
+) -> None:
+    now = clock.now()
+    row = proposed_to(desk_of("juzhang"), until=now + timedelta(days=1))
+
+    with clock.set_to(now + timedelta(days=3)):
+        said = text_of(desk_of("guanli").post(f"/confirmations/{row.pk}/", {"confirm": "1"}, follow=True))
+        row.refresh_from_db()
+
+    assert "不能事后授权" in said
+    assert row.decided_at is None
 
 
 def test_an_officer_without_such_a_post_names_no_stand_in(desk_of: Callable[..., Client]) -> None:

@@ -216,7 +216,9 @@ def test_what_is_not_confirmed_does_not_take_effect_and_keeps_its_reason(adminis
     second.post(f"/confirmations/{proposal.pk}/", {"refuse": "1", "remark": "没有这份文件"})
 
     assert not officer.appointments.exists()
-    assert second.post(f"/confirmations/{proposal.pk}/", {"confirm": "1"}).status_code == 404
+    again = second.post(f"/confirmations/{proposal.pk}/", {"confirm": "1"}, follow=True)
+    assert "已由纪某于" in text_of(again)
+    assert not officer.appointments.exists()
     assert done_by("纪某")[0].endswith("；没有这份文件")
 
 

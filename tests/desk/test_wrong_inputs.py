@@ -112,6 +112,24 @@ def test_the_sentence_names_the_field_what_was_expected_what_came_and_what_to_do
     ]
 
 
+class Reasoned(InWords):
+    document = forms.CharField(label="代理依据")
+    remark = forms.CharField(label="备注", required=False)
+    extension_reason = forms.CharField(label="延期理由", required=False)
+    secret = forms.CharField(label="密码", widget=forms.PasswordInput)
+
+
+def test_a_text_that_has_to_be_said_and_a_reason_say_something() -> None:
+    empty = Reasoned({"document": "。", "remark": "/", "extension_reason": "x", "secret": "!!!"})
+    short = Reasoned({"document": "3号", "remark": "", "extension_reason": "", "secret": "!!!"})
+
+    assert said_of(empty) == [
+        "“代理依据”没有说明任何内容；实为“。”。请写明。",
+        "“延期理由”没有说明任何内容；实为“x”。请写明。",
+    ]
+    assert said_of(short) == []
+
+
 @pytest.mark.django_db
 def test_the_form_of_a_built_in_act_answers_in_words_too(work: None, desk_of: Callable[..., Client]) -> None:
     case = Case.objects.filter(closed_at=None).first()

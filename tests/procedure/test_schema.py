@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from fadu.law import library as law_library
 from fadu.procedure.fields import choices_of
+from fadu.procedure.library import library
 from fadu.procedure.model import Choice, Field, Procedure
 from fadu.procedure.plain_law import PlainLaw
 from fadu.procedure.schema import checked, problem_of
@@ -100,6 +102,24 @@ def test_a_wrong_value_is_told_what_was_expected_and_what_came(
 
 def test_choices_of_the_law_are_those_of_the_day() -> None:
     assert choices_of(field("choice", options="permit/grounds"), LAW, DAY) == {"late": "逾期", "void": "失效"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "refused"),
+    [
+        ("decline_reason", "。", True),
+        ("closing_reason", "——", True),
+        ("closing_reason", "x", True),
+        ("closing_reason", "处罚决定执行完毕", False),
+    ],
+)
+def test_a_reason_is_no_reason_where_it_says_nothing(key: str, value: str, refused: bool) -> None:
+    penalty = library().editions("penalty")[-1]
+    action = next(a for a in penalty.actions.values() if key in (*a.sets, *a.may_set))
+
+    _, grounds = checked(penalty, action, {key: value}, law_library(), DAY)
+
+    assert [g.about for g in grounds if g.code == "says_nothing"] == ([key] if refused else [])
 
 
 def test_what_does_not_belong_to_an_act_is_called_by_its_title_as_is_what_does(permit: Procedure) -> None:

@@ -623,7 +623,7 @@ def test_what_an_officer_enters_for_somebody_names_the_capacity_he_stands_in(
         "name": "邻居",
         "capacity": "利害关系人",
         "kind": "person",
-        "reason": "x",
+        "reason": "补登",
     }
     notified_case.record("add_party", DAY, neighbour)
     clerk = notified_case.people["clerk"][0]
@@ -641,7 +641,7 @@ def test_what_an_officer_enters_for_somebody_names_the_capacity_he_stands_in(
 def test_what_is_entered_for_a_party_is_entered_only_for_one_whose_right_it_is(
     notified_case: CaseInMemory, capacity: str, refused: list[str]
 ) -> None:
-    other = {"party": "party:7", "name": "邻居", "capacity": capacity, "kind": "person", "reason": "x"}
+    other = {"party": "party:7", "name": "邻居", "capacity": capacity, "kind": "person", "reason": "补登"}
     notified_case.record("add_party", DAY, other)
     clerk = notified_case.people["clerk"][0]
     world = notified_case.world(DAY, clerk).with_(proposed={"party": "party:7"})

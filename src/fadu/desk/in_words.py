@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from fadu.kernel.letters import is_a_word, is_reason, is_signs_alone
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -41,6 +43,14 @@ class InWords(forms.Form):
             error = ValidationError([self._worded(field, each) for each in error.error_list])
         super().add_error(field, error)
 
+    def _clean_fields(self) -> None:
+        """Read the fields; a text that has to be said, and a reason, says something."""
+        super()._clean_fields()
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if isinstance(value, str) and value and _is_empty_talk(name, field, value):
+                self.add_error(name, f"“{field.label}”没有说明任何内容；实为“{value[:SHOWN]}”。请写明。")
+
     def _worded(self, name: str, error: ValidationError) -> ValidationError:
         word = WORDS.get(str(error.code))
         if word is None:
@@ -67,6 +77,19 @@ class InWords(forms.Form):
     def all_faults(self) -> list[Fault]:
         """All that is wrong with the form and with the rows of its lists."""
         return faults_in([self])
+
+
+def _is_empty_talk(name: str, field: forms.Field, value: str) -> bool:
+    """Whether what was typed into a field that asks for words says nothing: signs alone, and of a reason not even a word."""
+    widget = field.widget
+    asks_for_words = (
+        type(field) is forms.CharField
+        and not widget.is_hidden
+        and not isinstance(widget, forms.PasswordInput)
+    )
+    if not asks_for_words:
+        return False
+    return (field.required and is_signs_alone(value)) or (is_reason(name) and not is_a_word(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""Whether two spellings are the same words: without what is written between letters and parts no words."""
+"""Whether two spellings are the same words: without what is written between letters and parts no words; and whether a text says any."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from importlib.resources import files
 _BETWEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 #: a reason has so many letters, so many of them different
 LETTERS, DIFFERENT = 5, 4
+#: a word in Latin letters or figures has so many of them that differ
+WORD = 2
 #: joints within a name or a number
 _JOINTS = frozenset("·・•‧∙⋅.")
 
@@ -33,6 +35,34 @@ def says_something(text: object) -> bool:
     """
     signs = [sign for sign in str(text) if sign.isalpha()]
     return len(signs) >= LETTERS and len(set(signs)) >= DIFFERENT
+
+
+def is_signs_alone(text: object) -> bool:
+    """Whether a text says nothing at all: strokes, dots and blanks, and neither a letter nor a figure.
+
+    >>> is_signs_alone("。"), is_signs_alone("—— /"), is_signs_alone("无")
+    (True, True, False)
+    """
+    return not any(sign.isalnum() for sign in str(text))
+
+
+def is_a_word(text: object) -> bool:
+    """Whether a text says at least a word, as every reason does, however short: a character, or two letters or figures that differ.
+
+    >>> is_a_word("。"), is_a_word("x"), is_a_word("1111"), is_a_word("拒签"), is_a_word("no")
+    (False, False, False, True, True)
+    """
+    signs = {sign for sign in letters(text) if sign.isalnum()}
+    return len(signs) >= WORD or any(not sign.isascii() for sign in signs)
+
+
+def is_reason(name: str) -> bool:
+    """Whether a field asks for a reason, by its name.
+
+    >>> is_reason("refusal_reason"), is_reason("repeated_because"), is_reason("lead_content")
+    (True, True, False)
+    """
+    return name.endswith(("reason", "because"))
 
 
 def spelled_alike(text: object) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.kernel import clock
+from fadu.kernel.chinese_dates import chinese_moment
+from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.people import accounts, administration, second_person, selectors, services, standing
 from fadu.people.limits import PowerLimits
@@ -157,6 +159,13 @@ def decide(
             where="任职确认",
             remedy="删减后再提交",
         )
+    if is_confirmed and is_power_gone_by(proposal):
+        raise BadInputError(
+            expected="还没有过去的代理期间",
+            got=f"至{_moment(proposal.end)}止，已经过去",
+            where="任职确认",
+            remedy="不予确认，写明理由：不能事后授权；仍需要代理的，由本人另行设定",
+        )
     decision = {
         "is_confirmed": is_confirmed,
         "remark": remark.strip(),
@@ -173,6 +182,44 @@ def decide(
             proposal.save(update_fields=["appointment"])
         record(proposal)
     return proposal
+
+
+def is_power_gone_by(proposal: ProposedAppointment) -> bool:
+    """Whether a power that a head lends would be given for a time that is over: nobody is empowered after the event."""
+    return proposal.delegated_by_id is not None and proposal.end is not None and proposal.end <= clock.now()
+
+
+def _moment(at: datetime | None) -> str:
+    """A moment as people read it; empty for none."""
+    return chinese_moment(at.astimezone(LEGAL_TIME)) if at else ""
+
+
+def what_became_of(bureau: Bureau, number: int) -> str:
+    """What became of a proposal that no longer waits, in words; empty where the bureau has none of that number."""
+    row = (
+        ProposedAppointment.objects.filter(bureau=bureau, pk=number)
+        .select_related("officer", "proposed_by", "decided_by")
+        .first()
+    )
+    if row is None:
+        return ""
+    about = f"{row.officer.name}“{posts().get(row.post, row.post)}”的任职"
+    if row.decided_by is None or row.decided_at is None:
+        return f"{about}已由提请人{row.proposed_by.name}收回。"
+    word = "确认" if row.is_confirmed else "不予确认"
+    return f"{about}已由{row.decided_by.name}于{_moment(row.decided_at)}{word}。"
+
+
+def effect_of(proposal: ProposedAppointment) -> str:
+    """What a confirmed proposal brings about and when, in words."""
+    now = clock.now()
+    if proposal.ends_id is not None:
+        return "已确认，该任职照此终止。"
+    if proposal.end is not None and proposal.end <= now:
+        return f"已确认：任职自{_moment(proposal.start)}至{_moment(proposal.end)}，期间已经过去，照此登记。"
+    if proposal.start > now:
+        return f"已确认，自{_moment(proposal.start)}起生效。"
+    return "已确认，自此生效。"
 
 
 def _take_effect(proposal: ProposedAppointment) -> Appointment:

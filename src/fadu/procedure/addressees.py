@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.letters import is_a_word
 from fadu.procedure.decision import Ground
 from fadu.procedure.recipients import informs, is_for_others, is_handed_out, sides, stands_for
 
@@ -55,7 +56,7 @@ def repeated(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
     An attempt that failed serves nobody, and an announcement that still runs has not served yet: either may be followed by
     another. A copy for an agent, or for who lost the first, is handed over and says so; no term begins by it.
     """
-    if payload.get("failure") or str(payload.get("repeated_because") or "").strip():
+    if payload.get("failure") or is_a_word(payload.get("repeated_because") or ""):
         return
     key, day = str(payload.get("party")), world.at.date()
     for document in world.state.documents:

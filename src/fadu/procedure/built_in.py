@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.letters import is_a_word, is_reason
 from fadu.procedure import (
     answered_after,
     closed_keys,
@@ -165,6 +166,7 @@ def _asked(request: Request) -> Iterator[Ground]:
             remedy=f"填写{'、'.join(missing)}",
             form=True,
         )
+    yield from _says_nothing(request)
     for key in NEEDED.get(request.action, ()):
         value = request.payload.get(key)
         if value is not None and not isinstance(value, str):
@@ -172,6 +174,19 @@ def _asked(request: Request) -> Iterator[Ground]:
                 code="no_text",
                 message=f"“{TITLES[key]}”应为文字；实为“{value}”。",
                 remedy=f"改正“{TITLES[key]}”",
+                form=True,
+            )
+
+
+def _says_nothing(request: Request) -> Iterator[Ground]:
+    """Against a reason that is none: signs, or one letter."""
+    for key in filter(is_reason, NEEDED.get(request.action, ())):
+        value = request.payload.get(key)
+        if isinstance(value, str) and value and not is_a_word(value):
+            yield Ground(
+                code="says_nothing",
+                message=f"“{TITLES[key]}”没有说明任何内容（“{value}”）。",
+                remedy=f"写明“{TITLES[key]}”",
                 form=True,
             )
 

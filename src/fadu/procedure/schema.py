@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.identifiers import resident_id, uscc
+from fadu.kernel.letters import is_a_word, is_reason, is_signs_alone
 from fadu.kernel.money import yuan
 from fadu.procedure.decision import Ground
 from fadu.procedure.fields import choices_of
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: no day of a record lies before or after these
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+#: the types of field in which somebody says something in words of their own; so much of it is repeated in a refusal
+_TEXTS, SHOWN = frozenset({"text", "longtext"}), 20
 #: what an action's payload may hold beside its fields: the party it is done for, the day it extends to
 BESIDE = {
     "party": Field(key="party", title="当事人", type="party"),
@@ -49,6 +52,7 @@ def checked(
     for key in action.sets:
         if payload.get(key) in (None, "", [], ()):
             grounds.append(_missing(procedure.fields[key]))
+    grounds += _empty_talk(procedure, action, payload)
     for key, value in payload.items():
         if (key in action.sets or key in action.may_set) and key in procedure.fields:
             _take_or_take_back(procedure.fields[key], value, law, on, stands or {}, normal, grounds)
@@ -230,6 +234,29 @@ def _empty(procedure: Procedure, action: Action, name: str) -> Ground:
 def _missing(field: Field) -> Ground:
     return Ground(
         code="missing", message=f"没有填写“{field.title}”。", remedy=f"填写“{field.title}”", form=True
+    )
+
+
+def _empty_talk(procedure: Procedure, action: Action, payload: Mapping[str, Any]) -> Iterator[Ground]:
+    """Against a text that has to be said and says nothing: signs alone, and of a reason, asked for or not, not even a word."""
+    for key in (*action.sets, *filter(is_reason, action.may_set)):
+        field, value = procedure.fields[key], payload.get(key)
+        if field.type not in _TEXTS or not isinstance(value, str):
+            continue
+        if not value or (key not in action.sets and not value.strip()):
+            continue
+        if is_signs_alone(value) or (is_reason(key) and not is_a_word(value)):
+            yield _says_nothing(field, value)
+
+
+def _says_nothing(field: Field, value: str) -> Ground:
+    came = "" if field.sealed else f"（“{value[:SHOWN]}”）"
+    return Ground(
+        code="says_nothing",
+        message=f"“{field.title}”没有说明任何内容{came}。",
+        remedy=f"写明“{field.title}”",
+        form=True,
+        about=field.key,
     )
 
 

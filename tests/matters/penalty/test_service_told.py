@@ -133,6 +133,35 @@ def test_what_is_left_behind_serves_with_its_reason_and_a_witness_or_a_film(desk
     assert len(told(desk.child("performance"))) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"refusal": "。", "witness": "居委会王某"}, "拒收事由"),
+        ({"refusal": "不认可处罚", "witness": "x"}, "见证人"),
+    ],
+)
+def test_what_is_left_behind_is_not_borne_out_by_signs(desk: Desk, said: dict[str, str], lacks: str) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match=lacks):
+        attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12", **said)
+    assert told(desk.child("performance")) == []
+
+
+def test_an_announcement_before_which_nobody_was_sought_is_asked_about(desk: Desk) -> None:
+    decided(desk)
+    gone = {"whereabouts_unknown": True, "account": "找不到"}
+
+    attempt(desk, "2022-05-12", "announcement", **gone)
+    taken_in(desk, "2022-05-13", title="登记住所查询记录")
+    attempt(desk, "2022-05-13", "announcement", proof="登记住所查询记录", repeated_because="补充材料", **gone)
+
+    bare, shown = Act.objects.filter(action="serve").order_by("-pk")[:2][::-1]
+    question = "公告送达以前没有其他方式未能送达的登记，也没有收入查找受送达人的材料（程序规定 82"
+    assert any(question in warning for warning in bare.warnings)
+    assert not any(question in warning for warning in shown.warnings)
+
+
 def test_a_paper_is_handed_to_nobody_but_the_party_and_who_may_sign_for_it(desk: Desk) -> None:
     decided(desk)
     day = "2022-05-12"

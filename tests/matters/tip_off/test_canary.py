@@ -74,7 +74,7 @@ def lived_to_its_result() -> Desk:
     )
     office.assign(case, "handler", "2022-03-01", "one", "two")
     with suppress(ActRefusedError):
-        office.do(case, "one", "close", "2022-03-02", no_notice_reason="—")
+        office.do(case, "one", "close", "2022-03-02", no_notice_reason="不适用")
     office.do(case, "one", "verify", "2022-03-03", visited_on="2022-03-03", findings="到场核查。")
     lead = {
         "source": "tip_off",

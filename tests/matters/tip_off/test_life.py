@@ -181,4 +181,4 @@ def test_a_case_decided_under_the_old_rule_keeps_its_notice_when_it_goes_over_to
     due = {r.clock: r.due_on for r in clocks.readings_of(case, moving_on)}
     assert due["informant_notice"] == date(2026, 4, 20)
     with pytest.raises(ActRefusedError, match="应当告知举报人"):
-        office.do(case, "one", "close", "2026-04-16", no_notice_reason="—")
+        office.do(case, "one", "close", "2026-04-16", no_notice_reason="不适用")

@@ -76,7 +76,23 @@ def doubts(
     if "某" in (through := _said(payload, "through")):
         yield f"“{through}”不是单位的名称：写明代为送达、转交的单位的全称。"
     if document is not None:
+        yield from _nothing_tried(world, document, payload)
         yield from _something_else(world, document, payload)
+
+
+def _nothing_tried(world: World, document: DocumentView, payload: Mapping[str, Any]) -> Iterator[str]:
+    """Where somebody is served by announcement as one who cannot be found, and neither an attempt nor a file shows that he was sought."""
+    if payload.get("manner") != "announcement" or by_a_file(world.state, payload):
+        return
+    if any(
+        one.party == payload.get("party") and one.seq not in world.state.void for one in document.attempts
+    ):
+        return
+    by = "、".join(contents.of_service(world, payload))
+    yield (
+        "公告送达以前没有其他方式未能送达的登记，也没有收入查找受送达人的材料"
+        f"{f'（{by}）' if by else ''}：登记上门、邮寄等未能送达的情况，或者把查询登记住所、询问邻居等的记录收入案卷，在“送达证明”写其名称。"
+    )
 
 
 def _something_else(world: World, document: DocumentView, payload: Mapping[str, Any]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from fadu.cases.rules import party_id_of
 from fadu.cases.world.worlds import law_for
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
+from fadu.kernel.letters import is_a_word
 from fadu.procedure.addressees import addressees_of
 from fadu.procedure.decision import Service
 from fadu.procedure.recipients import stands_for
@@ -159,15 +160,15 @@ def _given(state: State, document: DocumentView | None, payload: Mapping[str, An
         "consent": bool(payload.get("consent")),
         "confirmed_address": bool(payload.get("address_confirmed")),
         "unreachable": bool(payload.get("whereabouts_unknown") or attempts),
-        "account": bool(str(account or "").strip()),
+        "account": is_a_word(account or ""),
         "online_remedy": bool(str(payload.get("online_remedy") or "").strip()),
         "signed": bool(_said(payload, "receiver") or proof),
         "entitled": _may_sign(state, payload),
         "return_receipt": bool(_said(payload, "mail_number") or proof),
         "through": bool(_said(payload, "through")),
         "kept": bool(payload.get("filmed") or proof),
-        "refused": bool(str(payload.get("refusal") or "").strip()),
-        "witnessed": bool(str(payload.get("witness") or "").strip() or payload.get("filmed")),
+        "refused": is_a_word(payload.get("refusal") or ""),
+        "witnessed": is_a_word(payload.get("witness") or "") or bool(payload.get("filmed")),
     }
 
 

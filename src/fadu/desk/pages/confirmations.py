@@ -72,10 +72,13 @@ def decide(request: HttpRequest, proposal_id: int) -> HttpResponse:
     officer = second_person(request)
     proposal = proposing.open_proposals(officer.bureau).filter(pk=proposal_id).first()
     if proposal is None:
-        raise Http404("没有这一待确认的事项，或者已经有人确认。")
+        if became := proposing.what_became_of(officer.bureau, proposal_id):
+            messages.error(request, f"没有办理：{became}")
+            return redirect("desk:confirmations")
+        raise Http404("没有这一待确认的事项。")
     confirmed = "confirm" in request.POST
     proposing.decide(proposal, by=officer, is_confirmed=confirmed, remark=request.POST.get("remark", ""))
-    messages.success(request, "已确认，自此生效。" if confirmed else "已记为不予确认，不生效。")
+    messages.success(request, proposing.effect_of(proposal) if confirmed else "已记为不予确认，不生效。")
     return redirect("desk:confirmations")
 
 
