@@ -437,6 +437,48 @@ def test_a_head_of_another_name_than_the_register_has_is_asked_about(desk: Desk)
     assert any("签收的是张三，登记的法定代表人（负责人）是王小明" in warning for warning in served.warnings)
 
 
+def headed_by(desk: Desk, kind: str, name: str) -> None:
+    desk.party.kind, desk.party.legal_representative = kind, name
+    desk.party.save()
+    decided(desk)
+
+
+def test_the_operator_of_an_individual_business_signs_as_the_party_itself(desk: Desk) -> None:
+    headed_by(desk, "sole_trader", "李 大方")
+
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", receiver="李大方")
+
+    assert desk.case is not None
+    served = desk.case.acts.filter(action="serve").latest("seq")
+    assert (served.payload["receiver"], served.payload["effective_on"]) == ("李大方", "2022-05-12")
+
+
+def test_the_head_of_a_company_who_signs_by_his_own_name_is_told_to_say_that_he_is_its_head(
+    desk: Desk,
+) -> None:
+    headed_by(desk, "enterprise", "李大方")
+
+    with pytest.raises(ActRefusedError) as refused:
+        attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", receiver="李大方")
+
+    (ground,) = refused.value.grounds
+    assert ground.remedy == (
+        "李大方是登记的法定代表人（负责人）：“签收人与受送达人的关系”改选“法定代表人或者主要负责人”"
+    )
+
+
+def test_each_thing_a_service_lacks_has_its_own_way_out(desk: Desk) -> None:
+    headed_by(desk, "enterprise", "李大方")
+
+    with pytest.raises(ActRefusedError) as refused:
+        attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12", receiver="")
+
+    assert {ground.remedy for ground in refused.value.grounds} == {
+        delivery.WAYS["refused"],
+        delivery.WAYS["witnessed"],
+    }
+
+
 FAMILY = {"receiver": "王某", "relation": "同住成年家属"}
 
 
@@ -510,7 +552,7 @@ def test_a_history_in_which_a_service_was_borne_out_by_anything_is_found(
 def test_a_history_in_which_nobody_signed_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     decided(desk)
     with monkeypatch.context() as as_it_once_was:
-        as_it_once_was.setattr(delivery, "objections", lambda *_, **__: [])
+        as_it_once_was.setattr(delivery, "lacks", lambda *_, **__: [])
         attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12")
         attempt(desk, "2022-05-13", "transferred", arrived_on="2022-05-13", repeated_because="补给")
 
