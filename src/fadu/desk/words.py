@@ -149,7 +149,7 @@ PLAIN = {
     "mail_number": "邮件号码",
     "refusal": "拒收事由",
     "address": "送达地点",
-    "witness": "留置送达的见证人",
+    "witness": "见证人",
     "filmed": "已经拍照、录像、截屏",
     "arrived_on": "到达日期",
     "returned_on": "退回日期",
