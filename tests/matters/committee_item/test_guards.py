@@ -10,7 +10,7 @@ import pytest
 
 from fadu.law import library as law_library
 from fadu.matters.committee_item import guards, majorities
-from fadu.procedure.decision import Ground, World
+from fadu.procedure.decision import HOLDS, Ground, World
 from fadu.procedure.library import library
 from fadu.procedure.state import State
 from fadu.procedure.testing import moment
@@ -98,3 +98,24 @@ def test_two_voices_of_one_member_in_one_entry_are_refused() -> None:
     )
 
     assert code(guards.voter_may_vote(silent)) == "voted_twice"
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("同意，但罚款改为12万元。", "但"),
+        ("同意，罚款降至10万元。", "降至"),
+        ("同意。", ""),
+        ("不但事实清楚，证据也确凿，同意。", ""),
+    ],
+)
+def test_a_resolution_whose_words_want_a_change_is_asked_about_where_it_is_adopted_as_proposed(
+    said: str, asks: str
+) -> None:
+    about = world(3, 3, resolution=said, proposal_version=1)
+    extension = world(3, 3, resolution=said)
+
+    asked = guards.resolution_agrees_as_proposed(about)
+
+    assert (f"写有“{asks}”" in getattr(asked, "warning", "")) is bool(asks)
+    assert guards.resolution_agrees_as_proposed(extension) is HOLDS

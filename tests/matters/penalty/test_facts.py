@@ -18,6 +18,7 @@ from fadu.procedure.library import library
 from fadu.procedure.scenarios import run
 from fadu.procedure.state import ChildView, State
 from fadu.procedure.testing import moment, party
+from fadu.procedure.turns import turns
 
 
 def world(
@@ -128,3 +129,21 @@ def test_a_proposal_lacks_the_review_it_needs_now_unless_it_was_reviewed_or_may_
     name: str, action: str, lacking: str
 ) -> None:
     assert facts.review_lacking(known_after(name, action)) == lacking
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "whose_turn"),
+    [
+        ("discussed_again_as_resolved", "submit", "ask_collective_discussion"),
+        ("discussed_again_as_resolved", "propose_again", "ask_collective_discussion"),
+        ("discussed_once_changed", "propose_again", "decide"),
+        ("resolved_otherwise", "child_ended", "decide"),
+    ],
+)
+def test_a_proposal_the_heads_have_not_discussed_as_it_stands_is_brought_before_them_and_then_decided(
+    name: str, action: str, whose_turn: str
+) -> None:
+    known = known_after(name, action)
+
+    assert whose_turn in {turn.what for turn in turns(known)}
+    assert ("decide" in {turn.what for turn in turns(known)}) is (whose_turn == "decide")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from fadu.matters.committee_item import majorities as majorities
@@ -66,6 +67,23 @@ def about_a_proposal(world: World) -> Verdict:
         message="本议题不是就拟处理意见讨论的，没有可以修改的拟处理意见。",
         remedy="多数同意的，办理“通过”，在决议中写明内容",
         unknown=world.replay,
+    )
+
+
+#: in a resolution: that something is to be another than what was proposed; 不但 says nothing of the kind
+_CHANGE = re.compile(r"改为|改成|改按|变更为|降至|降低|降为|减至|减为|提高|增至|调整|修改|(?<!不)但(?!凡)")
+
+
+@guard("resolution_agrees_as_proposed", "决议没有写对拟处理意见的改动", law=_DISCUSSION)
+def resolution_agrees_as_proposed(world: World) -> Verdict:
+    """What is adopted as it was proposed is decided as it was proposed: a resolution whose words want a change binds nobody to it, so
+    whoever chairs is asked which of the two is meant.
+    """
+    said = _CHANGE.search(str(world.value("resolution") or "")) if world.value("proposal_version") else None
+    if said is None:
+        return HOLDS
+    return Holds(
+        warning=f"“决议内容”写有“{said[0]}”：决议写有改动的，选“修改后通过”，写明修改的部分和内容；没有改变拟处理意见的，照办。"
     )
 
 

@@ -15,7 +15,7 @@ from fadu.matters.penalty.publicity import published_minor as published_minor
 from fadu.matters.penalty.publicity import registered_elsewhere
 from fadu.matters.penalty.sanctions import accused, planned, shares
 from fadu.procedure.dealing import proposal
-from fadu.procedure.decision import HOLDS
+from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.facts import fact
 from fadu.procedure.outlines import is_affirmed
 from fadu.procedure.yes_no import answered
@@ -115,6 +115,10 @@ def defence_made(world: World) -> Answer:
     return _answer(bool(world.state.done("plead")))
 
 
+#: what comes before another discussion
+_FIRST = frozenset({"child_open", "not_changed_as_asked"})
+
+
 @fact("review_outdated")
 def review_outdated(world: World) -> Answer:
     """Whether the proposal that stands is another than the one examined or legally reviewed last, a lighter one too."""
@@ -130,6 +134,15 @@ def review_lacking(world: World) -> Answer:
     if needs_legal_review(world) == "yes":
         return _answer(proposal(world, step="reviewed", after=("conclude",)) is not HOLDS)
     return _answer(proposal(world, step="examined") is not HOLDS)
+
+
+@fact("discussion_outdated")
+def discussion_outdated(world: World) -> Answer:
+    """Whether the heads have to discuss the proposal that stands before it may be decided, as the decision asks: it is another than the one
+    they discussed last. What they wanted changed and stands as it was is changed first, and an open item is waited for.
+    """
+    verdict = proposal(world, step="discussed", after=("legal_review",))
+    return _answer(isinstance(verdict, Ground) and verdict.code not in _FIRST)
 
 
 @fact("notice_outdated")
