@@ -6,13 +6,16 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from html import unescape
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.desk.own_bureau import browser, form_of, founded, page, sent
 
 from fadu.cases.world.worlds import state_of
+from fadu.desk import words
 from fadu.desk.words import TAKEN_BACK
+from fadu.procedure.library import library
 
 if TYPE_CHECKING:
     from lives import Life
@@ -85,3 +88,23 @@ def test_while_it_is_typed_the_emptied_list_is_judged_as_empty(life: Life) -> No
 
     assert "从轻、减轻处罚的情形" not in still
     assert "从轻、减轻处罚的情形" in emptied
+
+
+def test_what_cannot_be_read_is_said_by_the_name_of_its_field_while_it_is_typed(life: Life) -> None:
+    window, address = browser(life, "one"), form_of(life.case, FORM)
+    typed = filled_in(page(life, window, address)) | {"fine": ["一万元"], "party_penalties-0-fine": ["20万"]}
+
+    said = page(life, window, f"{address}warnings/", typed)  # type: ignore[arg-type]
+
+    assert "“罚款（元）”：应为以元计的金额" in said
+    assert "第1行：“罚款（元）”：应为以元计的金额" in said
+
+
+def test_the_code_by_which_versions_are_compared_is_read_by_nobody(life: Life) -> None:
+    review = SimpleNamespace(kind="legal_review", opened_at=life.now, bureau=life.case.bureau, edition="")
+    procedure = library().procedure("legal_review", life.day)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(words, "procedure_of", lambda _: procedure)
+        said = words.payload_words(review, {"proposal_version": 1, "proposal_digest": "a1" * 32})  # type: ignore[arg-type]
+
+    assert [title for title, _ in said] == [procedure.fields["proposal_version"].title]

@@ -112,6 +112,14 @@ def test_the_sentence_names_the_field_what_was_expected_what_came_and_what_to_do
     ]
 
 
+def test_a_day_that_is_in_no_calendar_is_said_not_to_be_there() -> None:
+    form = Asked({"day": "2023-02-30", "name": "王某", "how": "a", "times": "1"})
+
+    assert said_of(form) == [
+        "“送出日期”应为日期，如 2022-03-01；实为“2023-02-30”，2023年2月没有30日。请改正日期。"
+    ]
+
+
 class Reasoned(InWords):
     document = forms.CharField(label="代理依据")
     remark = forms.CharField(label="备注", required=False)

@@ -46,6 +46,20 @@ def test_whoever_decides_is_asked_to_compare_what_was_resolved_with_what_is_deci
     assert asked.endswith("请核对与决议一致。")
 
 
+def test_quotes_in_a_resolution_are_inner_ones_in_the_question() -> None:
+    world = before("resolved_otherwise", "decide")
+    children = tuple(
+        replace(child, fields={**child.fields, "resolution": "同意，写明“主动撤下”"})
+        if child.matter == "committee_item"
+        else child
+        for child in world.state.children
+    )
+
+    (asked,) = questions(world.with_(state=world.state.with_(children=children)), "decide")
+
+    assert "决议：“同意，写明‘主动撤下’”，" in asked
+
+
 def test_whoever_drafts_the_decision_and_each_who_signs_it_is_asked_to_compare_with_the_resolution() -> None:
     played, at = story("resolved_otherwise").case, datetime(2022, 5, 17, 10, tzinfo=LEGAL_TIME)
     entries = played.state.entries

@@ -58,7 +58,7 @@ def test_a_value_of_the_right_type_is_accepted(wanted: Field, value: Any) -> Non
     ("wanted", "value", "message"),
     [
         (field("text"), 3, "应为文字；实为“3”"),
-        (field("date"), "2022-02-30", "应为日期，如 2022-03-01"),
+        (field("date"), "2022-02-30", "应为日期，如 2022-03-01；实为“2022-02-30”，2022年2月没有30日。"),
         (field("date"), 20220301, "应为日期"),
         (field("datetime"), "明天", "应为日期和时间"),
         (field("integer"), 1.5, "应为整数"),

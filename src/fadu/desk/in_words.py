@@ -15,6 +15,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from fadu.kernel.letters import is_a_word, is_reason, is_signs_alone
+from fadu.kernel.plain_days import no_such_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -69,7 +70,7 @@ class InWords(forms.Form):
             return []
         general = [Fault("", str(each)) for each in self.errors.get(NON_FIELD_ERRORS, ())]
         return general + [
-            Fault(self[name].id_for_label or self[name].auto_id, _by_name(field.label, str(each)))
+            Fault(self[name].id_for_label or self[name].auto_id, by_name(field.label, str(each)))
             for name, field in self.fields.items()
             for each in self.errors.get(name, ())
         ]
@@ -113,7 +114,7 @@ class _Came:
         return self.params.get(key, "")
 
 
-def _by_name(label: Any, words: str) -> str:
+def by_name(label: Any, words: str) -> str:
     """A sentence that says which field it is about."""
     return words if str(label) in words else f"“{label}”：{words}"
 
@@ -145,6 +146,8 @@ def _required(came: _Came) -> str:
 
 def _invalid(came: _Came) -> str:
     expected, remedy = next((what, then) for kind, what, then in _EXPECTED if isinstance(came.field, kind))
+    if isinstance(came.field, forms.DateField | forms.DateTimeField) and (missing := no_such_day(came.typed)):
+        return f"{came.name}应为{expected}；实为“{came.shown}”，{missing}。请改正日期。"
     if isinstance(came.field, forms.FileField):
         return f"{came.name}应为{expected}；没有收到文件。请{remedy}。"
     return f"{came.name}应为{expected}；实为“{came.shown}”。请{remedy}。"

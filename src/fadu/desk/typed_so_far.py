@@ -11,6 +11,7 @@ from fadu.cases.acts import services
 from fadu.desk.action_form import ActionForm, unjudged
 from fadu.desk.answers import MORE_ROWS
 from fadu.desk.forms import plain
+from fadu.desk.in_words import by_name
 from fadu.procedure.decision import Ground
 
 if TYPE_CHECKING:
@@ -41,7 +42,12 @@ def unread(form: forms.Form) -> tuple[Ground, ...]:
         lists = getattr(form, "lists", {})
         said = list(_unread(form))
         for rows in lists.values():
-            said += [one for row in rows.forms if row.has_changed() for one in _unread(row)]
+            said += [
+                f"{rows.title}第{place}行：{one}"
+                for place, row in enumerate(rows.forms, start=1)
+                if row.has_changed()
+                for one in _unread(row)
+            ]
     return tuple(
         Ground(code="unread", message=one, remedy="改正后再核对其余各项", form=True)
         for one in dict.fromkeys(said)
@@ -49,14 +55,19 @@ def unread(form: forms.Form) -> tuple[Ground, ...]:
 
 
 def _unread(form: forms.Form) -> Iterator[str]:
-    """The errors of fields in which something was typed."""
+    """The errors of fields in which something was typed, each by the name of its field."""
     for name, errors in form.errors.as_data().items():
         field = form.fields.get(name)
         if field is None or not _typed(
             field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
         ):
             continue
-        yield from (message for error in errors if error.code != "required" for message in error.messages)
+        yield from (
+            by_name(field.label, message)
+            for error in errors
+            if error.code != "required"
+            for message in error.messages
+        )
 
 
 def _typed(value: Any) -> bool:

@@ -17,6 +17,7 @@ from fadu.people.party_views import party_view
 from fadu.procedure import party_correction
 from fadu.procedure.built_in import TITLES
 from fadu.procedure.day_correction import title_of, waiting
+from fadu.procedure.dealing import HANDED
 from fadu.procedure.entry import BUILT_IN
 from fadu.procedure.fields import titles_of
 from fadu.procedure.mending import ASK, CONFIRM, REFUSE
@@ -184,6 +185,8 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
     procedure, law = procedure_of(case), law_for(case.bureau)
     lines = []
     for key, value in in_order_of_the_form(procedure, action, payload).items():
+        if key == HANDED[1]:  # by it versions are compared, and nobody reads it
+            continue
         field = procedure.fields.get(key)
         if value is None and field is not None:
             lines.append((field.title, TAKEN_BACK))

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from fadu.kernel.letters import within_quotes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -90,7 +92,7 @@ def to_compare(title: str, ended: str, child: ChildView, changed: Sequence[str])
     what is another since. Whether the one is the other no rule can say.
     """
     text, parts = words(child), called(named(child.fields))
-    asked = "".join((f"，要求的是“{text}”" if text else "", f"（{parts}）" if parts else ""))
+    asked = "".join((f"，要求的是“{within_quotes(text)}”" if text else "", f"（{parts}）" if parts else ""))
     said = f"“{title}”（{child.case}）“{ended}”{asked}"
     done = f"此后的改动：{'；'.join(changed)}" if changed else "此后没有改动"
     return f"{said}；{done}。请核对已经照改。"

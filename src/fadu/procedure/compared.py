@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.letters import within_quotes
 from fadu.procedure import asked_changes, opinions, proposal_words, replies
 from fadu.procedure.outlines import asks_for_change
 from fadu.procedure.proposal import current, proposes
@@ -56,7 +57,7 @@ def _resolved(world: World, action: Action) -> Iterator[str]:
         ):
             continue
         if said.is_on_a_draft or opinions.is_as_it_was(world, said):
-            yield f"“{said.step.title}”（{said.child.case}）决议：“{text}”，{_now(world, action)}。请核对与决议一致。"
+            yield f"“{said.step.title}”（{said.child.case}）决议：“{within_quotes(text)}”，{_now(world, action)}。请核对与决议一致。"
 
 
 def _now(world: World, action: Action) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.kernel.letters import within_quotes
 from fadu.kernel.money import yuan
 from fadu.procedure.fields import titles_of
 from fadu.procedure.proposal import NOBODY, is_same, proposes, values
@@ -99,7 +100,7 @@ def _value(world: World, field: Field, value: object) -> str:
     if titles:
         listed = value if isinstance(value, list) else [value]
         return "、".join(titles.get(str(each), str(each)) for each in listed)
-    return str(value) if field.type in _BARE else f"“{value}”"
+    return str(value) if field.type in _BARE else f"“{within_quotes(value)}”"
 
 
 def named(world: World, party: str) -> str:

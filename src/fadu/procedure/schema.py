@@ -12,6 +12,7 @@ from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.identifiers import resident_id, uscc
 from fadu.kernel.letters import is_a_word, is_reason, is_signs_alone
 from fadu.kernel.money import yuan
+from fadu.kernel.plain_days import no_such_day
 from fadu.procedure.decision import Ground
 from fadu.procedure.fields import choices_of
 from fadu.procedure.model import Field
@@ -347,7 +348,13 @@ def _date(field: Field, value: Any) -> Iterator[str]:
     try:
         yield from year_problems(date.fromisoformat(value))
     except (TypeError, ValueError):
-        yield f"应为日期，如 2022-03-01；实为“{value}”。"
+        yield f"应为日期，如 2022-03-01；实为“{value}”{_not_there(value)}。"
+
+
+def _not_there(value: Any) -> str:
+    """Of a day that is in no calendar, that it is not."""
+    missing = no_such_day(value)
+    return f"，{missing}" if missing else ""
 
 
 def _datetime(field: Field, value: Any) -> Iterator[str]:
@@ -356,7 +363,7 @@ def _datetime(field: Field, value: Any) -> Iterator[str]:
         if len(value) <= len(date.min.isoformat()):
             raise ValueError  # a day alone is no moment: midnight was not meant
     except (TypeError, ValueError):
-        yield f"应为日期和时间，如 2022-03-01 09:30；实为“{value}”。"
+        yield f"应为日期和时间，如 2022-03-01 09:30；实为“{value}”{_not_there(value)}。"
         return
     yield from year_problems(moment.date())
 

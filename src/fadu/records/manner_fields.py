@@ -62,8 +62,8 @@ def fields() -> dict[str, MannerField]:
         row = place.mapping(section[key], section.at(key), what)
         place.known(row, (*_LISTS, "title", "received", "standing"), what)
         asked = {name: place.texts(row, name, what) for name in _LISTS}
-        manners = delivery.manners()
-        for name, there_are in zip(_LISTS, (NEEDS, DAYS, manners, manners), strict=True):
+        manners = tuple(delivery.manners())
+        for name, there_are in zip(_LISTS, (tuple(NEEDS), tuple(DAYS), manners, manners), strict=True):
             for one in asked[name]:
                 place.resolve(row.at(name), name, one, there_are)
         known[key] = MannerField(
