@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ import static_files
 from fadu.cases.models import Act
 from fadu.desk.built_in_forms import Serve
 from fadu.desk.party_form import KINDS
+from fadu.desk.templatetags.shape import meant_for
 from fadu.kernel import clock
 from fadu.records import services as files
 from fadu.records.delivery import NEEDS, SELF, manners
@@ -92,7 +94,8 @@ def sent_as_shown(life: Life, client: Client, manner: str, **more: str) -> Any:
     day = "2026-12-01" if manner == "post" else "2026-12-02"
     paper = {"document": f"materials_notice/{row.seq}", "party": life.party, "manner": manner, "sent_on": day}
     seen = shown_for(text, manner)
-    typed = {name: answer for name, answer in ANSWERS.items() if name in seen}
+    both = {"refusal"} if "receiver" in seen else set()  # who signed for it did not refuse it
+    typed = {name: answer for name, answer in ANSWERS.items() if name in seen - both}
     token = re.search(r'name="request_id" value="([^"]*)"', text)
     revision = re.search(r'name="revision" value="([^"]*)"', text)
     hidden = {"request_id": token[1] if token else "", "revision": revision[1] if revision else ""}
@@ -116,6 +119,12 @@ def test_a_paper_is_served_at_the_desk_with_just_what_the_page_shows_for_its_man
     )
     (act,) = Act.objects.filter(case=life.case, action="serve")
     assert act.payload["manner"] == manner
+
+
+def test_what_only_an_attempt_that_failed_says_is_shown_once_it_is_said_why() -> None:
+    field = SimpleNamespace(form=Serve, name="witness")
+
+    assert meant_for(field) == " for-some for-left with-failure also-personal also-entrusted also-transferred"
 
 
 @pytest.mark.parametrize("manner", list(manners()))

@@ -13,7 +13,7 @@ import pytest
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
 from fadu.procedure import compared, opinions, proposal_words
-from fadu.procedure.decision import World
+from fadu.procedure.decision import Permitted, World
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import Outcome, run
@@ -44,6 +44,21 @@ def test_whoever_decides_is_asked_to_compare_what_was_resolved_with_what_is_deci
     assert asked.startswith("“负责人集体讨论”（")
     assert "决议：“同意，但罚款改为八千元。”，现在拟决定的是：罚款5,000.00元。" in asked
     assert asked.endswith("请核对与决议一致。")
+
+
+def test_whoever_drafts_the_decision_and_each_who_signs_it_is_asked_to_compare_with_the_resolution() -> None:
+    played, at = story("resolved_otherwise").case, datetime(2022, 5, 17, 10, tzinfo=LEGAL_TIME)
+    entries = played.state.entries
+    first = next(i for i, each in enumerate(entries) if each.payload.get("of") == "decide")
+    case = replace(played, state=fold(played.procedure, entries[:first]))
+    said = entries[first].payload["payload"]
+    asked = []
+    for role in case.procedure.actions["decide"].signs:
+        signed = case.act("decide", at, said if not asked else {}, by=role)
+        assert isinstance(signed, Permitted), signed
+        asked.append([each for each in signed.warnings if "现在拟决定的是：罚款5,000.00元" in each])
+
+    assert [len(each) for each in asked] == [1, 1, 1]
 
 
 def test_what_was_resolved_of_another_proposal_is_asked_of_nobody_and_nobody_else_is_asked() -> None:

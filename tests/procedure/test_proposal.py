@@ -15,8 +15,9 @@ from fadu.law import library as law_library
 from fadu.procedure import proposal_change
 from fadu.procedure.dealing import dealt_last, handed
 from fadu.procedure.decision import Permitted, Refused
+from fadu.procedure.fold import _voided
 from fadu.procedure.library import library
-from fadu.procedure.proposal import NOBODY, Measure, Version, current, versions
+from fadu.procedure.proposal import NOBODY, Measure, Version, current, standing, versions
 from fadu.procedure.proposal_change import change_between, worst
 from fadu.procedure.testing import CaseInMemory, moment, party
 
@@ -73,6 +74,22 @@ def test_the_same_proposal_in_other_words_of_prose_keeps_its_digest_and_number()
     assert (first.number, second.number) == (1, 1)
     assert first.digest == second.digest
     assert change_between(first, second, SEVERITY).whole == "clerical"
+
+
+def test_what_an_act_takes_back_is_no_part_of_the_proposal_and_of_no_paper_and_the_act_that_is_void_gives_it_back() -> (
+    None
+):
+    case = concluded(lighter_grounds=["removed_harm"], discretion_grade="lighter")
+    before, said = case.state.fields["lighter_grounds"], {**PENALTY, "basis": None, "lighter_grounds": None}
+    said["discretion_grade"] = "ordinary"
+    case.act("propose_again", moment("2022-04-21"), said)
+
+    assert [version.basis == "乙" for version in versions(case.procedure, case.state)] == [True, False]
+    assert "lighter_grounds" not in standing(case.procedure.proposal, case.state, {})
+    assert (
+        _voided(case.state.with_(void=frozenset({case.state.entries[-1].seq}))).fields["lighter_grounds"]
+        == before
+    )
 
 
 def test_another_proposal_is_another_version_and_going_back_to_the_first_is_the_first() -> None:

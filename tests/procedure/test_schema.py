@@ -131,3 +131,19 @@ def test_what_does_not_belong_to_an_act_is_called_by_its_title_as_is_what_does(p
     assert [ground.message for ground in grounds if ground.code == "unknown_field"] == [
         f"“{permit.actions['extend_until'].title}”不含内容“{title}”；可填的有：{own}（until）。"
     ]
+
+
+def test_a_field_sent_in_as_nothing_is_taken_back_where_something_stands_and_says_nothing_where_nothing_does(
+    permit: Procedure,
+) -> None:
+    action = next(each for each in permit.actions.values() if "secret" in each.may_set)
+    stands = {"amount": 100, "secret": "某人"}
+    needed = dict.fromkeys(action.sets, "x")
+
+    def normal(said: dict[str, Any], stands: dict[str, Any]) -> dict[str, Any]:
+        taken = checked(permit, action, {**needed, **said}, LAW, DAY, stands=stands)[0]
+        return {key: value for key, value in taken.items() if key in said}
+
+    assert normal({"amount": None, "secret": None}, stands) == {"amount": None}
+    assert normal({"amount": None}, {}) == {}
+    assert normal({"amount": ""}, stands) == {}

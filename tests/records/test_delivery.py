@@ -11,7 +11,7 @@ import pytest
 from fadu.kernel.errors import BadInputError, FaduError, UnknownNameError
 from fadu.law import library
 from fadu.records import delivery
-from fadu.records.delivery import BORNE_OUT, effective_date, manners, may_sign, objections
+from fadu.records.delivery import BORNE_OUT, NEEDS, WAYS, effective_date, manners, may_sign, objections
 
 
 @pytest.mark.parametrize("manner", ["personal", "left", "post", "entrusted", "transferred", "electronic"])
@@ -196,3 +196,8 @@ def test_every_manner_has_a_chinese_title_and_cites_the_law() -> None:
     on = date(2022, 3, 1)
 
     assert all(item.title.endswith("送达") and library().cites(item.law, on) for item in manners().values())
+
+
+def test_whatever_a_manner_needs_has_a_way_out_of_its_own_where_it_is_lacking() -> None:
+    assert WAYS.keys() == NEEDS.keys()
+    assert len(set(WAYS.values())) == len(WAYS)

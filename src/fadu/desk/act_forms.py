@@ -75,6 +75,7 @@ def form_for(
     if definition is None:
         raise Http404("没有这个办理动作。")
     address = reverse("desk:act", args=[case.pk, action])
+    stands = known_already(procedure, definition, state, seen=seen)
     files = set_aside.to_come if typing else set_aside.with_kept
     return ActionForm(
         procedure,
@@ -89,10 +90,11 @@ def form_for(
         blanks=blank_form.choices_for(case, definition, officer_of(request), now)
         if seen > Sight.HEADER
         else {},
+        stands=stands,
         data=typed(request),
         files=files(request, officer_of(request), address, "scan") or None,
         initial={
-            **known_already(procedure, definition, state, seen=seen),
+            **stands,
             **binding.offered(case, action),
             **replies.offered(procedure, state, action),
             **returned.values_of(procedure, returned.last_of(case, state, action), whole=seen >= Sight.WHOLE),

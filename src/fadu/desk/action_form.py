@@ -19,7 +19,7 @@ from fadu.kernel.plain_numbers import plain_number
 from fadu.procedure.schema import list_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from django.http import HttpRequest, QueryDict
@@ -36,6 +36,8 @@ COLUMNS = 7
 SEVERAL = 2
 #: a form of no more fields is not divided
 SHORT = 6
+#: says of a form that is sent in which of its fields were shown filled with what stands in the case
+STOOD = "stood"
 #: a list on a form has so many rows at most
 MOST_ROWS = 200
 #: beside the day of an event outside the bureau
@@ -82,6 +84,7 @@ class ActionForm(InWords):
     What is seldom filled in (``rare``), and lists of what each party gets where there is one party, are folded until they say something.
     ``blanks``: the blank papers on which it may have been written, by template. ``scans``: what a paper is called on which it was done already, and of which a scan goes into the file with it.
     ``signing``: the content was fixed by who signed first; whoever signs after them adds a signature and nothing else.
+    ``stands``: the fields that are filled in with what stands in the case; shown so and sent in empty, they are taken back.
     """
 
     happened_at = Moment(
@@ -101,9 +104,11 @@ class ActionForm(InWords):
         scans: str = "",
         formerly: Sequence[tuple[str, str]] = (),
         blanks: Mapping[str, Choices] | None = None,
+        stands: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(**{**kwargs, "initial": dict(kwargs.get("initial") or {})})
+        self.stands = stands
         if papers and formerly:
             self.fields["done_by"], self.fields["done_on"] = _entered_for(papers, formerly)
         if scans and not signing:
@@ -300,8 +305,29 @@ class ActionForm(InWords):
         """Whether the press writes into the register of parties: an action of a procedure does not."""
         return False
 
+    def stood(self) -> list[str]:
+        """The fields that may stay empty and were shown filled with what stands: of a form sent in, those it says."""
+        optional = [*(name for name in self.names if not self.fields[name].required), *self.lists]
+        if self.is_bound:
+            shown = self.data.getlist(STOOD) if hasattr(self.data, "getlist") else ()
+            return [name for name in optional if name in shown]
+        return [name for name in optional if name in self.stands and self._shows(name)]
+
+    def _shows(self, name: str) -> bool:
+        """Whether what a field begins with is seen in it: a choice that is offered no more is not, and comes back empty by itself."""
+        offered = getattr(self.fields.get(name), "choices", None)
+        if offered is None:
+            return True
+        value = self.fields[name].prepare_value(self.initial.get(name))
+        known = {str(key) for key, _ in offered}
+        return bool(value) and known.issuperset(map(str, value if isinstance(value, list) else [value]))
+
+    def taken_back(self, given: Mapping[str, Any]) -> dict[str, None]:
+        """What was shown as it stands and was emptied: nothing is said of it any more."""
+        return {name: None for name in self.stood() if name not in given}
+
     def payload(self) -> dict[str, Any]:
-        """The values given, as they stand in a payload; empty ones are left out."""
+        """The values given, as they stand in a payload; empty ones are left out, but where they take back what stands."""
         values = {key: plain(self.cleaned_data[key]) for key in self.names}
         given = {key: value for key, value in values.items() if value not in (None, "", [])}
         for name, formset in self.lists.items():
@@ -312,7 +338,7 @@ class ActionForm(InWords):
             ]
             if kept := [row for row in rows if row]:
                 given[name] = kept
-        return given
+        return given | self.taken_back(given)
 
 
 def days_of_the_act(procedure: Procedure, action: Action) -> list[str]:

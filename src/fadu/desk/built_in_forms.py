@@ -26,7 +26,7 @@ from fadu.procedure.addressees import addressees_of, waiting
 from fadu.procedure.contents import ends_by_itself
 from fadu.procedure.succession import CONTINUING, EFFECTS, SUCCESSOR
 from fadu.records.delivery import SELF, manners, relations
-from fadu.records.manner_fields import by_field
+from fadu.records.manner_fields import by_field, by_field_where_it_failed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -382,6 +382,8 @@ class Serve(BuiltIn):
     seldom_called = "没有送达、再次送达的另填"
     #: what only some manners have: the very list by which the judge asks
     meant_for = by_field()
+    #: what an attempt in some manners says besides, once it is said why it failed
+    meant_besides = {key: ("failure", of) for key, of in by_field_where_it_failed().items()}
     document = forms.ChoiceField(label="文书")
     party = forms.MultipleChoiceField(
         label="受送达人",
@@ -419,13 +421,16 @@ class Serve(BuiltIn):
         help_text="受送达人以外的人签收的，写明签收人并选明关系；不在所列的人不能代收。",
     )
     refusal = forms.CharField(
-        label="拒收事由", max_length=300, required=False, help_text="留置送达的，写明拒收的事由。"
+        label="拒收事由",
+        max_length=300,
+        required=False,
+        help_text="留置的、邮件被拒收退回的，写明拒收的事由。",
     )
     witness = forms.CharField(
-        label="留置送达的见证人",
+        label="见证人",
         max_length=100,
         required=False,
-        help_text="拒收的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
+        help_text="拒收而留置的，由见证人签名或者盖章；没有见证人的，留在住所并拍照、录像。",
     )
     filmed = forms.BooleanField(label="已经拍照、录像、截屏", required=False)
     mail_number = forms.CharField(
@@ -438,7 +443,7 @@ class Serve(BuiltIn):
         label="代为送达的单位",
         max_length=100,
         required=False,
-        help_text="委托送达的，填受委托的市场监督管理部门；转交送达的，填转交的部门。",
+        help_text="委托送达的，填受委托的市场监督管理部门；转交送达的，填转交的部门；由其留置的，也填。",
     )
     consent = forms.BooleanField(
         label="受送达人同意电子送达",

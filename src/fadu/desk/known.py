@@ -34,7 +34,7 @@ def known_already(
     known = {
         k: state.fields[k]
         for k in asked
-        if k in state.fields and k not in former and not procedure.fields[k].sealed
+        if state.fields.get(k) is not None and k not in former and not procedure.fields[k].sealed
     }
     return known if seen >= Sight.WHOLE else sealed.main_only(procedure, known)
 

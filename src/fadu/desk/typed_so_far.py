@@ -116,4 +116,5 @@ def _read(form: forms.Form, lists: Mapping[str, Any]) -> dict[str, Any]:
         kept = [{k: plain(v) for k, v in row.items() if v not in (None, "", [])} for row in typed]
         if kept := [row for row in kept if row]:
             given[name] = kept
-    return given
+    back = form.taken_back(given) if isinstance(form, ActionForm) else {}
+    return given | {name: None for name in back if name in said or name in lists}

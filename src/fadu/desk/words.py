@@ -149,7 +149,7 @@ PLAIN = {
     "mail_number": "邮件号码",
     "refusal": "拒收事由",
     "address": "送达地点",
-    "witness": "留置送达的见证人",
+    "witness": "见证人",
     "filmed": "已经拍照、录像、截屏",
     "arrived_on": "到达日期",
     "returned_on": "退回日期",
@@ -173,6 +173,10 @@ PLAIN = {
 }
 
 
+#: of a field that stood filled and that an act leaves empty
+TAKEN_BACK = "不再填写（原来填写的不作数）"
+
+
 def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list[tuple[str, str]]:
     """The values of a payload with their titles, in words; what has no title stays out of sight."""
     if action in BUILT_IN and action != "sign":
@@ -181,7 +185,9 @@ def payload_words(case: Case, payload: dict[str, Any], action: str = "") -> list
     lines = []
     for key, value in in_order_of_the_form(procedure, action, payload).items():
         field = procedure.fields.get(key)
-        if key == "documents":
+        if value is None and field is not None:
+            lines.append((field.title, TAKEN_BACK))
+        elif key == "documents":
             lines.append(("文书", "、".join(paper_words(procedure, d, case) for d in value)))
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             title = list_title(procedure, key)

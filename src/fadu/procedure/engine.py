@@ -38,7 +38,7 @@ from fadu.procedure.model import BY_LAW, Action
 from fadu.procedure.schema import checked
 from fadu.procedure.unsaid import Unsaid
 from fadu.procedure.voiding import voided
-from fadu.procedure.warning import warnings
+from fadu.procedure.warning import of_each_signature, warnings
 from fadu.procedure.weighing import Weighed, guards_weighed, not_judged
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _permitted(
             stage=world.state.stage,
             payload=signing,
             by=by[len(earlier) :],
-            warnings=(*on_paper.warnings(world), *cautions),
+            warnings=(*on_paper.warnings(world), *of_each_signature(world, rule), *cautions),
         )
     voids, papers = voided(world, action)
     more: dict[str, Any] = {"void_documents": list(papers)} if papers else {}
@@ -279,7 +279,8 @@ def _payload(
 ) -> tuple[dict[str, Any], tuple[Ground, ...]]:
     if world.replay:
         return dict(payload), ()
-    return checked(world.procedure, action, payload, world.law, world.at.date())
+    stands = world.state.fields
+    return checked(world.procedure, action, payload, world.law, world.at.date(), stands=stands)
 
 
 def _changed(world: World, pending: Pending | None, request: Request) -> tuple[Ground, ...]:

@@ -97,6 +97,11 @@ def _first_words(procedure: Procedure, state: State) -> str:
     """Where there are no parties, the first short text that is neither sealed nor in the secondary file."""
     for key, value in state.fields.items():
         field = procedure.fields.get(key)
-        if field is not None and field.type == "text" and not (field.sealed or field.secondary):
+        if (
+            value is not None
+            and field is not None
+            and field.type == "text"
+            and not (field.sealed or field.secondary)
+        ):
             return str(value)[:60]
     return ""

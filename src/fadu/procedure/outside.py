@@ -193,7 +193,7 @@ def _service(outside: Outside) -> Iterator[Ground]:
         yield _not_fetched("送达生效之日")
         return
     for text in outside.service.objections:
-        yield Ground(code="service", message=text, remedy="换用其他文书、其他送达方式，或者补全送达情况")
+        yield Ground(code="service", message=text, remedy="换用其他文书，或者补全送达情况")
     yield from outside.service.grounds
 
 

@@ -182,20 +182,24 @@ def _said(rule: Proposal, before: Mapping[str, Any], payload: Mapping[str, Any])
 
 
 def taken_away(rule: Proposal, payload: Mapping[str, Any]) -> frozenset[str]:
-    """The fields of the proposal whose earlier values an act sets aside by what it says, without giving another."""
+    """The fields of the proposal whose earlier values an act sets aside by what it says, without giving another. A field it takes back
+    (None) says nothing of the way in which the case is to end.
+    """
     ways = tuple(zip(rule.findings, rule.kinds, strict=True))
-    named = [way for way in ways if not payload.keys().isdisjoint(way)]
+    says = {key for key, value in payload.items() if value is not None}
+    named = [way for way in ways if not says.isdisjoint(way)]
     gone = {name for way in ways if named and way not in named for name in way}
-    gone |= rule.amounts.keys() if not payload.keys().isdisjoint(rule.kinds) else set()
+    gone |= rule.amounts.keys() if not says.isdisjoint(rule.kinds) else set()
     return frozenset(gone - payload.keys())
 
 
 def standing(rule: Proposal | None, state: State, payload: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a case that hold once an act is done: an earlier fine is none of a decision that gives a warning alone,
-    nor of the papers that follow it.
+    nor of the papers that follow it; nor is what the act takes back.
     """
     gone = taken_away(rule, payload) | _left_behind(rule, state) if rule else frozenset[str]()
-    return {**{key: value for key, value in state.fields.items() if key not in gone}, **payload}
+    said = {**{key: value for key, value in state.fields.items() if key not in gone}, **payload}
+    return {key: value for key, value in said.items() if value is not None}
 
 
 def _left_behind(rule: Proposal, state: State) -> frozenset[str]:

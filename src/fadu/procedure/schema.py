@@ -34,9 +34,19 @@ BESIDE = {
 
 
 def checked(
-    procedure: Procedure, action: Action, payload: Mapping[str, Any], law: Law, on: date
+    procedure: Procedure,
+    action: Action,
+    payload: Mapping[str, Any],
+    law: Law,
+    on: date,
+    *,
+    stands: Mapping[str, Any] | None = None,
 ) -> tuple[dict[str, Any], tuple[Ground, ...]]:
-    """The payload in its normal form, and a ground for everything that is missing or wrong in it."""
+    """The payload in its normal form, and a ground for everything that is missing or wrong in it.
+
+    A field of which something ``stands`` and that is sent in empty (None) is taken back, and its normal form is None; left out of the
+    payload, it stays as it is. What is sealed is taken back by no empty field: nobody is shown that it stands.
+    """
     grounds: list[Ground] = []
     normal: dict[str, Any] = {}
     for key in action.sets:
@@ -45,8 +55,7 @@ def checked(
     grounds += _empty_talk(procedure, action, payload)
     for key, value in payload.items():
         if (key in action.sets or key in action.may_set) and key in procedure.fields:
-            if value not in (None, "", [], ()):
-                _take(procedure.fields[key], value, law, on, normal, grounds)
+            _take_or_take_back(procedure.fields[key], value, law, on, stands or {}, normal, grounds)
         elif key == "party" and not action.per_party and value:
             grounds.append(_of_nobody(action))
         elif key in BESIDE and _takes_beside(action, key):
@@ -61,6 +70,22 @@ def checked(
             grounds.append(_unknown(procedure, key, action))
     grounds += [_empty(procedure, action, name) for name in action.adds if not payload.get(name)]
     return normal, tuple(grounds)
+
+
+def _take_or_take_back(
+    field: Field,
+    value: Any,
+    law: Law,
+    on: date,
+    stands: Mapping[str, Any],
+    normal: dict[str, Any],
+    grounds: list[Ground],
+) -> None:
+    """A value as it is kept; a field sent in as nothing takes back what stands of it."""
+    if value not in (None, "", [], ()):
+        _take(field, value, law, on, normal, grounds)
+    elif value is None and stands.get(field.key) is not None and not field.sealed:
+        normal[field.key] = None
 
 
 def _takes_beside(action: Action, key: str) -> bool:

@@ -33,8 +33,7 @@ def warnings(world: World, rule: Rule) -> list[str]:
     if rule.stops:
         warnings += _overdue(world, rule)
     warnings += _too_late_to_pause(world, rule)
-    warnings += [*compared.doubts(world, rule.action), *clauses.doubts(world, rule.action)]
-    warnings += no_change.doubts(world, rule.action)
+    warnings += of_each_signature(world, rule)
     warnings += [f"{ground.message}如实登记，列为问题。" for ground in breaches(world, rule)]
     doubts = (
         *waivers.doubts(world, rule.action),
@@ -44,6 +43,16 @@ def warnings(world: World, rule: Rule) -> list[str]:
     )
     warnings += [f"{each.message}如实登记，列为待核实。" for each in doubts]
     return warnings
+
+
+def of_each_signature(world: World, rule: Rule) -> list[str]:
+    """What everybody is asked who puts a name to an act, whoever drafts it as whoever signs last: each compares by himself."""
+    action = rule.action
+    return [
+        *compared.doubts(world, action),
+        *clauses.doubts(world, action),
+        *no_change.doubts(world, action),
+    ]
 
 
 def _too_late_to_pause(world: World, rule: Rule) -> Iterator[str]:

@@ -38,6 +38,23 @@ NEEDS = {
     "refused": "拒收事由的记载",
     "witnessed": "见证人签名或者盖章，或者留在住所并拍照、录像记录",
 }
+#: what to do where a need is lacking, each by the field in which it is said
+WAYS = {
+    "consent": "受送达人同意的，勾选“受送达人同意电子送达”；没有同意的，改选其他送达方式",
+    "confirmed_address": "受送达人确认过的，勾选“受送达人确认过送达地址”；没有确认的，改选其他送达方式",
+    "unreachable": "下落不明的，勾选“受送达人下落不明”；其他方式未能送达的，先逐次登记该次送达和“未能送达的原因”",
+    "account": "填写“公告送达的原因和经过”",
+    "online_remedy": "填写“提交行政复议申请书的互联网渠道”",
+    "signed": "填写“签收人”，本人签收的选明关系；凭纸质回证登记的，把签收的送达回证收入案卷，在“送达证明”写其名称；拒绝签收的，改选“留置送达”",
+    "return_receipt": "填写“邮件号码”；没有号码的，把回执收入案卷，在“送达证明”写其名称",
+    "through": "填写“代为送达的单位”，写全称；本机关自己送达的，改选其他送达方式",
+    "kept": "勾选“已经拍照、录像、截屏”，或者把记录收入案卷，在“送达证明”写其名称",
+    "entitled": "核对“签收人”；受送达人以外的人签收的，选明“签收人与受送达人的关系”；不是所列的人签收的，重新送达",
+    "refused": "填写“拒收事由”",
+    "witnessed": "填写“见证人”；没有见证人的，留在住所并拍照、录像，勾选“已经拍照、录像、截屏”",
+}
+#: what to do where a paper may not be served in a manner at all
+ANOTHER_MANNER = "改选其他送达方式"
 #: what the day that counts is called, for messages
 DAYS = {
     "signed": "签收日期（邮寄为回执上的收件日期）",
@@ -136,10 +153,11 @@ def relations() -> dict[str, Relation]:
     return known
 
 
-def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool:
+def may_sign(*, receiver: str, relation: str, addressee: str, kind: str, head: str = "") -> bool:
     """Whether who signed may: the addressee, or another whose relation is listed and fits the kind of party.
 
-    Where nobody is named the addressee signed. Names are compared without their spaces.
+    Where nobody is named the addressee signed. Names are compared without their spaces. ``head``: who runs the party, as the register
+    has it: an individual business is its operator, who signs as the addressee; the head of another unit signs as its head.
 
     >>> may_sign(receiver="", relation="", addressee="张某", kind="person")
     True
@@ -151,10 +169,16 @@ def may_sign(*, receiver: str, relation: str, addressee: str, kind: str) -> bool
     False
     >>> may_sign(receiver="李某", relation="法定代表人或者主要负责人", addressee="张某", kind="person")
     False
+    >>> [
+    ...     may_sign(receiver="李某", relation="", addressee="某店", kind=kind, head="李某")
+    ...     for kind in ("sole_trader", "enterprise")
+    ... ]
+    [True, False]
     """
     signed, named = "".join(receiver.split()), "".join(relation.split())
     if not named:
-        return not signed or signed == "".join(addressee.split())
+        own = {addressee, head} if kind == SOLE_TRADER else {addressee}
+        return not signed or signed in {"".join(name.split()) for name in own if name}
     known = relations().get(relation.strip())
     return known is not None and fits(known, kind)
 
@@ -287,14 +311,26 @@ def objections(
 
     ``given``: of what a manner may need (``NEEDS``) what there is.
     """
+    return [text for text, _ in lacks(key, template=template, on=on, law=law, given=given)]
+
+
+def lacks(
+    key: str,
+    *,
+    template: str,
+    on: date,
+    law: LawOfService,
+    given: Collection[str] = (),
+) -> list[tuple[str, str]]:
+    """The objections (``objections``), each with what to do about it."""
     kind = manner(key)
     cites = "、".join(law.cites(kind.law, on))
     by = f"（{cites}）" if cites else ""
     needs = [need for need in kind.needs if on >= kind.since.get(need, on)]
-    lacks = [f"{kind.title}须有{NEEDS[need]}{by}" for need in needs if need not in given]
-    lacks += [
-        f"{kind.title}不适用于本文书{by}"
+    lacking = [(f"{kind.title}须有{NEEDS[need]}{by}", WAYS[need]) for need in needs if need not in given]
+    lacking += [
+        (f"{kind.title}不适用于本文书{by}", ANOTHER_MANNER)
         for item in kind.excludes
         if template in item.documents and (item.to is None or on <= item.to)
     ]
-    return lacks
+    return lacking

@@ -29,17 +29,23 @@ class MannerField:
     says: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     manners: tuple[str, ...] = ()
+    #: the manners with which an attempt that failed says it besides
+    failed: tuple[str, ...] = ()
     #: whether it tells that somebody had the paper; what a party said that stands, whatever the manner
     received: bool = False
     standing: bool = False
 
-    def is_of(self, manner: Manner) -> bool:
-        """Whether the manner has the field."""
+    def is_of(self, manner: Manner, *, has_failed: bool = False) -> bool:
+        """Whether the manner has the field, or an attempt in that manner that failed."""
         return (
             not set(self.says).isdisjoint(manner.needs)
             or manner.counts in self.counts
             or manner.key in self.manners
+            or (has_failed and manner.key in self.failed)
         )
+
+
+_LISTS = ("says", "counts", "manners", "failed")
 
 
 @cache
@@ -54,9 +60,10 @@ def fields() -> dict[str, MannerField]:
     for key in section:
         what = f"送达登记的项目“{key}”"
         row = place.mapping(section[key], section.at(key), what)
-        place.known(row, ("title", "says", "counts", "manners", "received", "standing"), what)
-        asked = {name: place.texts(row, name, what) for name in ("says", "counts", "manners")}
-        for name, there_are in (("says", NEEDS), ("counts", DAYS), ("manners", delivery.manners())):
+        place.known(row, (*_LISTS, "title", "received", "standing"), what)
+        asked = {name: place.texts(row, name, what) for name in _LISTS}
+        manners = delivery.manners()
+        for name, there_are in zip(_LISTS, (NEEDS, DAYS, manners, manners), strict=True):
             for one in asked[name]:
                 place.resolve(row.at(name), name, one, there_are)
         known[key] = MannerField(
@@ -65,6 +72,7 @@ def fields() -> dict[str, MannerField]:
             says=asked["says"],
             counts=asked["counts"],
             manners=asked["manners"],
+            failed=asked["failed"],
             received=place.flag(row, "received", what),
             standing=place.flag(row, "standing", what),
         )
@@ -75,7 +83,7 @@ def fields_of(manner: Manner) -> tuple[str, ...]:
     """The fields that a manner has beside those every service has.
 
     >>> fields_of(delivery.manner("left"))
-    ('arrived_on', 'address', 'refusal', 'witness', 'filmed')
+    ('arrived_on', 'address', 'refusal', 'witness', 'filmed', 'through')
     >>> fields_of(delivery.manner("announcement"))
     ('whereabouts_unknown', 'account')
     """
@@ -88,9 +96,14 @@ def of_another(manner: Manner, payload: Mapping[str, Any]) -> tuple[MannerField,
     >>> said = {"receiver": "王某", "refusal": "拒收", "filmed": False, "consent": True}
     >>> [field.title for field in of_another(delivery.manner("personal"), said)]
     ['拒收事由']
+    >>> of_another(delivery.manner("personal"), {"refusal": "拒收", "failure": "拒收，没有见证人"})
+    ()
     """
     there = (field for field in fields().values() if says(payload, field.key))
-    return tuple(field for field in there if not field.standing and not field.is_of(manner))
+    has_failed = says(payload, "failure")
+    return tuple(
+        field for field in there if not field.standing and not field.is_of(manner, has_failed=has_failed)
+    )
 
 
 def received(payload: Mapping[str, Any]) -> tuple[MannerField, ...]:
@@ -111,9 +124,18 @@ def by_field() -> dict[str, tuple[str, ...]]:
     """Each field that only some manners have, with these manners.
 
     >>> by_field()["refusal"], by_field()["through"]
-    (('left',), ('entrusted', 'transferred'))
+    (('left', 'post'), ('left', 'entrusted', 'transferred'))
     """
     return {
         key: tuple(manner.key for manner in delivery.manners().values() if field.is_of(manner))
         for key, field in fields().items()
     }
+
+
+def by_field_where_it_failed() -> dict[str, tuple[str, ...]]:
+    """Each field that an attempt says besides where it failed, with the manners that have it only then.
+
+    >>> by_field_where_it_failed()["refusal"]
+    ('personal', 'entrusted', 'transferred')
+    """
+    return {key: field.failed for key, field in fields().items() if field.failed}

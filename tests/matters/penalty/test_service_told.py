@@ -285,7 +285,7 @@ def test_a_file_from_between_the_paper_and_its_sending_shows_nothing_of_its_serv
         (
             "personal",
             {**SIGNED, "witness": "居委会某甲", "filmed": True, "through": "清河区司法局"},
-            "“留置送达的见证人”、“已经拍照、录像、截屏”、“代为送达的单位”不属于直接送达",
+            "“见证人”、“已经拍照、录像、截屏”、“代为送达的单位”不属于直接送达",
         ),
         ("personal", {**SIGNED, "whereabouts_unknown": True}, "“受送达人下落不明”不属于直接送达"),
         (
@@ -309,8 +309,61 @@ def test_what_belongs_to_another_manner_of_service_is_refused_by_its_name(
         attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
 
     assert [ground.code for ground in refused.value.grounds] == ["of_another_manner"]
-    assert refused.value.grounds[0].remedy == "改选送达方式，或者删去"
+    assert refused.value.grounds[0].remedy.endswith("删去")
     assert told(desk.child("performance")) == []
+
+
+REFUSED = {"refusal": "不认可处罚", "witness": "居民委员会 王某"}
+
+
+def test_a_bureau_that_was_entrusted_and_met_a_refusal_leaves_the_paper_and_is_named(desk: Desk) -> None:
+    decided(desk)
+    by = {"through": "江北市市场监督管理局"}
+
+    with pytest.raises(ActRefusedError) as refused:
+        attempt(desk, "2022-05-12", "entrusted", arrived_on="2022-05-12", **REFUSED, **by)
+    attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12", **REFUSED, **by)
+
+    (strange,) = (ground for ground in refused.value.grounds if ground.code == "of_another_manner")
+    assert strange.remedy.startswith(
+        "拒收而留置的，送达方式改选“留置送达”（由受委托、转交的单位留置的，写明“代为送达的单位”）"
+    )
+    receipt = Document.objects.filter(template="service_receipt").latest("pk").data
+    assert (receipt["refusal"], receipt["remark"]) == ("不认可处罚", "由江北市市场监督管理局代为送达")
+    assert len(told(desk.child("performance"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [
+        ("personal", {**REFUSED, "filmed": True}),
+        ("entrusted", {**REFUSED, "filmed": True, "through": "江北市市场监督管理局"}),
+        ("post", {"refusal": "当面拒收", "mail_number": "XA12345678913", "returned_on": "2022-05-12"}),
+    ],
+)
+def test_an_attempt_that_failed_says_who_saw_it_and_that_the_paper_was_refused(
+    desk: Desk, manner: str, said: dict[str, object]
+) -> None:
+    decided(desk)
+
+    attempt(desk, "2022-05-12", manner, failure="家中无人应门", **said)
+
+    assert told(desk.child("performance")) == []
+
+
+def test_a_letter_refused_at_the_confirmed_address_is_served_on_the_day_it_came_back_and_signed_for_by_nobody(
+    desk: Desk,
+) -> None:
+    decided(desk)
+    letter = {"mail_number": "XA12345678913", "refusal": "当面拒收", "address_confirmed": True}
+    letter |= {"sent_on": "2022-05-12", "returned_on": "2022-05-14"}
+
+    with pytest.raises(ActRefusedError, match="填写了“拒收事由”，又填写了“签收人”：拒收的，没有人签收"):
+        attempt(desk, "2022-05-14", "post", **letter, **SIGNED)
+    attempt(desk, "2022-05-14", "post", **letter)
+
+    assert desk.case is not None
+    assert desk.case.acts.filter(action="serve").latest("seq").payload["effective_on"] == "2022-05-14"
 
 
 def test_nobody_received_what_could_not_be_served(desk: Desk) -> None:
@@ -437,6 +490,48 @@ def test_a_head_of_another_name_than_the_register_has_is_asked_about(desk: Desk)
     assert any("签收的是张三，登记的法定代表人（负责人）是王小明" in warning for warning in served.warnings)
 
 
+def headed_by(desk: Desk, kind: str, name: str) -> None:
+    desk.party.kind, desk.party.legal_representative = kind, name
+    desk.party.save()
+    decided(desk)
+
+
+def test_the_operator_of_an_individual_business_signs_as_the_party_itself(desk: Desk) -> None:
+    headed_by(desk, "sole_trader", "李 大方")
+
+    attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", receiver="李大方")
+
+    assert desk.case is not None
+    served = desk.case.acts.filter(action="serve").latest("seq")
+    assert (served.payload["receiver"], served.payload["effective_on"]) == ("李大方", "2022-05-12")
+
+
+def test_the_head_of_a_company_who_signs_by_his_own_name_is_told_to_say_that_he_is_its_head(
+    desk: Desk,
+) -> None:
+    headed_by(desk, "enterprise", "李大方")
+
+    with pytest.raises(ActRefusedError) as refused:
+        attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12", receiver="李大方")
+
+    (ground,) = refused.value.grounds
+    assert ground.remedy == (
+        "李大方是登记的法定代表人（负责人）：“签收人与受送达人的关系”改选“法定代表人或者主要负责人”"
+    )
+
+
+def test_each_thing_a_service_lacks_has_its_own_way_out(desk: Desk) -> None:
+    headed_by(desk, "enterprise", "李大方")
+
+    with pytest.raises(ActRefusedError) as refused:
+        attempt(desk, "2022-05-12", "left", arrived_on="2022-05-12", receiver="")
+
+    assert {ground.remedy for ground in refused.value.grounds} == {
+        delivery.WAYS["refused"],
+        delivery.WAYS["witnessed"],
+    }
+
+
 FAMILY = {"receiver": "王某", "relation": "同住成年家属"}
 
 
@@ -510,7 +605,7 @@ def test_a_history_in_which_a_service_was_borne_out_by_anything_is_found(
 def test_a_history_in_which_nobody_signed_is_found(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     decided(desk)
     with monkeypatch.context() as as_it_once_was:
-        as_it_once_was.setattr(delivery, "objections", lambda *_, **__: [])
+        as_it_once_was.setattr(delivery, "lacks", lambda *_, **__: [])
         attempt(desk, "2022-05-12", "personal", arrived_on="2022-05-12")
         attempt(desk, "2022-05-13", "transferred", arrived_on="2022-05-13", repeated_because="补给")
 

@@ -14,8 +14,9 @@ from fadu.cases.world.worlds import law_for
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.letters import is_a_word
+from fadu.people import party_views
 from fadu.procedure.addressees import addressees_of
-from fadu.procedure.decision import Service
+from fadu.procedure.decision import Ground, Service
 from fadu.procedure.recipients import stands_for
 from fadu.records import delivery
 from fadu.records import services as records
@@ -95,7 +96,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     manner = str(known.get("manner"))
     against = _against(world, document, known, sent)
     if against or faults:
-        return Service(payload=known, objections=against, grounds=faults)
+        return Service(payload=known, grounds=(*against, *faults))
     try:
         day = delivery.effective_date(
             manner,
@@ -128,21 +129,22 @@ def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     if payload.get("failure"):
         return tuple(faults)
     doubts = [text.rstrip("。") for text in borne_out.doubts(world, document, payload, sent)]
-    return (*_against(world, document, said, sent), *faults, *doubts)
+    objected = [each.message for each in _against(world, document, said, sent)]
+    return (*objected, *faults, *doubts)
 
 
 def _against(
     world: World, document: DocumentView | None, payload: Mapping[str, Any], sent: date
-) -> tuple[str, ...]:
+) -> tuple[Ground, ...]:
     """What speaks against the manner of a service by the law of its day; of a paper not known here, but for what hangs on the paper."""
     given = {need for need, there_is in _given(world.state, document, payload).items() if there_is}
     if document is None or not form_of(world.procedure, document.template, document.issued_on).remedy:
         given.add("online_remedy")
     template = document.template if document else ""
-    against = delivery.objections(
-        str(payload.get("manner")), template=template, on=sent, law=world.law, given=given
-    )
-    return tuple(against)
+    manner = str(payload.get("manner"))
+    lacking = delivery.lacks(manner, template=template, on=sent, law=world.law, given=given)
+    head = {delivery.WAYS["entitled"]: _as_head(world.state, payload)}
+    return tuple(Ground(code="service", message=text, remedy=head.get(way) or way) for text, way in lacking)
 
 
 def _given(state: State, document: DocumentView | None, payload: Mapping[str, Any]) -> dict[str, bool]:
@@ -181,12 +183,30 @@ def _may_sign(state: State, payload: Mapping[str, Any]) -> bool:
     beside (``borne_out``).
     """
     party = next((view for view in state.parties if view.key == payload.get("party")), None)
-    return delivery.may_sign(
-        receiver=str(payload.get("receiver") or ""),
-        relation=str(payload.get("relation") or ""),
-        addressee=party.name if party else "",
-        kind="",
+    signed, relation = str(payload.get("receiver") or ""), str(payload.get("relation") or "")
+    own = party.name if party else ""
+    if delivery.may_sign(receiver=signed, relation=relation, addressee=own, kind=""):
+        return True
+    kind, head = _headed(payload)
+    return not relation and delivery.may_sign(
+        receiver=signed, relation="", addressee=own, kind=kind, head=head
     )
+
+
+def _headed(payload: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind of the party that is served, and who runs it, as the register has them."""
+    known = party_views.parties_of([party_id_of(party)]) if (party := _said(payload, "party")) else []
+    return (known[0].kind, known[0].legal_representative) if known else ("", "")
+
+
+def _as_head(state: State, payload: Mapping[str, Any]) -> str:
+    """What to do where the head of a unit signed by name and no relation is said; empty where it was somebody else."""
+    signed = "".join(_said(payload, "receiver").split())
+    if not signed or _said(payload, "relation") or _may_sign(state, payload):
+        return ""
+    title = next(each.title for each in delivery.relations().values() if each.key == "head")
+    is_head = signed == "".join(_headed(payload)[1].split())
+    return f"{signed}是登记的法定代表人（负责人）：“签收人与受送达人的关系”改选“{title}”" if is_head else ""
 
 
 def _consent(state: State, payload: Mapping[str, Any]) -> tuple[bool, bool]:

@@ -45,17 +45,20 @@ def breadth(field: forms.BoundField) -> str:
 def meant_for(field: forms.BoundField) -> str:
     """The classes of a field that only some choices of another one ask for: with them it is shown, with the others it is not.
 
-    A form says so in ``meant_for``: field -> the choices. Without a script it is a field like all others.
+    A form says so in ``meant_for``: field -> the choices. Without a script it is a field like all others. ``meant_besides``: field -> the
+    name of another field and the choices with which it is shown too, once something is said in that other.
 
     >>> from django import forms
     >>> class Sample(forms.Form):
-    ...     meant_for = {"mail": ["post", "courier"]}
+    ...     meant_for, meant_besides = {"mail": ["post", "courier"]}, {"mail": ("why", ["hand"])}
     ...     mail, day = forms.CharField(), forms.DateField()
     >>> [meant_for(field) for field in Sample()]
-    [' for-some for-post for-courier', '']
+    [' for-some for-post for-courier with-why also-hand', '']
     """
     choices = getattr(field.form, "meant_for", {}).get(field.name, ())
-    return " for-some" + "".join(f" for-{choice}" for choice in choices) if choices else ""
+    why, more = getattr(field.form, "meant_besides", {}).get(field.name, ("", ()))
+    besides = f" with-{why}" + "".join(f" also-{choice}" for choice in more) if why else ""
+    return " for-some" + "".join(f" for-{choice}" for choice in choices) + besides if choices else ""
 
 
 @register.filter

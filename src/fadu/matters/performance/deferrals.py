@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 )
 def instalments_fit(world: World) -> Verdict:
     """Instalments make up what is still owed of the fine, the only sum put off, follow one another, and the last one ends the term."""
-    rows = world.value("instalments") if "instalments" in world.proposed else ()
+    rows = world.proposed.get("instalments") or ()
     if world.value("deferral_kind") != "instalments":
         return (
             _ground("no_instalments", "准许暂缓缴纳的，不填写各期。", "删去各期，或者改为分期缴纳")

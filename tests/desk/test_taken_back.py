@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""A form that begins with what stands: what was shown filled in and is sent in empty stands no more."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.desk.own_bureau import browser, form_of, founded, page, sent
+
+from fadu.cases.world.worlds import state_of
+from fadu.desk.words import TAKEN_BACK
+
+if TYPE_CHECKING:
+    from lives import Life
+
+pytestmark = pytest.mark.django_db
+FORM = "propose_again"
+
+
+def proposed() -> Life:
+    """A case whose penalty was proposed lighter than usual, with the ground of that ticked."""
+    life = founded()
+    life.go_on()
+    life.day += timedelta(days=1)
+    life.go_on()
+    life.case.refresh_from_db()
+    return life
+
+
+@pytest.fixture
+def life(begin_from: Any) -> Life:
+    return begin_from(proposed)
+
+
+def filled_in(text: str) -> dict[str, list[str]]:
+    """What a browser would send of the form on a page as it was shown: by name of the input."""
+    form = text.partition('id="the-form"')[2].partition("</form>")[0]
+    said: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and ("checkbox" not in tag or "checked" in tag):
+            said.setdefault(name[1], []).append(unescape(value[1]) if value else "")
+    for name, body in re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
+        said[name] = [unescape(body.removeprefix("\n"))]
+    for name, body in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        said[name] = re.findall(r'<option value="([^"]*)"[^>]*selected', body)
+    return said
+
+
+def test_a_list_that_was_shown_ticked_and_comes_back_unticked_is_ticked_no_more(life: Life) -> None:
+    window, address = browser(life, "one"), form_of(life.case, FORM)
+    typed = filled_in(page(life, window, address))
+    assert typed["lighter_grounds"] == ["removed_harm"]
+    assert "lighter_grounds" in typed["stood"]
+
+    typed |= {"discretion_grade": ["ordinary"], "lighter_grounds": [], "discretion_reason": ["没有改正"]}
+    answer = sent(life, window, address, typed)  # type: ignore[arg-type]
+
+    assert answer.status_code == 302, answer.content.decode()
+    assert state_of(life.case).fields["lighter_grounds"] is None
+    assert filled_in(page(life, window, address)).get("lighter_grounds") is None
+    assert TAKEN_BACK in page(life, window, f"/case/{life.case.pk}/")
+
+
+def test_a_form_that_says_nothing_of_a_field_leaves_it_as_it_stands(life: Life) -> None:
+    window, address = browser(life, "one"), form_of(life.case, FORM)
+    typed = filled_in(page(life, window, address))
+    del typed["stood"], typed["lighter_grounds"]
+
+    answer = sent(life, window, address, typed | {"discretion_reason": ["另写"]})  # type: ignore[arg-type]
+
+    assert answer.status_code == 302
+    assert state_of(life.case).fields["lighter_grounds"] == ["removed_harm"]
+
+
+def test_while_it_is_typed_the_emptied_list_is_judged_as_empty(life: Life) -> None:
+    window, address = browser(life, "one"), form_of(life.case, FORM)
+    typed = filled_in(page(life, window, address))
+    still = page(life, window, f"{address}warnings/", typed)  # type: ignore[arg-type]
+    emptied = page(life, window, f"{address}warnings/", typed | {"lighter_grounds": []})  # type: ignore[arg-type]
+
+    assert "从轻、减轻处罚的情形" not in still
+    assert "从轻、减轻处罚的情形" in emptied
