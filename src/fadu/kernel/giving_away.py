@@ -36,6 +36,8 @@ _HAN = "\u3400-\u9fff"
 _LETTERS = rf"[^\W\d_{_HAN}]"
 #: a word between stops, blanks and digits
 _PIECE = re.compile(r"[^\W\d_](?:[·・•‧∙⋅]?[^\W\d_])*")
+_JOINT = re.compile("[·・•‧∙⋅]")
+_IN_HAN = re.compile(f"[{_HAN}]")
 _FOREIGN = re.compile(rf"{_LETTERS}+(?:[ \t.'’·-]+{_LETTERS}+)*")
 _WORD_OR_NUMBER = re.compile(rf"{_LETTERS}+|\d+")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*@[A-Za-z0-9.-]+")
@@ -51,10 +53,14 @@ _ROLE = re.compile(f"[{spelled_alike('员人主长者师工客户民友居事学
 _NAMED = re.compile(
     r"(?:网名|昵称|姓名|名字|名叫|化名|绰号|外号|微信名|小名|称呼|自称|人称)[:为是叫“\"]*\s*([^\W\d_]{2,8})"
 )
-#: the last digits of a number, said as such
+#: the number of a car
+_PLATE = re.compile(rf"[{_HAN}][A-Za-z][·• .-]?(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])")
+#: a letter beside one of Han: where a car is from, and nobody
+_REGION = re.compile(rf"[{_HAN}]{_LETTERS}")
+#: the last digits of a number, said as such, or left over where the others are covered
 _END = "尾号"
 _ENDS = re.compile(
-    r"(?:尾号|末尾|(?:最?后|末)(?:\d位|几位)(?:数字?|号码)?)(?:[为是:“\"]|\s)*(\d{3,8})|(?<!\d)(\d{3,8})(?:结尾|收尾|的尾号)"
+    r"(?:尾号|末尾|(?:最?后|末)(?:\d位|几位)(?:数字?|号码)?)(?:[为是:“\"]|\s)*(\d{3,8})|(?<!\d)\d{2,4}(?:[*×]|x{2,})+(\d{3,8})|(?<!\d)(\d{3,8})(?:结尾|收尾|的尾号)"
 )
 _END_DIGITS = (3, 4, 5, 6)
 
@@ -72,6 +78,8 @@ def gives_away(text: object) -> tuple[str, ...]:
     names, whole = names_in(text), spelled_alike(text)
     words = [*_pieces_in(text), *_called(text), *_foreign(text), *addresses_in(text)]
     words += [each for name in names if name.isdecimal() for each in _parts_of(name)]
+    words += [each for name in (*names, *words) for each in _given(name)]
+    words += map(spelled_alike, _PLATE.findall(folded(text)))
     words += [f" {number} " for number in _SHORT_ACCOUNT.findall(folded(text))]
     if not words and names == (whole,) and not looks_like_a_name(whole):
         return ()
@@ -116,9 +124,14 @@ def _pieces_in(text: object) -> Iterator[str]:
     """The pieces of a text that are no ordinary words, and what is left of each without roles and labels around."""
     spoken = without_counts(without_spoken_numbers(_ACCOUNT.sub(" ", folded(text))))
     for run in _PIECE.findall(spoken):
+        yield from (
+            part
+            for part in map(spelled_alike, _JOINT.split(run)[1:])
+            if part in nouns() or _is_of_somebody(part)
+        )
         plain = spelled_alike(run)
         core = without_ordinary_ends(plain)
-        if not re.search(f"[{_HAN}]", core) or len(plain) < 2 or is_plain(plain):
+        if not _IN_HAN.search(core) or len(plain) < 2 or is_plain(plain) or _REGION.fullmatch(core):
             continue
         yield from _nickname_in(core)
         if is_called_openly(core):
@@ -133,7 +146,12 @@ def _pieces_in(text: object) -> Iterator[str]:
 
 def _is_of_somebody(word: str) -> bool:
     """Whether a part of a word is short enough for what somebody is called, and neither ordinary nor a place."""
-    return 1 < len(word) < 5 and not is_ordinary(word) and not is_called_openly(word)
+    return (
+        1 < len(word) < 5
+        and _IN_HAN.search(word) is not None
+        and not is_ordinary(word)
+        and not is_called_openly(word)
+    )
 
 
 def _is_alone(plain: str, core: str) -> bool:
@@ -181,6 +199,12 @@ def _foreign(text: object) -> Iterator[str]:
                 yield f" {word} "
             if len(word) > 4:
                 yield word
+
+
+def _given(name: str) -> Iterator[str]:
+    """What somebody is called without the surname: 晓丽."""
+    if is_whole_name(name) and not is_ordinary(name[1:]):
+        yield name[1:]
 
 
 def _parts_of(number: str) -> Iterator[str]:
