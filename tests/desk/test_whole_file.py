@@ -249,7 +249,9 @@ def test_the_act_that_binds_the_file_offers_its_pages_and_asks_about_fewer(
 
     assert form.initial["pages"] == sum(pages.values()) > 5
     assert f"所填页数1页，少于案卷现在打印的页数：正卷{pages['main']}页、副卷{pages['secondary']}页" in fewer
-    assert "少于案卷现在打印的页数" not in right
+    assert "于案卷现在打印的页数" not in right
+    manifold = client.post(f"{address}warnings/", {**said, "pages": "99999"}).content.decode()
+    assert "所填页数99999页，远多于案卷现在打印的页数" in manifold
 
 
 def test_the_bound_file_begins_with_its_cover_has_one_list_of_contents_and_numbers_neither(

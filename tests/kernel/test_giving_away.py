@@ -8,12 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fadu.kernel.dwellings import flats_in
-from fadu.kernel.giving_away import as_compared, gives_away
+from fadu.kernel.giving_away import as_compared, gives_away, may_give_away
+from fadu.kernel.letters import spelled_alike
 
 
 def says(text: str, sealed: str) -> bool:
-    """Whether a text says what a sealed one gives away."""
+    """Whether a text says what in a sealed one can only be a person."""
     return any(piece in way for way in as_compared(text) for piece in gives_away(sealed))
+
+
+def may_say(text: str, sealed: str) -> bool:
+    """Whether a text says what in a sealed one may be a person."""
+    return any(piece in way for way in as_compared(text) for piece in may_give_away(sealed))
 
 
 @pytest.mark.parametrize(
@@ -35,14 +41,12 @@ def says(text: str, sealed: str) -> bool:
         ("John Smith 13700990077", "john来电"),
         ("John Smith", "J. SMITH来电"),
         ("Li Na 13700990077", "li na反映"),
-        ("Иванов 13700990077", "иванов反映"),
         ("白露生，住阳光花园3幢2单元501室", "住阳光花园3幢2单元501室的居民反映"),
         ("白露生，住阳光花园3幢2单元501室", "3幢2单元501室的居民反映"),
         ("白露生，住阳光花园3幢2单元501室", "阳光花园三幢二单元五〇一室的住户"),
         ("白露生，住阳光花园３幢２单元５０１室", "3栋2单元501室"),
         ("白露生，家住阳光花园3幢2单元501室", "阳光花园3-2-501的住户"),
         ("白露生，家住阳光花园3-2-501", "阳光花园3-2-501的住户"),
-        ("白露生，住清河区向阳路12号", "向阳路12号的居民反映"),
         ("王女士 0571-85551234", "5551234来电"),
         ("王女士 0571-85551234", "电话8555 1234"),
         ("王女士 13700990077", "尾号0077的机主来电"),
@@ -53,22 +57,30 @@ def says(text: str, sealed: str) -> bool:
         ("小芳的姐姐小丽 13700990077", "小芳反映"),
         ("清河镇小芳", "小芳反映"),
         ("包子铺的小芳", "小芳来电"),
-        ("微信名月饼 13700990077", "月饼反映店内有过期食品"),
         ("网名：夜猫子", "夜猫子留言"),
-        ("昵称“美丽”，13700990077", "美丽反映"),
         ("芳姐 13700990077", "芳姐反映"),
-        ("翠花，女，37岁", "翠花来电"),
         ("A姐，13700990077", "a姐反映"),
         ("Tony老师，13700990077", "tony反映"),
         ("微信 bailusheng", "bailusheng留言"),
         ("QQ 123456", "账号123456"),
         ("bai@example.com", "发自 bai@example.com"),
-        ("邻居胖子", "胖子反映"),
         ("小 芳 13700990077", "小芳反映"),
         ("小芳13700990077", "小　芳反映"),
         ("老客户阿珍（女）", "阿珍在场"),
-        ("保洁员 秀英", "秀英在场指认"),
         ("居民：桂香", "桂香来访"),
+        ("王晓丽 13700990077", "晓丽反映"),
+        ("买买提·艾力，13700990077", "艾力反映"),
+        ("阿依古丽·买买提", "买买提反映"),
+        ("王女士 13700990077", "137****0077来电"),
+        ("车牌浙A·12345", "浙A12345的车主"),
+        ("六楼刘阿姨", "刘阿姨反映"),
+        ("豆豆妈，13700990077", "豆豆妈反映"),
+        ("翠花", "翠花来电"),
+        ("李婷婷，13612340088", "婷婷来电反映"),
+        ("李婷婷，13612340088", "136１234ＯＯ88来电反映"),
+        ("李婷婷，13612340088", "电话l36l234oo88"),
+        ("阿依古丽 13700990077", "古丽反映"),
+        ("张伟，平台订单收货人", "张伟反映"),
         ("诸葛亮亮、小芳", "小芳在场"),
     ],
 )
@@ -116,6 +128,24 @@ def test_a_piece_of_a_sealed_text_is_seen_in_an_open_one(sealed: str, text: str)
         ("大学生，13700990077", "大学生为主要消费者"),
         ("快递员，13700990077", "快递员送达"),
         ("匿名", "匿名举报"),
+        ("海尔售后 周师傅 13612340088", "海尔冰箱"),
+        ("万科业主，13612340088", "万科物业"),
+        ("周大福柜员 13612340088", "周大福黄金"),
+        ("李锦记打假 13612340088", "李锦记蚝油"),
+        ("老干妈公司法务 13612340088", "老干妈辣酱"),
+        ("华为代理商员工 13612340088", "华为手机壳"),
+        ("林清轩专柜柜员 13612340088", "林清轩面霜"),
+        ("小米用户 13612340088", "小米手环"),
+        ("晨光文具经销商 13612340088", "晨光文具"),
+        ("张伟，平台订单收货人，订单号6923450657713", "订单号6923450657713的商品为假冒"),
+        ("员工，工号10086", "10086元充值卡，工号10086"),
+        ("周老师 0571-85551234", "加油机编号85551234"),
+        ("王女士，付款1200000元", "货值1200000元"),
+        ("王女士，批号20230112001", "批号20230112001"),
+        ("王国庆，13700990077", "国庆期间开展促销"),
+        ("车牌浙A12345", "当事人的浙A99999号车"),
+        ("赵科长 85551234", "科长在场"),
+        ("王大伯 13700990077", "一名大伯在场"),
         ("邻居阿姨，13700990077", "一名阿姨在场"),
         ("隔壁店老板，13700990077", "隔壁店的老板在场"),
         ("接线员转来，13700990077", "接线员转来的工单"),
@@ -132,6 +162,46 @@ def test_ordinary_words_places_and_brands_are_said_beside_a_sealed_text(sealed: 
     assert not says(text, sealed), [
         piece for way in as_compared(text) for piece in gives_away(sealed) if piece in way
     ]
+
+
+@pytest.mark.parametrize(
+    ("sealed", "text"),
+    [
+        ("白露生，住清河区向阳路12号", "向阳路12号的居民反映"),
+        ("微信名月饼 13700990077", "月饼反映店内有过期食品"),
+        ("昵称“美丽”，13700990077", "美丽反映"),
+        ("翠花，女，37岁", "翠花来电"),
+        ("邻居胖子", "胖子反映"),
+        ("保洁员 秀英", "秀英在场指认"),
+        ("Иванов 13700990077", "иванов反映"),
+        ("盒马鲜生骑手，13612340088", "反映盒马鲜生门店用过期牛奶"),
+        ("康师傅公司打假部 刘工 13612340088", "销售假冒康师傅方便面"),
+        ("海天公司维权代表 何俊 13612340088", "销售假冒海天酱油"),
+        ("蒙牛经销商 高先生 13612340088", "销售过期蒙牛纯牛奶"),
+        ("举报人：同一商场的“衣恋”专柜店员", "化妆品专柜销售过期面膜"),
+        ("百姓大药房职工 孙丽 13612340088", "百姓大药房货架上"),
+        ("apple用户，13612340088", "销售假冒Apple耳机"),
+        ("王经理，某品牌代理商", "自称某品牌总代理商"),
+        ("李婷婷，13612340088，在新天地百货购买连衣裙", "在新天地百货购买的连衣裙成分与标签不符"),
+        ("热心市民 万达", "万达广场"),
+        ("微信名：阳光", "阳光玫瑰葡萄"),
+        ("网名 开心果", "开心果产地"),
+        ("线索提供人姓名高山", "高山云雾茶"),
+        ("同仁堂店员，13612340088", "同仁堂药品"),
+        ("星巴克顾客，13612340088", "星巴克门店"),
+        ("Nike店长 13612340088", "假冒Nike运动鞋"),
+        ("Apple Watch用户 13612340088", "销售Apple Watch手表"),
+        ("住清河区向阳路12号", "当事人在向阳路12号经营"),
+        ("王守义公司维权 13612340088", "王守义十三香"),
+    ],
+)
+def test_what_may_be_somebody_or_a_brand_or_where_he_works_is_no_more_than_asked(
+    sealed: str, text: str
+) -> None:
+    assert not says(text, sealed), [
+        piece for way in as_compared(text) for piece in gives_away(sealed) if piece in way
+    ]
+    assert may_say(text, sealed)
 
 
 _NICKNAMES = st.builds("{}{}".format, st.sampled_from("小阿"), st.sampled_from("芳珍娟英霞婷倩琪萍蓉菊岚璐"))
@@ -166,7 +236,28 @@ def test_whatever_piece_of_a_sealed_text_an_open_one_repeats_is_seen(
 ) -> None:
     sealed = label + joint.join(pieces)
 
-    assert all(says(f"{before}{piece}{after}", sealed) for piece in pieces)
+    texts = [f"{before}{piece}{after}" for piece in pieces]
+    assert all(says(text, sealed) or may_say(text, sealed) for text in texts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    place=st.sampled_from(["清河区", "江北市", "", "阳光"]),
+    called=st.text("百姓康春光福禄金源海天明月大新华丽王李张", min_size=2, max_size=3),
+    trade=st.sampled_from(["大药房", "商贸", "食品", "饭店", "超市", "服装店", "包子铺"]),
+    form=st.sampled_from(["有限公司", "", "（个体工商户）"]),
+    role=st.sampled_from(["职工", "员工", "店员", "前员工", "顾客", "会计"]),
+    name=st.sampled_from(["赵桂芳", "欧阳淑琴", "小芳", "孙翠翠"]),
+    number=_NUMBERS,
+)
+def test_a_party_whose_employee_informs_is_named_in_every_text(
+    place: str, called: str, trade: str, form: str, role: str, name: str, number: str
+) -> None:
+    party = f"{place}{called}{trade}{form}"
+    sealed = f"{called}{trade}{role} {name} {number}"
+    texts = as_compared(f"经现场检查，{party}货架上有过期食品，地点{called}{trade}")
+    pieces = [piece for piece in gives_away(sealed) if spelled_alike(piece) not in spelled_alike(party)]
+    assert not [piece for text in texts for piece in pieces if piece in text]
 
 
 def test_a_flat_is_known_by_its_house_staircase_and_number() -> None:

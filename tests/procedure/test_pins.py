@@ -286,7 +286,7 @@ JUDGING = {
     "ClockRule": {"key", "limit", "whose", "when", "waived_by"},
     "Resting": {"template", "day", "manner", "told_by"},
     "GuardUse": {"name", "when"},
-    "Issue": {"template", "served_to", "when"},
+    "Issue": {"template", "served_to", "when", "as_long_as"},
     "Opening": {"matter", "topic"},
     "Tells": {"to", "field", "word"},
     "Risk": {"level", "point", "measures"},

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """Ordinary words: what is made of nothing else names nobody, and what they leave of a word may be somebody.
 
-Roles, labels and the words of the trade stand in `plain_words.txt`, what everybody says in `common_words.txt`, in two groups: what nobody
-is called by, and what somebody may be called by.
+Roles, labels and the words of the trade stand in `plain_words.txt`, what everybody says in `common_words.txt`, in three groups: what nobody
+is called by, what somebody may be called by, and what goods and businesses are called, be it like a person.
 """
 
 from __future__ import annotations
@@ -117,6 +117,12 @@ def _ordinary() -> frozenset[str]:
 def nouns() -> frozenset[str]:
     """The common words that somebody may be called by."""
     return _common(1)
+
+
+@cache
+def brands() -> frozenset[str]:
+    """What goods and businesses are called that looks like somebody: 康师傅, 李锦记."""
+    return _common(2)
 
 
 def _common(group: int) -> frozenset[str]:

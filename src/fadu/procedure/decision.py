@@ -218,6 +218,8 @@ class Outside:
     repeats_sealed: Answer = "unknown"
     #: the titles of the fields that repeat it; what they say is told nobody
     repeats_in: tuple[str, ...] = ()
+    #: the words that repeat what the act itself is to seal, as whoever asks wrote both
+    repeats_words: tuple[str, ...] = ()
     #: what the register of parties has against who comes into the case, each in a sentence
     register: tuple[str, ...] | None = None
     #: what speaks against the cases that the act names as linked, each in a sentence

@@ -223,10 +223,16 @@ def _sealed(world: World, outside: Outside) -> Iterator[Ground]:
         titles = "、".join(f"“{title}”" for title in outside.repeats_in)
         yield Ground(
             code="sealed_repeated",
-            message=f"{titles or '所填内容'}写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
+            message=f"{titles or '所填内容'}{_as_typed(outside)}写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
             cites=world.cites(KEPT_UNNAMED),
             remedy="改用不指明身份的称呼，如“举报人”；所写的是他人或者寻常用语的，换一个说法，密封栏填错的，先改正密封栏",
         )
+
+
+def _as_typed(outside: Outside) -> str:
+    """The words that whoever asks wrote into the sealed field as well: nobody else is told them."""
+    words = "、".join(f"“{word}”" for word in outside.repeats_words)
+    return f"中的{words}" if words else ""
 
 
 def _register(outside: Outside) -> Iterator[Ground]:

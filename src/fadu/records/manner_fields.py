@@ -17,7 +17,7 @@ from fadu.records import delivery
 from fadu.records.delivery import DAYS, NEEDS, Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,9 @@ def fields() -> dict[str, MannerField]:
         row = place.mapping(section[key], section.at(key), what)
         place.known(row, (*_LISTS, "title", "received", "standing"), what)
         asked = {name: place.texts(row, name, what) for name in _LISTS}
-        manners = tuple(delivery.manners())
-        for name, there_are in zip(_LISTS, (tuple(NEEDS), tuple(DAYS), manners, manners), strict=True):
+        manners: Collection[str] = delivery.manners()
+        there: tuple[Collection[str], ...] = (NEEDS, DAYS, manners, manners)
+        for name, there_are in zip(_LISTS, there, strict=True):
             for one in asked[name]:
                 place.resolve(row.at(name), name, one, there_are)
         known[key] = MannerField(

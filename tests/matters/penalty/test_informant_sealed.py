@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from bureau_of import Desk, at
 
+from fadu.cases.acts import foreseeing
 from fadu.cases.errors import ActRefusedError
 from fadu.cases.models import Case
 from fadu.kernel import clock
@@ -16,6 +17,7 @@ from fadu.kernel.giving_away import as_compared, gives_away
 from fadu.kernel.name_words import names_in
 from fadu.law import library as law_library
 from fadu.matters.penalty import informing
+from fadu.people.actors import OfficerActor
 from fadu.people.parties import register_party
 from fadu.procedure.decision import Ground, World
 from fadu.procedure.library import library
@@ -74,7 +76,6 @@ def test_the_informant_sealed_in_the_form_is_named_in_none_of_its_open_texts(
 
     (repeated,) = (ground for ground in grounds if ground.code == "sealed_repeated")
     assert repeated.cites == ("投诉举报暂行办法 33",)
-    assert not any(name in repeated.message + repeated.remedy for name in names_in(seals))
     assert not Case.objects.exists()
 
 
@@ -233,14 +234,75 @@ def test_ordinary_words_of_a_sealed_field_name_nobody_and_may_be_said(
         ("白露生的妻子陈小红", "据白露生说，店内有过期食品"),
     ],
 )
-def test_whom_a_form_seals_is_found_in_its_texts_and_the_refusal_names_the_field_not_the_words(
+def test_whom_a_form_seals_is_found_in_its_texts_and_the_refusal_names_the_field(
     office: Desk, seals: str, text: str
 ) -> None:
     grounds = against(office, source="complaint", source_contact=seals, lead_content=text)
 
     (repeated,) = (ground for ground in grounds if ground.code == "sealed_repeated")
     assert "“案源内容”" in repeated.message
-    assert not any(name in repeated.message + repeated.remedy for name in names_in(seals))
+
+
+def foreseen(office: Desk, seals: str, text: str, party: str = "某商贸有限公司") -> foreseeing.Foreseen:
+    """What whoever types a lead is told before pressing."""
+    clerk = office.officers["clerk"]
+    typed = {"kind": "unit", "name": party, "uscc": "", "id_number": ""}
+    with clock.set_to(at("2022-03-25T18:00")):
+        return foreseeing.of_opening(
+            kind="penalty",
+            bureau=office.bureau,
+            by=OfficerActor(officer=clerk),
+            payload={**LEAD, "source": "complaint", "source_contact": seals, "lead_content": text},
+            parties=(),
+            named=[(typed, "当事人")],
+        )
+
+
+def test_whoever_wrote_the_sealed_field_himself_is_told_the_word_while_typing_and_at_the_press(
+    office: Desk,
+) -> None:
+    (typed,) = foreseen(office, "李婷婷 13612340088", "据婷婷反映，店内有过期食品").grounds
+    (pressed,) = against(
+        office,
+        source="complaint",
+        source_contact="李婷婷 13612340088",
+        lead_content="据婷婷反映，店内有过期食品",
+    )
+
+    assert typed.message == pressed.message
+    assert typed.message.startswith("“案源内容”中的“婷婷”写有")
+
+
+def test_what_may_be_a_brand_is_asked_of_whoever_opens_the_case_by_its_word_and_field(office: Desk) -> None:
+    said = foreseen(office, "海天公司维权代表 何俊 13612340088", "反映当事人销售假冒海天酱油。")
+
+    assert said.grounds == ()
+    assert [each for each in said.warnings if "密封" in each or "提供人" in each] == [
+        "“提供人姓名和联系方式”中的“海天”也写在“案源内容”：能指明提供人的，改用“举报人”等称呼；不是提供人身份的，勾选已核对照此登记。"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seals", "text", "party"),
+    [
+        ("海天公司维权代表 何俊 13612340088", "反映当事人销售假冒“海天”酱油。", "某商贸有限公司"),
+        ("百姓大药房职工 孙丽 13612340088", "反映百姓大药房销售过期药品。", "清河区百姓大药房有限公司"),
+        ("老王面馆员工 孙丽 13612340088", "反映老王面馆销售过期食品。", "清河区老王面馆"),
+    ],
+)
+def test_a_word_in_quotation_marks_or_of_the_name_of_a_party_is_not_even_asked(
+    office: Desk, seals: str, text: str, party: str
+) -> None:
+    said = foreseen(office, seals, text, party)
+
+    assert (said.grounds, [each for each in said.warnings if "提供人" in each]) == ((), [])
+
+
+def test_a_case_whose_informant_works_for_the_trader_goes_on_with_the_trader_named(office: Desk) -> None:
+    case = opened(office, source_contact=f"{office.trader.name}职工 孙丽 13612340088")
+
+    assert noted(office, case, f"电话联系{office.trader.name}负责人") == []
+    assert [ground.code for ground in noted(office, case, "孙丽来电")] == ["sealed_repeated"]
 
 
 def refused(text: str) -> bool:

@@ -108,7 +108,6 @@ def test_the_canary_is_in_no_row_of_any_table(lived: Desk) -> None:
 @pytest.mark.parametrize(
     "payload",
     [
-        {**SEALED, "allegation": f"{CANARIES[0]}亲眼所见"},
         {**SEALED, "informant_name": [CANARIES[0]]},
         {**SEALED, "informant_phone": {"mobile": CANARIES[1]}},
         {**SEALED, "special_kind": "no-such-kind"},
@@ -130,6 +129,18 @@ def test_a_refused_registration_repeats_no_canary_to_anybody(
     assert (
         found_in("".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))) == []
     )
+
+
+def test_a_word_of_the_sealed_field_is_told_whoever_typed_it_twice_and_kept_nowhere(
+    office: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        said = refused(office, {**SEALED, "allegation": f"{CANARIES[0]}亲眼所见"})
+
+    assert found_in(said) == [CANARIES[0]]
+    kept = json.dumps(list(Refusal.objects.values_list("grounds", flat=True)), ensure_ascii=False)
+    logged = "".join(r.getMessage() for r in caplog.records if not r.name.startswith("django.db"))
+    assert found_in(kept + logged) == []
 
 
 @pytest.mark.parametrize("canary", CANARIES)

@@ -16,7 +16,7 @@ from fadu.cases.papers import drafting
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading.party_pages import known as known_in_cases
 from fadu.cases.rules import party_key
-from fadu.cases.world import worlds
+from fadu.cases.world import sealed, worlds
 from fadu.kernel import clock
 from fadu.people import parties as parties_known
 from fadu.people import party_views
@@ -270,7 +270,8 @@ def of_opening(
     """What would become of the act that opens a case: why it is refused, else its warnings and what is to be confirmed of its parties.
 
     ``parties`` need not be registered yet. ``named`` are they as typed, with their capacities, where the form is whole; None
-    while it is not: then only its warnings are told.
+    while it is not: then only its warnings are told. What a text repeats of the sealed field of the same form is told whoever types both;
+    what it repeats of other cases, a press alone.
     """
     moment, known = clock.legal(at or clock.now()), Particulars(bureau)
     procedure = worlds.opens_under(kind, payload, moment.date())
@@ -282,17 +283,19 @@ def of_opening(
         department=department,
     )
     start = opening.start_action(procedure, "")
+    called = [*(party.name for party in parties), *(typed["name"] for typed, _ in named or ())]
     if named is not None:
         views = tuple(_comes(known, by, -place, *party) for place, party in enumerate(named, start=1))
-        outside = judging.for_opening(known, procedure, payload, (), action=start)
-        whole = _of_nothing_sealed(world.with_(state=world.state.with_(parties=views), outside=outside))
+        outside = judging.for_opening(known, procedure, payload, called, action=start, is_typed=True)
+        whole = world.with_(state=world.state.with_(parties=views), outside=outside)
         decision = engine.decide(whole, Request(action=start, payload=payload), latest=clock.now())
         if isinstance(decision, Refused):
             return Foreseen(grounds=decision.grounds)
         said = judging.warned(decision, whole, parties=parties).warnings
     else:
         said = (*warnings_of(procedure, payload), *judging.brings(start, payload, world, parties))
-    asked = (each for party in parties for each in doubts(party))
+    asked = [each for party in parties for each in doubts(party)]
+    asked += sealed.doubts_of_own(procedure, payload, called)
     again = (
         repeated.by_opening(
             procedure,

@@ -287,7 +287,8 @@ def _repeats_around(case: Case, world: World, payload: Mapping[str, Any]) -> boo
     """Whether an open text repeats what is sealed in another case of the family, or in one that the act links with."""
     around = related.tokens_around(case, world.state)
     linked = related.tokens_of(named_cases.of_payload(case.bureau, payload))
-    return sealed.says_sealed(world.procedure, payload, [*around, *linked])
+    parties = [party.name for party in world.state.parties]
+    return sealed.says_sealed(world.procedure, payload, [*around, *linked], parties)
 
 
 def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
@@ -320,16 +321,20 @@ def for_opening(
     linked: Iterable[Case] = (),
     *,
     action: str = "",
+    is_typed: bool = False,
 ) -> Outside:
     """What is known before a case exists: whoever may open it sees what he opens; nothing is sealed in it yet but what the
     payload is to seal, which none of its open texts and of the parties named may repeat; nor does it say what a case it is linked
-    with seals.
+    with seals; that, whoever only types is not told (``is_typed``).
     """
-    around = (*linked, *named_cases.of_payload(known.bureau, payload))
+    names = list(names)
+    around = () if is_typed else (*linked, *named_cases.of_payload(known.bureau, payload))
     tokens = related.tokens_of(around)
 
     def says(said: Mapping[str, Any]) -> bool:
-        return sealed.repeats_own(procedure, said) or sealed.says_sealed(procedure, said, tokens)
+        return sealed.repeats_own(procedure, said, names) or sealed.says_sealed(
+            procedure, said, tokens, names
+        )
 
     in_text = says(payload)
     repeats = in_text or sealed.names_sealed(procedure, payload, names)
@@ -338,6 +343,7 @@ def for_opening(
         by_itself=True,
         repeats_sealed="yes" if repeats else "no",
         repeats_in=sealed.fields_where(procedure, payload, says) if in_text else (),
+        repeats_words=sealed.own_repeated(procedure, payload, names) if in_text else (),
         linked=named_cases.objections(known.bureau, procedure, procedure.actions.get(action), payload),
         unfilled=partial(paper.unfilled, known=known),
         beyond=_beyond,

@@ -77,6 +77,8 @@ def _what(turn: OpenTurn, parties: Mapping[str, str] | None = None) -> str:
 
 def is_of_others(turn: OpenTurn) -> bool:
     """Whether somebody is told of an act that is not theirs to do: they see to it that those do it whose it is."""
+    if turn.kind != "act":
+        return False
     procedure = procedure_of(turn.case)
     action = procedure.actions.get(turn.what)
     return (

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +11,9 @@ from fadu.cases.models import Assignment
 from fadu.cases.world import worlds
 from fadu.kernel import clock
 from fadu.kernel.dwellings import flats_in
-from fadu.kernel.giving_away import as_compared, gives_away
+from fadu.kernel.giving_away import as_compared, as_written, gives_away, may_give_away
 from fadu.kernel.letters import spelled_alike
-from fadu.kernel.name_words import names_in
+from fadu.kernel.ordinary_words import is_called_openly
 from fadu.people import sealing
 from fadu.people import selectors as people
 from fadu.storage.prepared import Prepared
@@ -124,10 +125,14 @@ def opened(payload: Mapping[str, Any]) -> dict[str, str]:
 def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterable[str]) -> bool:
     """Whether one of the parties a case begins with bears a name that its payload, not yet sealed, is to seal."""
     closed = _closed(procedure, payload)
-    plain = [text for key in closed if payload.get(key) and len(text := spelled_alike(payload[key])) > 1]
-    named = [name for value in _to_name(procedure, payload) for name in names_in(value)]
+    plain = {text for key in closed if payload.get(key) and len(text := spelled_alike(payload[key])) > 1}
+    sealed = to_be_sealed(procedure, payload)
     asked = [spelled_alike(name) for name in names]
-    return says_one(asked, [*plain, *named]) or not set(asked).isdisjoint(to_be_sealed(procedure, payload))
+    return (
+        not plain.isdisjoint(asked)
+        or not set(sealed).isdisjoint(asked)
+        or says_one([name for name in asked if not is_called_openly(name)], sealed)
+    )
 
 
 def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
@@ -138,9 +143,10 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
     gave a name that an act emptied or replaced since is no less to be kept unnamed.
     """
     procedure, payloads = world.procedure, [entry.payload for entry in world.state.entries]
+    parties = [party.name for party in world.state.parties]
     return (
-        repeats_own(procedure, payload)
-        or says_sealed(procedure, payload, tokens_in(payloads, naming(procedure)))
+        repeats_own(procedure, payload, parties)
+        or says_sealed(procedure, payload, tokens_in(payloads, naming(procedure)), parties)
         or _says_where(procedure, payload, tokens_in(payloads, _living(procedure)))
     )
 
@@ -165,10 +171,58 @@ def _says_where(procedure: Procedure, payload: Mapping[str, Any], tokens: Collec
     return bool(places) and says_one(open_texts(procedure, payload), places)
 
 
-def repeats_own(procedure: Procedure, payload: Mapping[str, Any]) -> bool:
+def repeats_own(procedure: Procedure, payload: Mapping[str, Any], parties: Iterable[str] = ()) -> bool:
     """Whether an open text of a payload, not yet sealed, says somebody whom the same payload is to seal into the secondary file."""
-    names = to_be_sealed(procedure, payload)
+    names = _of_no_party(to_be_sealed(procedure, payload), parties)
     return bool(names) and says_one(open_texts(procedure, payload), names)
+
+
+def own_repeated(
+    procedure: Procedure, payload: Mapping[str, Any], parties: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The words of the open texts of a payload that give away whom the same payload is to seal, as they are written."""
+    names = _of_no_party(to_be_sealed(procedure, payload), parties)
+    return tuple(dict.fromkeys(word for _, word in _written(procedure, payload, names)))
+
+
+def doubts_of_own(
+    procedure: Procedure, payload: Mapping[str, Any], parties: Iterable[str] = ()
+) -> Iterator[str]:
+    """What is to be asked of a payload that seals somebody: a word of the sealed field that may be his and stands in an open text, too.
+
+    What is part of the name of a party, or stands in quotation marks as a brand does, is nothing to ask of. Whoever wrote the sealed
+    field is asked, and nobody else.
+    """
+    for key in naming(procedure):
+        value = payload.get(key)
+        if not value or is_sealed(value):
+            continue
+        for title, word in _written(procedure, payload, _of_no_party(may_give_away(value), parties)):
+            yield (
+                f"“{procedure.fields[key].title}”中的“{word}”也写在“{title}”："
+                "能指明提供人的，改用“举报人”等称呼；不是提供人身份的，勾选已核对照此登记。"
+            )
+
+
+def _written(
+    procedure: Procedure, payload: Mapping[str, Any], pieces: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    """The titles of the open fields of a payload that say one of some pieces outside quotation marks, each with the shortest word."""
+    closed = _closed(procedure, payload)
+    open_fields = (key for key in payload if key in procedure.fields and key not in closed)
+    for key in open_fields if pieces else ():
+        for text in _texts(payload[key]):
+            unquoted = _QUOTED.sub("，", text)
+            ways = as_compared(unquoted)
+            words = (as_written(unquoted, piece) for piece in pieces if any(piece in way for way in ways))
+            if shortest := min(filter(None, words), key=len, default=""):
+                yield procedure.fields[key].title, shortest
+
+
+def _of_no_party(pieces: Iterable[str], parties: Iterable[str]) -> list[str]:
+    """The pieces that are no part of the name of a party: that stands in every paper of the case."""
+    named = [spelled_alike(name) for name in parties]
+    return [piece for piece in pieces if not any(spelled_alike(piece) in name for name in named)]
 
 
 def to_be_sealed(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
@@ -190,6 +244,8 @@ def tokens_in(payloads: Iterable[Mapping[str, Any]], keys: Collection[str]) -> l
     return list(dict.fromkeys(tokens))
 
 
+#: what is told as said by another, or is a brand
+_QUOTED = re.compile("“[^”]*”")
 #: how keys end that say where somebody lives: the thing complained of may lie there as well
 _PLACES = "_address"
 
@@ -216,11 +272,16 @@ def open_texts(procedure: Procedure, payload: Mapping[str, Any]) -> list[str]:
     return [text for each in said for text in as_compared(each)]
 
 
-def says_sealed(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
-    """Whether an open text of a payload says whom one of some tokens seals, by name or by number, however it is spelled."""
-    return bool(tokens) and says_one(
-        open_texts(procedure, payload), [name for token in tokens for name in _sealed_names(token)]
-    )
+def says_sealed(
+    procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str], parties: Iterable[str] = ()
+) -> bool:
+    """Whether an open text of a payload says whom one of some tokens seals, by name or by number, however it is spelled; what is part
+    of the name of a party of the case says nobody.
+    """
+    if not tokens:
+        return False
+    names = _of_no_party((name for token in tokens for name in _sealed_names(token)), parties)
+    return says_one(open_texts(procedure, payload), names)
 
 
 def says_one(texts: Iterable[str], names: Collection[str]) -> bool:

@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 
+from fadu.cases.reading.sight import Sight
 from fadu.cases.world import sealed
 from fadu.cases.world.worlds import procedure_of
 from fadu.desk import addresses, drafts, taking_in
@@ -41,7 +42,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
 
     What is typed beside the files is kept as that of any form; the files have to be chosen again.
     """
-    (case, _), officer = acted_in(request, case_id, ACTION), officer_of(request)
+    (case, seen), officer = acted_in(request, case_id, ACTION), officer_of(request)
     draft = drafts.of(officer, request.path)
     resumed = drafts.resume(request, draft)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -68,6 +69,7 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     context = {
         **drafts.beside(request, draft, resumed=resumed, here=drafts.may_be_kept_here(procedure_of(case))),
         "case": case,
+        "reads": seen > Sight.HEADER,
         "form": form,
         "grounds": () if request.method == "POST" else barred(case, officer, ACTION),
         "request_id": addresses.request_id_again(request),

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from fadu.records.pieces import Material, Piece
     from fadu.records.since import Since
 
+#: a file has at most so many times the pages of its print, and so many beside them, without a question (practice, not law)
+MANIFOLD, BESIDE = 3, 100
 VOLUMES = {"main": "正卷", "secondary": "副卷"}
 #: in which order the papers of a bound file lie; all that have no place of their own lie between
 _PLACES = {"cover": 0, "contents": 1, "": 2, "last": 3}
@@ -148,14 +150,17 @@ def offered(case: Case, action: str) -> dict[str, object]:
 
 
 def doubts(case: Case, action: str, payload: Mapping[str, Any]) -> tuple[str, ...]:
-    """What whoever binds a file is asked about: fewer pages than its print has."""
+    """What whoever binds a file is asked about: fewer pages than its print has, or more than what lies beside it on paper would explain."""
     act = act_of(procedure_of(case)) if action else None
     said = payload.get(act[1]) if act and act[0] == action else None
-    if not isinstance(said, int) or said >= sum((pages := pages_of(case)).values()):
+    if not isinstance(said, int):
+        return ()
+    printed = sum((pages := pages_of(case)).values())
+    if printed <= said <= MANIFOLD * printed + BESIDE:
         return ()
     parts = "、".join(f"{VOLUMES[access]}{count}页" for access, count in pages.items())
     return (
-        f"所填页数{said}页，少于案卷现在打印的页数：{parts}，共{sum(pages.values())}页（封面、目录、备考表不计）。",
+        f"所填页数{said}页，{'少' if said < printed else '远多'}于案卷现在打印的页数：{parts}，共{sum(pages.values())}页（封面、目录、备考表不计）。",
     )
 
 
