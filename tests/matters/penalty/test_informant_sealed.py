@@ -149,8 +149,30 @@ def test_no_piece_of_what_was_sealed_stands_in_a_later_act(office: Desk, seals: 
     (ground,) = noted(office, case, text)
 
     assert ground.code == "sealed_repeated"
-    assert "先改正密封栏" in ground.remedy
+    assert "密封栏填错的，先办理“更正、补充提供人信息”" in ground.remedy
     assert not any(piece in ground.message for piece in gives_away(seals))
+
+
+def test_a_sealed_field_that_was_filled_in_wrongly_is_put_right_and_the_case_goes_on(office: Desk) -> None:
+    case = opened(office, source_contact="孙桂芳 13612340088")
+    with clock.set_to(at("2022-03-25T18:00")):
+        office.assign(case, "handler", "2022-03-25", "one", "two")
+        anew = {"source_contact": "匿名", "contact_reason": "误填为当事人的负责人", "sealed_wrongly": True}
+        office.do(case, "one", "correct_contact", "2022-03-25T17:00", **anew)
+
+    assert noted(office, case, "电话联系当事人负责人孙桂芳") == []
+    assert case.acts.filter(payload__source_contact__startswith="sealed:").count() == 2
+
+
+def test_whoever_gave_another_number_stays_unnamed_by_the_first_one_too(office: Desk) -> None:
+    case = opened(office, source_contact="孙桂芳 13612340088")
+    with clock.set_to(at("2022-03-25T18:00")):
+        office.assign(case, "handler", "2022-03-25", "one", "two")
+        anew = {"source_contact": "孙桂芳 13700990077", "contact_reason": "改了号码"}
+        office.do(case, "one", "correct_contact", "2022-03-25T17:00", **anew)
+
+    assert [ground.code for ground in noted(office, case, "13612340088来电")] == ["sealed_repeated"]
+    assert [ground.code for ground in noted(office, case, "13700990077来电")] == ["sealed_repeated"]
 
 
 def test_no_material_is_called_after_whom_the_case_seals_and_the_refusal_names_the_field(
