@@ -224,7 +224,7 @@ def as_compared(text: object) -> tuple[str, ...]:
     >>> len(as_compared("货值12,000元"))
     1
     """
-    said = _FOR_DIGITS.sub(_in_figures, _SHORT_NOBODYS.sub(" ", folded(text)))
+    said = in_figures(_SHORT_NOBODYS.sub(" ", folded(text)))
     plain, spoken = spelled_alike(said), in_digits(said)
     ways = [plain, spelled_alike(spoken)]
     if re.search(rf"{_LETTERS}|(?<!\d)\d{{5,6}}(?!\d)", plain):
@@ -235,7 +235,16 @@ def as_compared(text: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ways))
 
 
-def _in_figures(written: re.Match[str]) -> str:
+def in_figures(text: str) -> str:
+    """A text whose numbers have figures in place of letters that look like them.
+
+    >>> in_figures("1361234OO88来电，l36 l234 oo88"), in_figures("WOOL 100")
+    ('13612340088来电，136 1234 0088', 'WOOL 100')
+    """
+    return _FOR_DIGITS.sub(_figures, text)
+
+
+def _figures(written: re.Match[str]) -> str:
     """A number with its figures in place of letters that look like them, where it is one for the most part."""
     is_number = sum(sign.isdecimal() for sign in written[0]) > SHORTEST_NUMBER - 3
     return written[0].translate(_DIGIT_OF) if is_number else written[0]
