@@ -84,7 +84,7 @@ _SHORT_NOBODYS = re.compile(
 #: what follows the name of a business or of goods, and no person's: 海天公司, 蒙牛经销商, apple用户
 _TRADE = re.compile(
     spelled_alike(
-        "公司|集团|总部|分部|专柜|柜台|品牌|牌|店|厂|超市|代理|经销|供应|加盟|旗舰|骑手|外卖|用户|粉丝|打假|维权|系列|产品"
+        "公司|集团|总部|分部|专柜|柜台|品牌|牌|店|厂|超市|代理|经销|供应|加盟|旗舰|骑手|外卖|用户|粉丝|打假|维权|系列|产品|种植|养殖|批发|零售|生产|加工"
     )
 )
 #: what follows the name of a business of two letters, too: 万科员工
@@ -160,7 +160,8 @@ def _graded(text: object) -> Iterator[tuple[str, bool]]:
             yield name, True
             yield from ((part, True) for part in (_parts_of(name) if name.isdecimal() else ()))
         elif name != plain or _is_called(name):
-            yield from _of_name(name, is_certain=not _is_common(name) and not _is_of_trade(name, plain))
+            is_certain = not _is_common(name) and not _is_of_trade(name, plain) and _stands_whole(name, said)
+            yield from _of_name(name, is_certain=is_certain)
     for word, is_certain in _pieces_in(said):
         yield from _of_name(word, is_certain=is_certain and not _is_of_trade(word, plain))
     yield from ((word, not _is_common(word)) for word in _called(said))
@@ -175,6 +176,13 @@ def _of_name(word: str, *, is_certain: bool) -> Iterator[tuple[str, bool]]:
     yield word, is_certain
     if is_certain:
         yield from ((given, True) for given in _given(word) if not _is_common(given))
+
+
+def _stands_whole(name: str, text: str) -> bool:
+    """Whether a name of two letters is no beginning of another word: 石斛种植户."""
+    runs = [spelled_alike(run) for run in _PIECE.findall(without_counts(without_spoken_numbers(text)))]
+    follows = re.compile(re.escape(name) + f"(?:$|[{spelled_alike('的系是为在住于和与及跟之')}])")
+    return len(name) > 2 or any(follows.search(run) or without_ordinary_ends(run) == name for run in runs)
 
 
 def _is_called(word: str) -> bool:
@@ -224,7 +232,7 @@ def as_compared(text: object) -> tuple[str, ...]:
     >>> len(as_compared("货值12,000元"))
     1
     """
-    said = _FOR_DIGITS.sub(_in_figures, _SHORT_NOBODYS.sub(" ", folded(text)))
+    said = in_figures(_SHORT_NOBODYS.sub(" ", folded(text)))
     plain, spoken = spelled_alike(said), in_digits(said)
     ways = [plain, spelled_alike(spoken)]
     if re.search(rf"{_LETTERS}|(?<!\d)\d{{5,6}}(?!\d)", plain):
@@ -235,7 +243,16 @@ def as_compared(text: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ways))
 
 
-def _in_figures(written: re.Match[str]) -> str:
+def in_figures(text: str) -> str:
+    """A text whose numbers have figures in place of letters that look like them.
+
+    >>> in_figures("1361234OO88来电，l36 l234 oo88"), in_figures("WOOL 100")
+    ('13612340088来电，136 1234 0088', 'WOOL 100')
+    """
+    return _FOR_DIGITS.sub(_figures, text)
+
+
+def _figures(written: re.Match[str]) -> str:
     """A number with its figures in place of letters that look like them, where it is one for the most part."""
     is_number = sum(sign.isdecimal() for sign in written[0]) > SHORTEST_NUMBER - 3
     return written[0].translate(_DIGIT_OF) if is_number else written[0]

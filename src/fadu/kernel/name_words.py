@@ -106,11 +106,11 @@ def names_in(text: object) -> tuple[str, ...]:
 def looks_like_a_name(word: str) -> bool:
     """Whether a word by itself looks like the name of a person: a surname and one or two letters, no ordinary word.
 
-    >>> looks_like_a_name("白露生"), looks_like_a_name("欧阳修文"), looks_like_a_name("常来"), looks_like_a_name("附近居民")
-    (True, True, False, False)
+    >>> [word for word in ("白露生", "欧阳修文", "孙女士", "常来", "附近居民") if looks_like_a_name(word)]
+    ['白露生', '欧阳修文', '孙女士']
     """
     plain = spelled_alike(word)
-    return not is_plain(plain) and _has_surname(plain)
+    return _has_surname(plain) and (not is_plain(plain) or _so_called().fullmatch(plain) is not None)
 
 
 def looks_like_a_nickname(word: str) -> bool:

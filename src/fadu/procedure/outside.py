@@ -225,8 +225,19 @@ def _sealed(world: World, outside: Outside) -> Iterator[Ground]:
             code="sealed_repeated",
             message=f"{titles or '所填内容'}{_as_typed(outside)}写有本案或者有关案件密封的身份信息，会为不办理该案的人所见。",
             cites=world.cites(KEPT_UNNAMED),
-            remedy="改用不指明身份的称呼，如“举报人”；所写的是他人或者寻常用语的，换一个说法，密封栏填错的，先改正密封栏",
+            remedy=f"改用不指明身份的称呼，如“举报人”；所写的是他人或者寻常用语的，换一个说法，密封栏填错的，先{_way_to_correct(world)}",
         )
+
+
+#: the field by which an act that sets a sealed one anew says that what stood there was not about whom it keeps unnamed
+SEALED_WRONGLY = "sealed_wrongly"
+
+
+def _way_to_correct(world: World) -> str:
+    """How a sealed field is put right: where the case has not begun, in the form; then by the act that is there for it."""
+    actions = world.procedure.actions.values() if world.state.entries else ()
+    titles = (rule.title for rule in actions if SEALED_WRONGLY in rule.may_set)
+    return next((f"办理“{title}”" for title in titles), "改正密封栏")
 
 
 def _as_typed(outside: Outside) -> str:

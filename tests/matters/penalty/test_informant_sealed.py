@@ -149,8 +149,30 @@ def test_no_piece_of_what_was_sealed_stands_in_a_later_act(office: Desk, seals: 
     (ground,) = noted(office, case, text)
 
     assert ground.code == "sealed_repeated"
-    assert "先改正密封栏" in ground.remedy
+    assert "密封栏填错的，先办理“更正、补充提供人信息”" in ground.remedy
     assert not any(piece in ground.message for piece in gives_away(seals))
+
+
+def test_a_sealed_field_that_was_filled_in_wrongly_is_put_right_and_the_case_goes_on(office: Desk) -> None:
+    case = opened(office, source_contact="孙桂芳 13612340088")
+    with clock.set_to(at("2022-03-25T18:00")):
+        office.assign(case, "handler", "2022-03-25", "one", "two")
+        anew = {"source_contact": "匿名", "contact_reason": "误填为当事人的负责人", "sealed_wrongly": True}
+        office.do(case, "one", "correct_contact", "2022-03-25T17:00", **anew)
+
+    assert noted(office, case, "电话联系当事人负责人孙桂芳") == []
+    assert case.acts.filter(payload__source_contact__startswith="sealed:").count() == 2
+
+
+def test_whoever_gave_another_number_stays_unnamed_by_the_first_one_too(office: Desk) -> None:
+    case = opened(office, source_contact="孙桂芳 13612340088")
+    with clock.set_to(at("2022-03-25T18:00")):
+        office.assign(case, "handler", "2022-03-25", "one", "two")
+        anew = {"source_contact": "孙桂芳 13700990077", "contact_reason": "改了号码"}
+        office.do(case, "one", "correct_contact", "2022-03-25T17:00", **anew)
+
+    assert [ground.code for ground in noted(office, case, "13612340088来电")] == ["sealed_repeated"]
+    assert [ground.code for ground in noted(office, case, "13700990077来电")] == ["sealed_repeated"]
 
 
 def test_no_material_is_called_after_whom_the_case_seals_and_the_refusal_names_the_field(
@@ -377,6 +399,27 @@ def refused(text: str) -> bool:
         "举报人：John Smith，店员",
         "报案人欧阳文到局",
         "来访人：刘桂花，住附近",
+        "该店前员工李婷婷举报该店卖过期药",
+        "群众张伟举报该店卖过期药",
+        "投诉人刘桂花反映该店卖过期药",
+        "知情员工赵铁柱向我局反映",
+        "举报人为该店收银员小杨",
+        "举报人系当事人前员工李婷婷",
+        "家住阳光花园3幢2单元501室的刘阿姨反映",
+        "李婷婷于1月10日来局反映",
+        "李婷婷1月10日来局反映",
+        "李婷婷昨天来电",
+        "孙女士来电",
+        "张伟来电称该店短斤少两",
+        "2022年3月25日收到线索。刘桂花来信反映",
+        "网友陈小红爆料",
+        "热心市民李婷婷提供照片",
+        "消费者张伟说该店卖过期药",
+        "邻居王大伯举报",
+        "店员小芳（收银）向本局举报",
+        "微信号wxid_8899的网友举报",
+        "136１234ＯＯ88来电反映",
+        "电话l36l234oo88",
     ],
 )
 def test_a_text_that_says_who_informed_or_how_to_reach_him_is_refused(text: str) -> None:
@@ -450,6 +493,21 @@ def test_a_text_that_says_who_informed_or_how_to_reach_him_is_refused(text: str)
         "举报人老客户，举报人老乡会，举报人老顾客",
         "举报人阿姨在该店购买，举报人老伴陪同，举报人小孩食用后不适",
         "据供货商王小明陈述，据厂家介绍，据商家李明说明",
+        "群众反映强烈，群众多次举报，群众高度关注，居民常反映，消费者普遍反映",
+        "法定代表人王大明称，当事人员工张伟称，店员李华说系临期食品，店长张伟说",
+        "执法人员王小明到店检查，执法人员张伟提供照片",
+        "当事人员工张伟提供了进货单，收银员李华在场指认",
+        "顾客称该店短斤少两，消费者称货不对板，网友称该店无证，网友留言反映",
+        "高层反映，居民反映，多人举报，有人举报，市民来电反映，平台来函，公安来函",
+        "2022年3月25日，群众举报该店。经查，属实。金额反映在账上。",
+        "消费者马上投诉，顾客当场举报，邻居经常投诉，家长集体来访，业主联名举报",
+        "员工宿舍，员工举报，员工向我局反映，职工匿名反映，店员实名举报",
+        "举报人为该店员工，举报人系前员工，举报人是该店收银员，举报人为附近居民",
+        "微信号xiaodian88的店铺销售假货，网友举报",
+        "厂家来函称非其产品，商标权利人投诉，行业协会反映，经营者反映生意不好",
+        "住户反映异味，消费者曾投诉，消费者方面反映，居民高声投诉，学生家长反映",
+        "满三年的当日投诉，金额于1月10日举报后退还",
+        "WOOL 100，LOO型，产品编号OIL-2000",
     ],
 )
 def test_what_an_officer_writes_of_an_informant_and_numbers_of_others_pass(text: str) -> None:

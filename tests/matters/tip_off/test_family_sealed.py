@@ -121,7 +121,7 @@ def test_the_name_of_a_file_is_read_by_many(office: Desk, tip_off: Case) -> None
 
 def test_a_penalty_that_came_of_a_tip_off_names_nobody(office: Desk, tip_off: Case) -> None:
     with pytest.raises(ActRefusedError) as refused:
-        penalty(office, tip_off, lead_content="李告发反映")
+        penalty(office, tip_off, lead_content="已与李告发谈话")
     case = penalty(office, tip_off, lead_content="举报人反映")
 
     assert [ground.code for ground in refused.value.grounds] == ["sealed_repeated"]
@@ -148,6 +148,20 @@ def test_a_name_that_an_act_replaced_since_stays_unnamed(office: Desk, tip_off: 
 
     assert sealed.repeats_sealed(world, {"text": "李告发来电"})
     assert not sealed.repeats_sealed(world, {"text": "举报人来电"})
+
+
+def test_a_name_that_was_never_the_informants_may_be_said_in_the_case_and_around_it(
+    office: Desk, tip_off: Case
+) -> None:
+    case = penalty(office, tip_off)
+    with clock.set_to(at("2022-03-25T18:00")):
+        anew = {"informant_name": "赵桂芳", "contact_reason": "误填为当事人的负责人", "sealed_wrongly": True}
+        office.do(tip_off, "one", "correct_informant", "2022-03-25T17:00", **anew)
+
+    assert noted(office, tip_off, "clerk", "李告发来电") == []
+    assert noted(office, case, "clerk", "李告发来电") == []
+    assert noted(office, case, "clerk", "赵桂芳来电") == ["sealed_repeated"]
+    assert noted(office, case, "clerk", "13911112222来电") == ["sealed_repeated"]
 
 
 def test_what_a_case_of_the_family_seals_below_or_beside_is_compared_too(office: Desk, tip_off: Case) -> None:

@@ -7,7 +7,7 @@ the accused reads. What is open there is compared with what is sealed here; the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
@@ -15,7 +15,7 @@ from fadu.cases.models import Act, Case, CaseLink
 from fadu.cases.world import sealed, worlds
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from fadu.procedure.state import State
 
@@ -38,9 +38,16 @@ def tokens_of(cases: Iterable[Case]) -> list[str]:
     keys = {case.pk: closed for case in cases if (closed := _naming(case))}
     if not keys:
         return []
-    acts = Act.objects.filter(case__in=keys).values_list("case_id", "payload")
+    payloads: dict[int, list[Mapping[str, Any]]] = {}
+    acts = Act.objects.filter(case__in=keys).order_by("case_id", "seq").values_list("case_id", "payload")
+    for case, payload in acts:
+        payloads.setdefault(case, []).append(payload)
     return list(
-        dict.fromkeys(token for case, payload in acts for token in sealed.tokens_in([payload], keys[case]))
+        dict.fromkeys(
+            token
+            for case, said in payloads.items()
+            for token in sealed.tokens_in(sealed.theirs(said), keys[case])
+        )
     )
 
 

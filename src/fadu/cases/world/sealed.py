@@ -16,6 +16,7 @@ from fadu.kernel.letters import spelled_alike
 from fadu.kernel.ordinary_words import is_called_openly
 from fadu.people import sealing
 from fadu.people import selectors as people
+from fadu.procedure.outside import SEALED_WRONGLY
 from fadu.storage.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -140,9 +141,9 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
     it would be read by many.
 
     What is sealed of the main file belongs to somebody everybody in the case knows; a text may say how to reach them. Whoever
-    gave a name that an act emptied or replaced since is no less to be kept unnamed.
+    gave a name that an act emptied or replaced since is no less to be kept unnamed, unless it was never his.
     """
-    procedure, payloads = world.procedure, [entry.payload for entry in world.state.entries]
+    procedure, payloads = world.procedure, theirs([entry.payload for entry in world.state.entries])
     parties = [party.name for party in world.state.parties]
     return (
         repeats_own(procedure, payload, parties)
@@ -234,6 +235,17 @@ def _to_name(procedure: Procedure, payload: Mapping[str, Any]) -> list[Any]:
     """What a payload, not yet sealed, is to seal into the secondary file of whom it names."""
     values = (payload.get(key) for key in naming(procedure))
     return [value for value in values if value and not is_sealed(value)]
+
+
+def theirs(payloads: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The payloads of acts, in their order, without what a later one says was sealed wrongly: the name of another may be said."""
+    kept: list[Mapping[str, Any]] = []
+    for payload in payloads:
+        if payload.get(SEALED_WRONGLY) is True:
+            anew = {key for key, _ in closed_in(payload)}
+            kept = [{key: value for key, value in each.items() if key not in anew} for each in kept]
+        kept.append(payload)
+    return kept
 
 
 def tokens_in(payloads: Iterable[Mapping[str, Any]], keys: Collection[str]) -> list[str]:

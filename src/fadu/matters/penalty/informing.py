@@ -8,14 +8,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fadu.kernel.dwellings import addresses_in
-from fadu.kernel.giving_away import is_a_foreign_name
-from fadu.kernel.name_words import looks_like_a_name, looks_like_a_nickname
-from fadu.kernel.ordinary_words import is_somebody, looks_like_a_call_name
+from fadu.kernel.giving_away import in_figures, is_a_foreign_name
+from fadu.kernel.letters import spelled_alike
+from fadu.kernel.name_words import is_whole_name, looks_like_a_name, looks_like_a_nickname
+from fadu.kernel.ordinary_words import is_ordinary, is_somebody, looks_like_a_call_name
 from fadu.kernel.spoken_digits import in_digits, in_one_width
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.model import Field
 
@@ -94,6 +97,25 @@ _SAYS = re.compile(rf"据([^,。;:、据\d]{{2,14}}?)(?:{_words('says')})")
 _OPEN = re.compile(_words("open"))
 #: where the one who informs lives
 _LIVES = re.compile(_WHO + rf"[,(]?(?:的|家庭|家)*(?:{_words('lives')})([^,。;]{{2,30}})")
+#: what stands between a name and what its bearer does: a day, to whom, how often
+_MEANWHILE = r"(?:\([^()]{1,12}\))?(?:[于在][^,。;、]{1,14}|\d[^,。;、]{0,11}[日号天午晚时]|[昨今当前][日天晚])?(?:多次|再次|当面|匿名|一直)?(?:向[^,。;、]{1,8})?"
+_INFORMS = rf"(?={_MEANWHILE}(?:{_words('tells')}))"
+_TELLS = rf"(?={_MEANWHILE}(?:{_words('tells')}|{_words('also_tells')}))"
+_HAN_NAME = rf"“?{_NO_NAME}([\u4e00-\u9fff]{{2,4}}?)”?"
+#: whoever may inform, named before what he does: 群众张伟举报, 该店前员工李婷婷反映; at the beginning of a sentence without any word for him
+_INFORMING = re.compile(
+    rf"(?:{_words('people')}){_HAN_NAME}{_TELLS}"
+    rf"|(?<!当事人)(?:{_words('staff')}){_HAN_NAME}{_INFORMS}"
+    rf"|(?:{_words('lives')})[^,。;]{{2,30}}?的{_HAN_NAME}{_INFORMS}"
+    rf"|(?:^|[。;\n])\s*{_HAN_NAME}{_INFORMS}"
+)
+#: who informs, by what he is and his name: 举报人为该店收银员小杨
+_WHO_IS = re.compile(_WHO + r"(?:,|、)?(?:为|是|系|即)?([\u4e00-\u9fff]{3,14}?)(?=[,。;、(”\s\d]|$)")
+#: an account before whoever has it and informs: 微信号wxid_8899的网友举报
+_HAS_ACCOUNT = re.compile(
+    r"(?:微信|qq|抖音|快手|小红书|微博)(?:号码?|名|账号|昵称)*[:为是叫“]*\s*[a-z0-9][\w.@-]{4,}”?的?"
+    rf"(?:{_words('people')}|{_words('staff')}|人)[^,。;]{{0,6}}?(?:{_words('tells')})"
+)
 #: a number in the bureau's own area
 _LOCAL = re.compile(
     _WHO + r"的?(?:联系|办公|家庭|住宅)?(?:电话|座机|固话|手机)(?:号码?)?[:为是]*\s*\d{3,4}[- ]?\d{4}(?!\d)"
@@ -114,7 +136,7 @@ _ALIAS = re.compile(
 )
 
 
-@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=4)
+@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=5)
 def informant_not_in_the_open(world: World) -> Verdict:
     """A case that begins with a tip-off says nowhere but in its sealed field who informed: by a number, or by a name that is said to be his.
 
@@ -123,10 +145,11 @@ def informant_not_in_the_open(world: World) -> Verdict:
     if world.value("source") != TIP_OFF:
         return HOLDS
     fields = world.procedure.fields
+    openly = [party.name for party in world.state.parties]
     naming = [
         fields[key].title
         for key, value in world.proposed.items()
-        if key in fields and _is_open(fields[key]) and _names_somebody(str(value or ""))
+        if key in fields and _is_open(fields[key]) and _names_somebody(str(value or ""), openly)
     ]
     if not naming:
         return HOLDS
@@ -143,19 +166,24 @@ def _is_open(field: Field) -> bool:
     return field.type in _WRITTEN and not field.sealed
 
 
-def _names_somebody(text: str) -> bool:
+def _names_somebody(text: str, openly: Collection[str] = ()) -> bool:
+    """Whether a text names who informed; ``openly`` are the names of the parties, who are none to be kept unnamed."""
     wide = _one_width(in_one_width(text))
+    informing = ("".join(names) for names in _INFORMING.findall(wide))
     labelled = (first or second for first, second in _LABELLED.findall(wide))
     said = (*_RUNNING.findall(wide), *_BESIDE.findall(wide), *labelled)
     taken_down = (who for who in _SAYS.findall(wide) if not _OPEN.search(who))
     return (
-        any(pattern.search(wide) for pattern in (_NAME, _ACCOUNT, _ALIAS, _LOCAL))
+        any(pattern.search(wide) for pattern in (_NAME, _ACCOUNT, _ALIAS, _LOCAL, _HAS_ACCOUNT))
+        or any(_is_whole(name) and not any(name in party for party in openly) for name in informing)
+        or any(map(_is_role_and_name, _WHO_IS.findall(wide)))
         or any(map(_is_a_name, said))
         or any(map(is_somebody, taken_down))
         or any(map(is_a_foreign_name, _FOREIGN.findall(wide)))
         or any(any(True for _ in addresses_in(where)) for where in _LIVES.findall(wide))
         or _reaches_somebody(_one_width(in_digits(text)))
         or _reaches_somebody(wide)
+        or _reaches_somebody(_one_width(in_figures(in_one_width(text))))
     )
 
 
@@ -163,6 +191,17 @@ def _is_a_name(word: str) -> bool:
     """Whether a word right after who informs is his name, or what he is called among colleagues."""
     kinds = (looks_like_a_name, looks_like_a_nickname, looks_like_a_call_name)
     return any(looks(word) for looks in kinds) and not _IN_NO_NAME.search(word)
+
+
+def _is_whole(word: str) -> bool:
+    """Whether a word before what an informant does is a name, and no word that everybody says."""
+    return _is_a_name(word) and (not is_ordinary(spelled_alike(word)) or is_whole_name(spelled_alike(word)))
+
+
+def _is_role_and_name(words: str) -> bool:
+    """Whether words are what somebody is and then what he is called: 该店收银员小杨."""
+    role = re.search(rf"(?:{_words('people')}|{_words('staff')})([\u4e00-\u9fff]{{2,4}})$", words)
+    return role is not None and _is_whole(role[1])
 
 
 def _reaches_somebody(text: str) -> bool:
