@@ -36,11 +36,11 @@ def sums_in(text: str) -> list[int]:
     return [_fen(one) for one in _SUM.finditer(folded)]
 
 
-def _fen(found: re.Match[str]) -> int:
-    if found["words"]:
-        return _number(found["words"]) * 100
-    figures = Decimal((found["signed"] or found["figures"]).replace(",", ""))
-    return int(figures * _times(found["many"] or found["times"] or "") * 100)
+def _fen(written: re.Match[str]) -> int:
+    if written["words"]:
+        return _number(written["words"]) * 100
+    figures = Decimal((written["signed"] or written["figures"]).replace(",", ""))
+    return int(figures * _times(written["many"] or written["times"] or "") * 100)
 
 
 def _times(words: str) -> int:
