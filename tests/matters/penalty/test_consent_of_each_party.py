@@ -48,11 +48,12 @@ def against(case: CaseInMemory, number: int, manner: str = "electronic", **said:
         "party": f"party:{number}",
         "manner": manner,
         "sent_on": "2022-03-20",
-        "arrived_on": "2022-03-20",
+        **({} if manner == "announcement" else {"arrived_on": "2022-03-20"}),
         "proof": "发送记录截屏",
         **said,
     }
-    return derived(case.world(moment("2022-03-20")), payload).objections
+    service = derived(case.world(moment("2022-03-20")), payload)
+    return (*service.objections, *(ground.message for ground in service.grounds))
 
 
 @pytest.mark.parametrize(("first", "second"), [(True, False), (False, True)])
