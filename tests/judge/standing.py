@@ -89,7 +89,7 @@ OPEN = (
     (
         "penalty",
         "refuses",
-        "conclude notify decide tell_again",
+        "conclude propose_again notify submit decide tell_again",
         "grade_grounded proposal_stated",
         "裁量阶次及其理由没有写明、不相称的，法官不看裁量",
     ),
