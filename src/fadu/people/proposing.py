@@ -159,13 +159,6 @@ def decide(
             where="任职确认",
             remedy="删减后再提交",
         )
-    if is_confirmed and is_power_gone_by(proposal):
-        raise BadInputError(
-            expected="还没有过去的代理期间",
-            got=f"至{_moment(proposal.end)}止，已经过去",
-            where="任职确认",
-            remedy="不予确认，写明理由：不能事后授权；仍需要代理的，由本人另行设定",
-        )
     decision = {
         "is_confirmed": is_confirmed,
         "remark": remark.strip(),
@@ -182,11 +175,6 @@ def decide(
             proposal.save(update_fields=["appointment"])
         record(proposal)
     return proposal
-
-
-def is_power_gone_by(proposal: ProposedAppointment) -> bool:
-    """Whether a power that a head lends would be given for a time that is over: nobody is empowered after the event."""
-    return proposal.delegated_by_id is not None and proposal.end is not None and proposal.end <= clock.now()
 
 
 def _moment(at: datetime | None) -> str:
