@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: MulanPSL-2.0
 """What `make test` and its siblings run: lint, types and floors; the pure rooms once; the rest on SQLite and on PostgreSQL.
 
-Two lines of steps go beside each other, so that no core waits for the end of a step: what needs no browser and no server on the one,
-the browser and then PostgreSQL on the other. A step prints what it has to say when it ends.
-
 The address of PostgreSQL is in the environment before pytest starts: set later, the run would silently use SQLite.
 """
 
@@ -34,21 +31,26 @@ PURE = [
 ONCE = ["tests/demo", "tests/browser", "tests/architecture"]
 #: folders with files of few tests that take long, before the others
 LONG_FILES = ["tests/storage", "tests/people", "tests/intake", "tests/cli", "tests/cases", "tests/ledger"]
+#: who runs them: much of it waits for a browser or a server that starts, so one more than there are cores
+AT_ONCE = 3
 
 
-def step(title: str, command: list[str], env: dict[str, str], *, quiet: bool = False) -> bool:
-    """Run one step, say how long it took, and whether it passed. Others go beside it, so what it prints is kept to its end, and left out
-    where it passed and is ``quiet``.
-    """
+def step(title: str, command: list[str], env: dict[str, str], *, at_once: bool = False) -> bool:
+    """Run one step, say how long it took, and whether it passed. ``at_once``: beside another, so what it prints is kept to its end."""
+    if not at_once:
+        print(f"\n── {title}", flush=True)
     began = time.monotonic()
-    print(f"…… {title}：开始\n", end="", flush=True)
-    ended = subprocess.run(
-        command, cwd=ROOT, env=env, check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    kept = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT} if at_once else {}
+    ended = subprocess.run(command, cwd=ROOT, env=env, check=False, text=True, **kept)
     passed = ended.returncode == 0
     took = f"{'通过' if passed else f'未通过（{ended.returncode}）'}，{time.monotonic() - began:.0f}秒"
-    said = "" if quiet and passed else f"\n── {title}\n{ended.stdout}"
-    print(f"{said}── {title}：{took}\n", end="", flush=True)
+    print(
+        f"\n── {title}\n{ended.stdout}" if at_once else "",
+        f"── {title}：{took}\n",
+        sep="",
+        end="",
+        flush=True,
+    )
     return passed
 
 
@@ -67,7 +69,7 @@ def static(env: dict[str, str]) -> list[bool]:
         ("ruff format", [str(BIN / "ruff"), "format", "--check", *ours]),
     ]
     with ThreadPoolExecutor(2) as beside:
-        return list(beside.map(lambda each: step(*each, env, quiet=True), steps))
+        return list(beside.map(lambda each: step(*each, env, at_once=True), steps))
 
 
 def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> bool:
@@ -78,7 +80,8 @@ def pytest(title: str, paths: list[str], env: dict[str, str], *more: str) -> boo
 def _tests(paths: list[str]) -> list[str]:
     there = [p for p in paths if (ROOT / p).exists()]
     # in the order in which they stand here: files of few tests, which are those that take longest, would otherwise come last
-    return ["pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder", "-n", "2", *there]
+    workers = AT_ONCE if paths is ONCE else 2
+    return ["pytest", "-q", "--dist", "loadfile", "--no-loadscope-reorder", "-n", str(workers), *there]
 
 
 def coverage(env: dict[str, str], home: Path) -> list[bool]:
@@ -102,55 +105,42 @@ def database_folders() -> list[str]:
     return [*LONG_FILES, *(folder for folder in folders if folder not in {*apart, *LONG_FILES})]
 
 
-def without_a_browser(env: dict[str, str]) -> list[bool]:
-    """The first line of steps: lint and types, the pure rooms, the rooms of the database on SQLite."""
-    return [
-        *static(env),
-        pytest("纯函数各室", PURE, env),
-        pytest("数据库各室（SQLite）", database_folders(), env),
-    ]
-
-
-def with_a_browser(env: dict[str, str]) -> list[bool]:
-    """The second line: the demo, the browser and the tree once, then the rooms of the database on PostgreSQL."""
-    passed = [pytest("结构与浏览器", ONCE, env)]
-    sys.path.insert(0, str(ROOT / "tests"))
-    from postgres import serve
-
-    with serve() as url:
-        env = {**env, "DATABASE_URL": url, "FADU_DATABASE_TESTS_ONLY": "1"}
-        return [*passed, pytest("数据库各室（PostgreSQL）", database_folders(), env)]
-
-
 def main() -> int:
     """Run everything; every step runs even if one before it failed."""
     home = Path(tempfile.mkdtemp(prefix="fadu-test-"))
     env = {
         **os.environ,
-        "FADU_HOME": str(home / "one"),
+        "FADU_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
         "FADU_REAL_DATA": os.environ.get("FADU_REAL_DATA", str(ROOT.parent / "shared" / "data")),
         "PYTHONPATH": str(ROOT / "src"),
     }
     sqlite = {k: v for k, v in env.items() if k != "DATABASE_URL"}
-    # a home for each line: both have workers of the same names
-    for line in ("one", "other"):
-        (home / line).mkdir()
     try:
         if "--coverage" in sys.argv:
             return 0 if all(coverage(sqlite, home)) else 1
+        passed = static(sqlite)
         if "--static" in sys.argv:
-            return 0 if all(static(sqlite)) else 1
-        with ThreadPoolExecutor(2) as lines:
-            first = lines.submit(without_a_browser, sqlite)
-            second = lines.submit(with_a_browser, {**sqlite, "FADU_HOME": str(home / "other")})
-            passed = [*first.result(), *second.result()]
+            return 0 if all(passed) else 1
+        passed.append(pytest("纯函数各室", PURE, sqlite))
+        passed.append(pytest("结构与浏览器", ONCE, sqlite))
+        passed.append(pytest("数据库各室（SQLite）", database_folders(), sqlite))
+        sys.path.insert(0, str(ROOT / "tests"))
+        from postgres import serve
+
+        with serve() as url:
+            passed.append(
+                pytest(
+                    "数据库各室（PostgreSQL）",
+                    database_folders(),
+                    {**env, "DATABASE_URL": url, "FADU_DATABASE_TESTS_ONLY": "1"},
+                )
+            )
         if not any(map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))):
             print(
                 "\n！！！没有找到 Chromium：浏览器测试没有运行。请安装 Debian 的 chromium 或者 chromium-headless-shell 软件包后重跑。",
                 flush=True,
             )
-        print(f"\n── 全部：{'通过' if all(passed) else '未通过'}", flush=True)
         return 0 if all(passed) else 1
     finally:
         shutil.rmtree(home, ignore_errors=True)

@@ -104,7 +104,7 @@ def test_each_manner_of_service_asks_for_what_bears_out_its_day_and_for_nothing_
     assert asked["left"] >= {"refusal", "witness", "filmed", "arrived_on"}
     assert not asked["left"] & {"receiver", "relation", "mail_number"}  # an entrusted bureau leaves it, too
     assert asked["post"] >= {"mail_number", "arrived_on"}
-    assert not asked["post"] & {"refusal", "witness", "filmed", "through"}
+    assert not asked["post"] & {"filmed", "through", "witness"}  # what is refused at the door comes back
     assert "through" in asked["entrusted"] & asked["transferred"]
     assert set(PartyForm.meant_for["id_number"]) == {"person", "sole_trader"}
 
