@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from fadu.kernel.letters import spelled_alike
+from fadu.kernel.letters import HAN, spelled_alike
 from fadu.kernel.name_words import folded
 from fadu.kernel.ordinary_words import without_ordinary_ends
 from fadu.kernel.spoken_digits import in_digits
@@ -14,13 +14,12 @@ from fadu.kernel.spoken_digits import in_digits
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HAN = "\u3400-\u9fff"
 #: house, staircase, flat; and those by another name
 _UNIT = "(?:号楼|单元|支弄|[幢栋座楼层室房号弄户组队])"
 _CHAIN = rf"[A-Za-z]?\d+[A-Za-z]?{_UNIT}(?:[ -]?[A-Za-z]?\d+[A-Za-z]?{_UNIT})*"
-_ADDRESS = re.compile(rf"([{_HAN}]*)\s*({_CHAIN})")
+_ADDRESS = re.compile(rf"([{HAN}]*)\s*({_CHAIN})")
 _HOUSES = ("幢", "栋", "号楼", "座")
-_DASHED = re.compile(rf"([{_HAN}]{{2,}})\s*(\d+(?:[-/#]\d+){{1,3}})(?!\d)")
+_DASHED = re.compile(rf"([{HAN}]{{2,}})\s*(\d+(?:[-/#]\d+){{1,3}})(?!\d)")
 _STREET = re.compile(spelled_alike("[路街道巷弄村园区苑庭城湾府邸里坊厦寓庄社组镇乡桥墅居轩阁郡]") + "$")
 _DISTRICT = re.compile(f"^.*{spelled_alike('[省市区县镇乡]')}(?=..)")
 _LIVES = re.compile(f"^.*(?:{spelled_alike('居住于|居住在|住址|地址|住于|住在|住')})")

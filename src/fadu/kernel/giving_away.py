@@ -15,8 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from fadu.kernel.dwellings import addresses_in
-from fadu.kernel.letters import spelled_alike
+from fadu.kernel.letters import HAN, spelled_alike
 from fadu.kernel.name_words import (
+    JOINT,
     SHORTEST_NUMBER,
     data,
     folded,
@@ -41,13 +42,11 @@ from fadu.kernel.spoken_digits import in_digits, without_spoken_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_HAN = "\u3400-\u9fff"
 #: the letters of other scripts than Han
-_LETTERS = rf"[^\W\d_{_HAN}]"
+_LETTERS = rf"[^\W\d_{HAN}]"
 #: a word between stops, blanks and digits
 _PIECE = re.compile(r"[^\W\d_](?:[·・•‧∙⋅]?[^\W\d_])*")
-_JOINT = re.compile("[·・•‧∙⋅]")
-_IN_HAN = re.compile(f"[{_HAN}]")
+_IN_HAN = re.compile(f"[{HAN}]")
 _FOREIGN = re.compile(rf"{_LETTERS}+(?:[ \t.'’·-]+{_LETTERS}+)*")
 _WORD_OR_NUMBER = re.compile(rf"{_LETTERS}+|\d+")
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*@[A-Za-z0-9.-]+")
@@ -64,9 +63,9 @@ _NAMED = re.compile(
     r"(?:网名|昵称|姓名|名字|名叫|化名|绰号|外号|微信名|小名|称呼|自称|人称)[:为是叫“\"]*\s*([^\W\d_]{2,8})"
 )
 #: the number of a car
-_PLATE = re.compile(rf"[{_HAN}][A-Za-z][·• .-]?(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])")
+_PLATE = re.compile(rf"[{HAN}][A-Za-z][·• .-]?(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])")
 #: a letter beside one of Han: where a car is from, and nobody
-_REGION = re.compile(rf"[{_HAN}]{_LETTERS}")
+_REGION = re.compile(rf"[{HAN}]{_LETTERS}")
 #: the last digits of a number, said as such, or left over where the others are covered
 _END = "尾号"
 _ENDS = re.compile(
@@ -91,7 +90,7 @@ _TRADE = re.compile(
 _EMPLOYED = re.compile(spelled_alike("员工|职工|店员|职员|雇员|收银|保安|司机|会员|顾客|客户|业主"))
 #: how somebody is called by those who know him: 芳姐, 豆豆妈
 _FAMILIAR = re.compile(
-    rf"[{_HAN}a-z]{{1,2}}{spelled_alike('(?:哥|姐|姨|叔|婶|嫂|妈|爸|伯|爷|奶奶|爷爷|阿姨|叔叔|大妈|大爷|大伯|大姐|大哥)')}"
+    rf"[{HAN}a-z]{{1,2}}{spelled_alike('(?:哥|姐|姨|叔|婶|嫂|妈|爸|伯|爷|奶奶|爷爷|阿姨|叔叔|大妈|大爷|大伯|大姐|大哥)')}"
 )
 #: the letters in which names of other tongues are written: 阿依古丽
 _TRANSLITERATED = re.compile(
@@ -199,7 +198,7 @@ def _is_called(word: str) -> bool:
 def _is_all_name(plain: str) -> bool:
     """Whether a text is one word that everybody would take for what somebody is called, where nothing else is said of him: 翠花."""
     return (
-        re.fullmatch(f"[{_HAN}]{{2,5}}", plain) is not None
+        re.fullmatch(f"[{HAN}]{{2,5}}", plain) is not None
         and without_ordinary_ends(plain) == plain
         and not is_plain(plain)
         and not _is_common(plain)
@@ -275,7 +274,7 @@ def _pieces_in(text: object) -> Iterator[tuple[str, bool]]:
     for run in _PIECE.findall(spoken):
         yield from (
             (part, True)
-            for part in map(spelled_alike, _JOINT.split(run)[1:])
+            for part in map(spelled_alike, JOINT.split(run)[1:])
             if part in nouns() or _is_of_somebody(part)
         )
         plain = spelled_alike(run)

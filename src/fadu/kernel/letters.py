@@ -13,6 +13,8 @@ _BETWEEN = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
 LETTERS, DIFFERENT = 5, 4
 #: a word in Latin letters or figures has so many of them that differ
 WORD = 2
+#: the characters of Han, as a range of a pattern
+HAN = "\u3400-\u9fff"
 #: joints within a name or a number
 _JOINTS = frozenset("·・•‧∙⋅.")
 

@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fadu.kernel.letters import spelled_alike
+from fadu.kernel.letters import HAN, spelled_alike
 from fadu.kernel.spoken_digits import in_digits, without_spoken_numbers
 
 if TYPE_CHECKING:
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 SHORTEST_NUMBER = 7
 #: the fewest digits of one written as a whole: further digits beside it are another
 _WHOLE = 11
-_HAN = "[\u3400-\u9fff]"
+_HAN = f"[{HAN}]"
 #: a letter that stands alone before a blank belongs to the next one: 张 三
 _APART = re.compile(rf"(?<!{_HAN})({_HAN})\s+(?={_HAN})")
 _RUN = re.compile(rf"{_HAN}(?:[·・•‧∙⋅]?{_HAN})*")
-_JOINT = re.compile("[·・•‧∙⋅]")
+#: what stands between the parts of a name of another tongue
+JOINT = re.compile("[·・•‧∙⋅]")
 #: numbers with what stands between their digits
 _CHAIN = re.compile(r"\d[\d \-.‐-―()]*")
 #: a mobile number whatever stands between its groups, and one digit of a name before it: 137/0099/0077, 陆一三七零零九九零零七七
@@ -137,8 +138,8 @@ def without_counts(text: str) -> str:
 def _names(text: str) -> Iterator[str]:
     """What looks like a name: a surname with one or two letters, or with a title; what is all of its word may end as a place does."""
     for run in _RUN.findall(without_counts(without_spoken_numbers(text))):
-        if _JOINT.search(run):
-            parts = [spelled_alike(part) for part in _JOINT.split(run)]
+        if JOINT.search(run):
+            parts = [spelled_alike(part) for part in JOINT.split(run)]
             yield "".join(parts)
             yield from (part for part in parts[:1] if len(part) > 2)
             continue

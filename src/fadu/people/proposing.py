@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from fadu.kernel import clock
-from fadu.kernel.chinese_dates import chinese_moment
-from fadu.kernel.clock import LEGAL_TIME
+from fadu.kernel.chinese_dates import chinese_moment, in_legal_time
 from fadu.kernel.errors import BadInputError
 from fadu.people import accounts, administration, second_person, selectors, services, standing
 from fadu.people.limits import PowerLimits
@@ -179,7 +178,7 @@ def decide(
 
 def _moment(at: datetime | None) -> str:
     """A moment as people read it; empty for none."""
-    return chinese_moment(at.astimezone(LEGAL_TIME)) if at else ""
+    return chinese_moment(in_legal_time(at)) if at else ""
 
 
 def what_became_of(bureau: Bureau, number: int) -> str:
