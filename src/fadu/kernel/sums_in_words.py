@@ -32,8 +32,20 @@ def sums_in(text: str) -> list[int]:
     >>> sums_in("罚款十五万元和加处罚款"), sums_in("（大写：壹拾伍万零贰佰圆整）"), sums_in("全部罚款，十日内")
     ([15000000], [15020000], [])
     """
-    folded = unicodedata.normalize("NFKC", text).replace("¥", "￥")
-    return [_fen(one) for one in _SUM.finditer(folded)]
+    return [_fen(one) for one in _SUM.finditer(_folded(text))]
+
+
+def sums_said(text: str) -> list[str]:
+    """The sums a text names, as it says them.
+
+    >>> sums_said("罚款四千元更正为40,000元"), sums_said("当事人姓名更正为王二元")
+    (['四千元', '40,000元'], ['二元'])
+    """
+    return [one[0] for one in _SUM.finditer(_folded(text))]
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("¥", "￥")
 
 
 def _fen(written: re.Match[str]) -> int:

@@ -3,33 +3,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from fadu.kernel.sums_in_words import sums_said
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
-_SUM = re.compile(
-    r"[\d０-９零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟][\d０-９,.，．零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]*元"
-)
 
-
-def sums_in(text: str) -> list[str]:
-    """The sums of money a text names, in figures or characters.
-
-    >>> sums_in("罚款四千元更正为40,000元"), sums_in("当事人姓名更正为王二元")
-    (['四千元', '40,000元'], ['二元'])
-    """
-    return _SUM.findall(text)
-
-
-@guard("slip_of_no_sum", "更正不涉及处罚数额", law="penalty/correcting")
+@guard("slip_of_no_sum", "更正不涉及处罚数额", law="penalty/correcting", version=2)
 def slip_of_no_sum(world: World) -> Verdict:
     """A correction that names sums is for somebody to look at: a wrong reckoning may be mended, the penalty not be changed."""
-    sums = sums_in(str(world.proposed.get("corrected_text") or ""))
+    sums = sums_said(str(world.proposed.get("corrected_text") or ""))
     if not sums:
         return HOLDS
     return Ground(
