@@ -13,10 +13,20 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from playwright.sync_api import Error
 from tests.browser import looking
 
 #: so many milliseconds after the last question of a page no other follows
 WHILE_TYPING = 400
+#: so many milliseconds a press has to begin to lead on; once it has begun, it is waited for
+SETS_OUT = 3000
+#: whether a link or button leads to another page when it is pressed: not when it only opens a part of this one, saves a file, or
+#: the browser holds the form back because something is missing
+LEADS_ON = """(it) => {
+  const link = it.closest("a[href]");
+  if (link) return !link.download && !link.target && !link.getAttribute("href").startsWith("#");
+  return it.type === "submit" && !!it.form && !it.form.hasAttribute("hx-post") && (it.formNoValidate || it.form.checkValidity());
+}"""
 
 
 @dataclass(slots=True)
@@ -68,8 +78,7 @@ class Person:
             self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
         self.page.fill("[name=username]", self.account)
         self.page.fill("[name=password]", self.password or self.site.password)
-        self.page.click("main button")
-        self.page.wait_for_load_state()
+        self._click(self.page.locator("main button").first)
         assert "/sign-in/" not in self.page.url, self.page.inner_text("main")
         self.look()
         return self
@@ -110,13 +119,13 @@ class Person:
         assert len(shown) > nth, (
             f"{self.account}：页面上没有“{words}”可按：{self.page.url}\n{self.words()[:3000]}"
         )
-        self._go(lambda: shown[nth].click(), words)
+        self._go(lambda: self._click(shown[nth]), words)
 
     def send(self, words: str = "") -> None:
         """Press the button that sends the form of the page."""
         button = self.page.locator("main button.btn-primary:visible").first
         assert button.count(), f"{self.account}：没有可以提交的：{self.page.url}\n{self.words()[:3000]}"
-        self._go(button.click, words or button.inner_text())
+        self._go(lambda: self._click(button), words or button.inner_text())
 
     def key(self, key: str) -> None:
         """Press a key that opens or sends."""
@@ -209,6 +218,22 @@ class Person:
         if where not in self.seen:
             self.seen.add(where)
             self.faults += [f"{where} {fault}" for fault in looking.faults_of(self.page)]
+
+    def _click(self, what: Any) -> None:
+        """Click and, where that leads on, wait for the other page: a click has ended before a loaded machine shows it."""
+        leads_on = what.evaluate(LEADS_ON)
+        self.page.evaluate("window.stillHere = true")
+        what.click()
+        waited = 0
+        while leads_on and waited < SETS_OUT and self._is_still_here():
+            self.page.wait_for_timeout(50)
+            waited = 0 if any(asked.is_navigation_request() for asked in self.asking) else waited + 50
+
+    def _is_still_here(self) -> bool:
+        try:
+            return bool(self.page.evaluate("window.stillHere === true"))
+        except Error:  # the page is just giving way to the next
+            return True
 
     def _go(self, press: Any, words: str) -> None:
         self.tally.presses.append((self.account, words))
