@@ -14,6 +14,7 @@ from fadu.procedure import asked_changes
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.model import OPEN
 from fadu.procedure.offering import guard
+from fadu.procedure.once import once
 from fadu.procedure.outlines import asks_for_change, is_affirmed, outcome_title
 from fadu.procedure.proposal import NOBODY, Version, current, in_force, proposes, versions
 from fadu.procedure.proposal_change import change_between, severity_of
@@ -61,7 +62,14 @@ def dealings(procedure: Procedure, state: State, step: str) -> tuple[Dealing, ..
 
 def openings(procedure: Procedure, step: str) -> tuple[Opening, ...]:
     """The openings of children that do a step."""
-    return tuple(o for a in procedure.actions.values() for o in a.opens if step in o.deals_with)
+    return once(procedure, _openings).get(step, ())
+
+
+def _openings(procedure: Procedure) -> Mapping[str, tuple[Opening, ...]]:
+    """Step -> the openings of children that do it."""
+    all_ = [opening for action in procedure.actions.values() for opening in action.opens]
+    steps = {step for opening in all_ for step in opening.deals_with}
+    return {step: tuple(o for o in all_ if step in o.deals_with) for step in steps}
 
 
 def dealt_last(procedure: Procedure, state: State, step: str) -> Version | None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from fadu.kernel.problems import NOWHERE, Source
@@ -498,7 +499,7 @@ class Dealt:
     source: Source = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposal:
     """Which fields of the kind make the proposal (拟处理意见): findings, basis, and the measures against each party."""
 
@@ -530,7 +531,7 @@ class Proposal:
     changed_by: tuple[str, ...] = ()
     source: Source = NOWHERE
 
-    @property
+    @cached_property
     def parts(self) -> frozenset[str]:
         """Every field that belongs to it."""
         named = (

@@ -71,6 +71,10 @@ class Opinion:
 
 def standing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     """The opinions against the proposal that no later one of the same step took back, in the order of the steps."""
+    return state.once(procedure, _standing_against)
+
+
+def _standing_against(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     rule = procedure.proposal
     steps = rule.steps.values() if rule else ()
     return tuple(
@@ -85,6 +89,10 @@ def on_drafts(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     """The opinions against drafts that were sent for review: of each act that sends one the last, until a draft is sent again or told,
     or the case has gone on.
     """
+    return state.once(procedure, _on_drafts)
+
+
+def _on_drafts(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     said = (_of_draft(procedure, state, action) for action in procedure.actions.values() if action.opens)
     return tuple(filter(None, said))
 
@@ -134,6 +142,10 @@ def words_of(procedure: Procedure, about: str) -> str:
 
 def agreeing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     """The opinions that agree to what was proposed or sent as it was: of each step, and of each kind of child, the last."""
+    return state.once(procedure, _agreeing)
+
+
+def _agreeing(procedure: Procedure, state: State) -> tuple[Opinion, ...]:
     rule = procedure.proposal
     steps = rule.steps if rule else {}
     said: list[Opinion] = []

@@ -90,6 +90,10 @@ def proposes(procedure: Procedure, action: Action) -> bool:
 
 def versions(procedure: Procedure, state: State) -> tuple[Version, ...]:
     """The versions in the order of the acts that proposed them; an act that repeats what stood has one as well."""
+    return state.once(procedure, _versions)
+
+
+def _versions(procedure: Procedure, state: State) -> tuple[Version, ...]:
     rule = procedure.proposal
     if rule is None:
         return ()
@@ -132,14 +136,20 @@ def current(world: World) -> Version | None:
     rule = world.procedure.proposal
     if rule is None:
         return None
-    said: dict[str, Any] = {}
-    for entry in world.state.entries:
-        if entry.seq not in world.state.void and entry.action not in BUILT_IN:
-            said = _said(rule, said, entry.payload)
-    said = _said(rule, said, world.proposed)
+    said = _said(rule, world.state.once(world.procedure, _said_so_far), world.proposed)
     capacity = world.procedure.roles[rule.against].capacity
     accused = [party.key for party in world.state.parties if party.capacity == capacity]
     return _version(rule, said, accused)
+
+
+def _said_so_far(procedure: Procedure, state: State) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    rule = procedure.proposal
+    if rule is not None:
+        for entry in state.entries:
+            if entry.seq not in state.void and entry.action not in BUILT_IN:
+                said = _said(rule, said, entry.payload)
+    return said
 
 
 def plain(text: object) -> str:

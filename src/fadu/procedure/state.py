@@ -5,15 +5,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from fadu.kernel.values import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date, datetime
 
     from fadu.procedure.entry import Entry, Signature
+    from fadu.procedure.model import Procedure
+
+T = TypeVar("T")
 
 #: the access of a file of the secondary file
 SECONDARY = "secondary"
@@ -202,6 +205,17 @@ class State:
                 by_action.setdefault(entry.action, []).append(entry)
         return {action: tuple(entries) for action, entries in by_action.items()}
 
+    def once(self, procedure: Procedure, make: Callable[[Procedure, State], T]) -> T:
+        """What a function gives for this state under a procedure, worked out when first asked for: a page asks it for every act."""
+        kept = self._known.get(make)
+        if kept is None or kept[0] is not procedure:
+            kept = self._known[make] = (procedure, make(procedure, self))
+        return cast("T", kept[1])
+
+    @cached_property
+    def _known(self) -> dict[Any, tuple[Procedure, Any]]:
+        return {}
+
     def last(self, action: str) -> Entry | None:
         """The latest act of that action that is not void."""
         acts = self.done(action)
@@ -270,5 +284,6 @@ class State:
     def with_(self, **changes: Any) -> State:
         """A changed copy."""
         other = changed(self, **changes)
-        other.__dict__.pop("_done", None)  # worked out of what this one says
+        for worked_out in ("_done", "_known"):  # of what this one says
+            other.__dict__.pop(worked_out, None)
         return other
