@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +12,7 @@ from typing import Any
 
 import pytest
 from tests.browser.served import Bureau
+from tests.made_once import made_once
 from tests.processes import environment
 
 CHROMIUM = (
@@ -29,21 +28,14 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home of a demo bureau that has lived its year and is not served: what is served is a copy. All workers share it."""
     if CHROMIUM is None:
         pytest.skip("没有 Chromium，浏览器测试没有运行")
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    home, is_ready = folder / "lived-by-all", folder / "lived-by-all.ready"
-    with (folder / "lived-by-all.lock").open("w") as turnstile:
-        fcntl.flock(turnstile, fcntl.LOCK_EX)  # whoever comes first lives it, the others wait for it
-        if not is_ready.exists():
-            shutil.rmtree(home, ignore_errors=True)
-            home.mkdir()
-            env = environment(home)
-            lived = [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"]
-            subprocess.run(lived, env=env, check=True, capture_output=True)
-            _import_what_is_rare(home, env)
-            is_ready.touch()
-    return home
+
+    def live(home: Path) -> None:
+        env = environment(home)
+        command = [sys.executable, "-m", "fadu", "demo", "--scale", "0.2"]
+        subprocess.run(command, env=env, check=True, capture_output=True)
+        _import_what_is_rare(home, env)
+
+    return made_once(tmp_path_factory, "lived-by-all", live)
 
 
 @pytest.fixture(scope="session")

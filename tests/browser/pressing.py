@@ -228,6 +228,7 @@ class Person:
         while leads_on and waited < SETS_OUT and self._is_still_here():
             self.page.wait_for_timeout(50)
             waited = 0 if any(asked.is_navigation_request() for asked in self.asking) else waited + 50
+        self.page.wait_for_load_state()
 
     def _is_still_here(self) -> bool:
         try:
@@ -238,5 +239,4 @@ class Person:
     def _go(self, press: Any, words: str) -> None:
         self.tally.presses.append((self.account, words))
         press()
-        self.page.wait_for_load_state()
         self.look()

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from made_once import made_once
+
 ROOT = Path(__file__).resolve().parents[2]
 
 #: reads a request a line, answers with the exit code; a child of its own runs each command
@@ -131,18 +133,20 @@ def fadu(_parent: subprocess.Popen[str], tmp_path: Path) -> Fadu:
 
 @pytest.fixture(scope="session")
 def _lived(_parent: subprocess.Popen[str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which a bureau lived a little."""
-    home = tmp_path_factory.mktemp("lived") / "home"
-    env = {
-        **os.environ,
-        "FADU_HOME": str(home),
-        "PYTHONPATH": str(ROOT / "src"),
-        "FADU_PASSPHRASE": "一句不短的口令",
-    }
-    env.pop("DATABASE_URL", None)
-    for words in (["demo", "--scale", "0.02"], ["backup", str(home.parent / "backup")]):
-        subprocess.run([sys.executable, "-m", "fadu", *words], env=env, check=True, capture_output=True)
-    return home
+    """A home in which a bureau lived a little, and a backup of it beside. All workers share them."""
+
+    def live(folder: Path) -> None:
+        env = {
+            **os.environ,
+            "FADU_HOME": str(folder / "home"),
+            "PYTHONPATH": str(ROOT / "src"),
+            "FADU_PASSPHRASE": "一句不短的口令",
+        }
+        env.pop("DATABASE_URL", None)
+        for words in (["demo", "--scale", "0.02"], ["backup", str(folder / "backup")]):
+            subprocess.run([sys.executable, "-m", "fadu", *words], env=env, check=True, capture_output=True)
+
+    return made_once(tmp_path_factory, "lived-a-little", live) / "home"
 
 
 @pytest.fixture
