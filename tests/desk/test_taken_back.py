@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.desk.own_bureau import browser, form_of, founded, page, sent
+from tests.desk.pressing import MARKS
 
 from fadu.cases.world.worlds import state_of
 from fadu.desk import words
@@ -61,7 +62,10 @@ def test_a_list_that_was_shown_ticked_and_comes_back_unticked_is_ticked_no_more(
     assert "lighter_grounds" in typed["stood"]
 
     typed |= {"discretion_grade": ["ordinary"], "lighter_grounds": [], "discretion_reason": ["没有改正"]}
-    answer = sent(life, window, address, typed)  # type: ignore[arg-type]
+    asked = sent(life, window, address, typed)  # type: ignore[arg-type]
+    assert "，这次删去，此后按没有这一情形办理。请核对确应删去。" in asked.content.decode()
+    marks = MARKS.findall(asked.content.decode())
+    answer = sent(life, window, address, typed | {"warned": marks})  # type: ignore[arg-type]
 
     assert answer.status_code == 302, answer.content.decode()
     assert state_of(life.case).fields["lighter_grounds"] is None

@@ -94,6 +94,10 @@ def test_who_changes_nothing_by_a_change_of_the_proposal_is_asked_and_who_change
         assert not list(no_change.doubts(world.with_(proposed={**same, **one}), change))
     assert not list(no_change.doubts(world.with_(proposed=same), case.procedure.actions["conclude"]))
 
+    unexamined = world.with_(state=fold(case.procedure, before[:-1]), proposed=same)
+    (asked,) = no_change.doubts(unexamined, change)
+    assert "没有改变，也不因此重新审核。" in asked
+
 
 def test_after_counsel_who_disagrees_nobody_is_sent_to_counsel_again_before_something_changed() -> None:
     (turn,) = after("unchanged_to_counsel_again", "child_ended", 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fadu.procedure import opinions
 from fadu.procedure.proposal import current, is_same, proposes, versions
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ def doubts(world: World, action: Action) -> Iterator[str]:
     beside = [key for key in (*action.sets, *action.may_set) if key not in rule.parts]
     if all(is_same(world.state.fields.get(key), world.proposed.get(key)) for key in beside):
         yield (
-            f"与现在的拟处理意见（第{before.number}稿）逐项相同，没有改变：审核意见仍然没有处理，也不因此重新审核。"
+            f"与现在的拟处理意见（第{before.number}稿）逐项相同，没有改变{_waiting(world)}。"
             f"先改正要改变的各项；没有要改变的，不必办理“{action.title}”。"
         )
+
+
+def _waiting(world: World) -> str:
+    """What such a change does not do, where that waits to be done."""
+    if not opinions.open_in(world):
+        return "，也不因此重新审核"
+    return "：审核意见仍然没有处理，也不因此重新审核"

@@ -13,6 +13,7 @@ from fadu.procedure import (
     hours_asked,
     no_change,
     own_findings,
+    taken_back,
     waivers,
 )
 from fadu.procedure.clocks import readings
@@ -52,6 +53,7 @@ def of_each_signature(world: World, rule: Rule) -> list[str]:
         *compared.doubts(world, action),
         *clauses.doubts(world, action),
         *no_change.doubts(world, action),
+        *taken_back.doubts(world),
     ]
 
 

@@ -23,6 +23,7 @@ from fadu.procedure.yes_no import answered
 if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
     from fadu.procedure.decision import Answer, World
+    from fadu.procedure.state import State
 
 
 def _answer(value: object) -> Answer:
@@ -30,16 +31,23 @@ def _answer(value: object) -> Answer:
     return "yes" if value else "no"
 
 
-@fact("needs_legal_review", rows=("CF-058A", "PP-050"))
+@fact("needs_legal_review", rows=("CF-058A", "PP-050"), version=2)
 def needs_legal_review(world: World) -> Answer:
-    """Whether one of the four cases of legal review is given.
+    """Whether one of the four cases of legal review is given, or was when the case was sent for it: what counsel or the heads said
+    no to is not decided because somebody takes the ground off the record.
 
     A hearing counts for the second case unless it is on record that no major interest is touched.
     """
-    if world.value("review_grounds"):
+    if world.value("review_grounds") or sent_for_review(world.state):
         return "yes"
     held = hearing_held(world)
     return _answer(held == "yes" and answered(world, "major_interest") != "no")
+
+
+def sent_for_review(state: State) -> bool:
+    """Whether counsel was asked about the case since it was last taken up: only a case that needs it is sent."""
+    anew = begun_anew(state)
+    return any(review.opened_seq > anew for review in state.children_of("legal_review"))
 
 
 @fact("needs_case_examination", rows=("PP-052",))

@@ -81,10 +81,12 @@ def columns(state: State) -> dict[str, Any]:
 
 
 def needs_review(state: State) -> bool:
-    """Whether one of the four cases of legal review is on record (程序规定 50)."""
+    """Whether one of the four cases of legal review is on record (程序规定 50), or was when the case was sent for it."""
     held = any(child.outcome == "held" for child in state.children_of("hearing"))
-    return bool(state.fields.get("review_grounds")) or (
-        held and state.fields.get("major_interest") is not False
+    return (
+        bool(state.fields.get("review_grounds"))
+        or bool(state.children_of("legal_review"))
+        or (held and state.fields.get("major_interest") is not False)
     )
 
 
