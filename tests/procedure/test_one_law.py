@@ -140,6 +140,7 @@ NOT_MET = {
 #: guards that ask and refuse nothing
 ONLY_ASK = {
     ("committee_item", "resolution_agrees_as_proposed"),
+    ("committee_item", "vote_heeded"),
     ("penalty", "review_weighed"),
     ("tip_off", "handing_over_weighed"),
     ("tip_off", "reward_weighed"),

@@ -10,7 +10,7 @@ import pytest
 
 from fadu.law import library as law_library
 from fadu.matters.committee_item import guards, majorities
-from fadu.procedure.decision import HOLDS, Ground, World
+from fadu.procedure.decision import HOLDS, Actor, Ground, World
 from fadu.procedure.library import library
 from fadu.procedure.state import State
 from fadu.procedure.testing import moment
@@ -105,6 +105,8 @@ def test_two_voices_of_one_member_in_one_entry_are_refused() -> None:
     [
         ("同意，但罚款改为12万元。", "但"),
         ("同意，罚款降至10万元。", "降至"),
+        ("同意处罚，酌减罚款，另加责令停产停业一个月。", "酌减"),
+        ("不同意处罚，退回补充调查。", "不同意"),
         ("同意。", ""),
         ("不但事实清楚，证据也确凿，同意。", ""),
     ],
@@ -119,3 +121,22 @@ def test_a_resolution_whose_words_want_a_change_is_asked_about_where_it_is_adopt
 
     assert (f"写有“{asks}”" in getattr(asked, "warning", "")) is bool(asks)
     assert guards.resolution_agrees_as_proposed(extension) is HOLDS
+
+
+def test_who_is_recused_resolves_nothing_where_nobody_is_said_to_have_presided() -> None:
+    meeting = world(3, 3)
+    rows = meeting.state.lists["attendance"]
+    of_the_chair = [{**rows[0], "status": "recused", "recusal_reason": "与当事人是近亲属"}, *rows[1:]]
+    recused = meeting.with_(
+        state=meeting.state.with_(lists={**meeting.state.lists, "attendance": of_the_chair})
+    )
+    chair, another = (Actor(person=f"officer:{n}", name=rows[n]["member"]) for n in (0, 1))
+
+    assert code(guards.chair_sits(recused.with_(actor=chair))) == "chair_recused"
+    assert guards.chair_sits(recused.with_(actor=another)) is HOLDS
+    assert guards.chair_sits(meeting.with_(actor=chair)) is HOLDS
+
+
+def test_who_puts_off_what_more_than_half_were_for_is_asked() -> None:
+    assert "同意的已过半数" in getattr(majorities.vote_heeded(world(3, 3)), "warning", "")
+    assert majorities.vote_heeded(world(3, 1)) is HOLDS

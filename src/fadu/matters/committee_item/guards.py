@@ -71,7 +71,11 @@ def about_a_proposal(world: World) -> Verdict:
 
 
 #: in a resolution: that something is to be another than what was proposed; 不但 says nothing of the kind
-_CHANGE = re.compile(r"改为|改成|改按|变更为|降至|降低|降为|减至|减为|提高|增至|调整|修改|(?<!不)但(?!凡)")
+_CHANGE = re.compile(
+    r"改为|改成|改按|变更为|降至|降低|降为|减至|减为|酌减|提高|增至|增加|另加|调整|修改|(?<!不)但(?!凡)"
+)
+#: that what was proposed is not wanted at all, or not yet
+_REFUSES = re.compile(r"不同意|不予处罚|不予没收|不处罚|退回|补充调查|重新调查|撤销案件|移送")
 
 
 @guard("resolution_agrees_as_proposed", "决议没有写对拟处理意见的改动", law=_DISCUSSION)
@@ -79,7 +83,12 @@ def resolution_agrees_as_proposed(world: World) -> Verdict:
     """What is adopted as it was proposed is decided as it was proposed: a resolution whose words want a change binds nobody to it, so
     whoever chairs is asked which of the two is meant.
     """
-    said = _CHANGE.search(str(world.value("resolution") or "")) if world.value("proposal_version") else None
+    words = str(world.value("resolution") or "") if world.value("proposal_version") else ""
+    if against := _REFUSES.search(words):
+        return Holds(
+            warning=f"“决议内容”写有“{against[0]}”，所选的却是“通过”：不同意的，选“未通过”；有待补充的，选“缓议”；拟处理意见本来如此的，照办。"
+        )
+    said = _CHANGE.search(words)
     if said is None:
         return HOLDS
     return Holds(
@@ -186,14 +195,17 @@ def quorum_met(world: World) -> Verdict:
     )
 
 
-@guard("chair_sits", "主持人到会且没有回避", law=(_DISCUSSION, "committee_item/recusal"), version=2)
+@guard("chair_sits", "主持人到会且没有回避", law=(_DISCUSSION, "committee_item/recusal"), version=3)
 def chair_sits(world: World) -> Verdict:
     """Who is recused takes no part, and who is away presides over nothing: where another presided, that is said.
 
-    Who presides has come, and so is entered as such.
+    Who presides has come, and so is entered as such. Where nobody is said to have presided, it is who resolves.
     """
     chair = str(world.value("presided_by") or "")
     status = attendance(world).get(called(chair))
+    if not chair and world.actor is not None:
+        status = attendance(world).get(called(world.actor.name))
+        chair = world.actor.name if status in ("recused", "absent") else ""
     if not chair or status in ("present", "observer"):
         return HOLDS
     if status is None:

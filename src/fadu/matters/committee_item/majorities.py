@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from fadu.kernel.errors import FaduError
 from fadu.matters.committee_item.members import present, voted, votes_for
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
@@ -75,6 +75,16 @@ def majority_for(world: World) -> Verdict:
         message=f"{called}{of}人中{agreed}人同意，未过半数。",
         cites=rule_of(world, MAJORITY),
         remedy="未通过的，作出未通过的决议或者缓议",
+    )
+
+
+@guard("vote_heeded", "表决已有结果的，不因缓议落空", law=(_DISCUSSION, MAJORITY))
+def vote_heeded(world: World) -> Verdict:
+    """A vote that carried is resolved: who puts off what more than half were for is asked whether that is meant."""
+    if not voted(world) or majority_for(world) is not HOLDS:
+        return HOLDS
+    return Holds(
+        warning="同意的已过半数：表决有结果的，作出“通过”或者“修改后通过”的决议；确因新的情况缓议的，在理由中写明是何情况，再次讨论时重新表决。"
     )
 
 
