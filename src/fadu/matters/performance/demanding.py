@@ -3,28 +3,40 @@
 
 from __future__ import annotations
 
-import re
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 from fadu.kernel.money import yuan
-from fadu.kernel.sums_in_words import sums_in
-from fadu.matters.performance.dues import owed, paid
-from fadu.matters.performance.overdue import in_arrears, left_of, unpaid_gains_on
-from fadu.procedure.decision import HOLDS, Ground
+from fadu.kernel.sums_in_words import bare_sums
+from fadu.matters.performance.dues import KINDS_PAID, decided_for, owed, paid
+from fadu.matters.performance.letter_sums import (
+    ADDITIONAL,
+    FINE,
+    GAINS,
+    demands_all,
+    is_demanded,
+    money_of,
+    ordinals,
+    speaks_of_later,
+    sums_of_money,
+)
+from fadu.matters.performance.overdue import (
+    in_arrears,
+    instalments_today,
+    left_of,
+    missed_instalments,
+    unpaid_gains_on,
+)
+from fadu.procedure.decision import HOLDS, Ground, Holds
 from fadu.procedure.guards import guard
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from fadu.kernel.sums_in_words import Named
     from fadu.procedure.decision import Verdict, World
     from fadu.procedure.entry import Entry
-
-FINE = "罚款"
-#: words that demand the whole
-_ALL = re.compile(
-    r"(?:全部|全额|所有|剩余|其余|一次性)[^，。；]{0,6}罚款|罚款[^，。；]{0,6}(?:全部|全额|一次性)"
-)
 
 
 def sums_due(world: World) -> Mapping[str, int]:
@@ -32,8 +44,8 @@ def sums_due(world: World) -> Mapping[str, int]:
     today, due, got = world.at.date(), owed(world.state), paid(world.state)
     sums = {
         FINE: in_arrears(world),
-        "没收的违法所得": unpaid_gains_on(world, today),
-        "加处的罚款": max(due.additional - got.additional, 0),
+        GAINS: unpaid_gains_on(world, today),
+        ADDITIONAL: max(due.additional - got.additional, 0),
     }
     return {title: amount for title, amount in sums.items() if amount}
 
@@ -46,28 +58,103 @@ def still_due(world: World, letter: Entry) -> bool:
     return bool(left_of(world, day) or unpaid_gains_on(world, day) or additional > 0)
 
 
-@guard("demands_what_is_due", "催告的数额是到期未缴的数额", law="performance/dunning")
-def demands_what_is_due(world: World) -> Verdict:
-    """Where the duty is written with sums, one of them is what is due (each kind, or together), and the others are what the decision laid down
-    or what came in; without any sum it does not say that all is demanded where some of it is not due.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sums:
+    """The sums a letter may name, in fen: what is due, what is not due yet, and what is said in passing."""
 
-    A letter may name the whole fine beside the instalment that was missed; a demand of what is not due yet is none.
+    due: Mapping[str, int]
+    #: what is due of each kind and together, each missed instalment, what is left of it, and these summed up
+    right: frozenset[int]
+    #: what was decided, what came in and what is left of the whole
+    beside: frozenset[int]
+    #: instalments that are not missed
+    later: frozenset[int]
+
+    def is_too_much(self, one: Named) -> bool:
+        """Whether a sum that is demanded is certainly not due: more than all that is of its kind, an instalment of another day,
+        an additional fine nobody imposed.
+        """
+        kind = money_of(one)
+        if kind == ADDITIONAL and not self.due.get(kind):
+            return one.fen not in self.beside
+        limit = self.due.get(kind, 0) if kind else sum(self.due.values())
+        return one.fen not in self.right | self.beside and (one.fen > limit or one.fen in self.later)
+
+    def is_whole_of_more(self, one: Named) -> bool:
+        """Whether a sum is what was decided, where less of that money is due."""
+        kind = money_of(one) or FINE
+        return one.fen not in self.right and one.fen > self.due.get(kind, one.fen)
+
+
+def _sums_of(world: World, due: Mapping[str, int], *, with_later: bool) -> _Sums:
+    parts, missed, plan = tuple(due.values()), missed_instalments(world), instalments_today(world)
+    right = {sum(some) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
+    for sums in ([one.amount for one in missed], [one.left for one in missed]):
+        right |= {*sums, *accumulate(sums)}
+    whole, got, decided = owed(world.state), paid(world.state), decided_for(world.state)
+    rows = world.state.lists.get("payments", ())
+    came_in = [
+        [row.get("amount") or 0 for row in rows if row.get("payment_kind") == kind] for kind in KINDS_PAID
+    ]
+    came_in.append([row.get("amount") or 0 for row in rows])
+    beside = {whole.fine - got.fine, whole.gains - got.gains}
+    for each in (whole, decided):
+        beside |= {each.fine, each.gains, each.fine + each.gains}
+    beside |= {each for sums in came_in for each in (*sums, *accumulate(sums))}
+    later = {one.amount for one in plan} - right
+    return _Sums(
+        due=due,
+        right=frozenset(right),
+        beside=frozenset(beside | later if with_later else beside),
+        later=frozenset(later),
+    )
+
+
+@guard("demands_what_is_due", "催告的数额是到期未缴的数额", law="performance/dunning", version=2)
+def demands_what_is_due(world: World) -> Verdict:
+    """Where the duty is written with sums, what is demanded is due: each kind, together, an instalment that was missed or what is left of it.
+
+    A letter may name the whole fine beside it, what was decided and what came in. Refused is a demand of what is certainly not due; other
+    sums are asked about: they may be of other things.
     """
     due, said = sums_due(world), str(world.proposed.get("obligation") or "")
-    named, parts = set(sums_in(said)), tuple(due.values())
     if not due or not said:
         return HOLDS
-    right = {sum(some) for size in range(1, len(parts) + 1) for some in combinations(parts, size)}
-    whole, got = owed(world.state), paid(world.state)
-    beside = {whole.fine, whole.gains, got.fine, got.gains, max(whole.fine - got.fine, 0)}
-    all_of_it = bool(_ALL.search(said)) and whole.fine - got.fine > due.get(FINE, 0)
-    if named <= right | beside and (named & right or (not named and not all_of_it)):
-        return HOLDS
+    named, sums = sums_of_money(said), _sums_of(world, due, with_later=speaks_of_later(said))
+    demanded = [one for one in named if is_demanded(one)]
+    wrong = [one.words for one in demanded if sums.is_too_much(one)]
+    if not any(one.fen in sums.right for one in named):
+        wrong += [one.words for one in demanded if one.words not in wrong and sums.is_whole_of_more(one)]
+        whole, got = owed(world.state), paid(world.state)
+        if demands_all(said) and whole.fine - got.fine > due.get(FINE, 0):
+            wrong.append("全部罚款")
     titles = "、".join(f"{title}{yuan(amount)}元" for title, amount in due.items())
-    wrong = "、".join(f"{yuan(each)}元" for each in sorted(named - right)) or "全部罚款"
+    if not wrong:
+        return _asked(world, said, named, sums, titles)
     return Ground(
         code="demands_too_much",
-        message=f"催告写的是{wrong}；到期未缴的是{titles}，没有到期、没有作出加处决定的不能催告。",
+        message=f"催告写的是{'、'.join(wrong)}；到期未缴的是{titles}，没有到期、没有作出加处决定的不能催告。",
         remedy=f"写明到期未缴的{titles}",
         unknown=world.replay,
+    )
+
+
+def _asked(world: World, said: str, named: list[Named], sums: _Sums, titles: str) -> Verdict:
+    """What is to be compared before the letter goes out: sums that are none of the case's, instalments that are not missed."""
+    strange = [one.words for one in named if one.fen not in sums.right | sums.beside] + bare_sums(said)
+    missed = missed_instalments(world)
+    plan = instalments_today(world)
+    last = max((number for number, one in enumerate(plan, 1) if one in missed), default=0)
+    early = [] if speaks_of_later(said) else [f"第{one}期" for one in ordinals(said) if one > last and plan]
+    asked = []
+    if strange:
+        asked.append(f"催告写有{'、'.join(strange)}，本案没有登记这样的到期、决定或者已缴的数额")
+    if early:
+        asked.append(f"催告写有{'、'.join(early)}，该期没有逾期")
+    if named and not any(one.fen in sums.right for one in named):
+        asked.append("催告没有写明到期未缴的数额")
+    if not asked:
+        return HOLDS
+    return Holds(
+        warning=f"{'；'.join(asked)}。到期未缴的是{titles}，请核对没有要求缴纳没有到期、没有决定的款项。"
     )

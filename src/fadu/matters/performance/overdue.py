@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -44,19 +45,34 @@ def left_of(world: World, on: date) -> int:
     return max(_due_before(world, on) - _sum(world, until=world.at.date()), 0)
 
 
-def missed_instalments(world: World) -> list[date]:
-    """The days of the instalments that were due before today and that what came in since does not cover, the oldest first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """One instalment as it stands today: its day, what it came to, and what of it has not come in. Money in fen."""
+
+    due_on: date
+    amount: int
+    left: int
+
+
+def instalments_today(world: World) -> list[Instalment]:
+    """The instalments of the plan that stands, the oldest first: what came in since it was granted covers the oldest first."""
     plan, today = _plan(world, world.at.date()), world.at.date()
     if plan is None:
         return []
-    left = _sum(world, until=today) - _sum(world, until=plan.at.date())
-    missed = []
+    came_in = _sum(world, until=today) - _sum(world, until=plan.at.date())
+    rows = []
     for row in instalments(plan):
-        left -= row.get("amount") or 0
-        due_on = day(row.get("due_on"))
-        if left < 0 and due_on is not None and due_on < today:
-            missed.append(due_on)
-    return missed
+        amount, due_on = row.get("amount") or 0, day(row.get("due_on"))
+        left = min(max(amount - came_in, 0), amount)
+        came_in = max(came_in - amount, 0)
+        if due_on is not None:
+            rows.append(Instalment(due_on=due_on, amount=amount, left=left))
+    return rows
+
+
+def missed_instalments(world: World) -> list[Instalment]:
+    """The instalments that were due before today and that what came in since does not cover, the oldest first."""
+    return [one for one in instalments_today(world) if one.left and one.due_on < world.at.date()]
 
 
 def was_ever_overdue(world: World) -> bool:

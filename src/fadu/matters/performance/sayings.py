@@ -62,7 +62,7 @@ def instalment_missed(world: World) -> str:
     """That payment in instalments was granted and which of them are missed: the rest of the fine is not demanded yet; nothing without such
     a plan.
     """
-    days = "、".join(map(chinese_date, missed_instalments(world)))
+    days = "、".join(chinese_date(one.due_on) for one in missed_instalments(world))
     return f"本机关准予你（单位）分期缴纳罚款，应于{days}前缴纳的没有缴清" if days else ""
 
 

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MulanPSL-2.0
+"""How a letter of dunning speaks of each sum it names: of which money, whether as demanded, as paid, or in passing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from fadu.kernel.sums_in_words import sums_named
+
+if TYPE_CHECKING:
+    from fadu.kernel.sums_in_words import Named
+
+FINE, GAINS, ADDITIONAL = "罚款", "没收的违法所得", "加处的罚款"
+_KIND: Mapping[str, str] = {"加处": ADDITIONAL, "所得": GAINS, "罚款": FINE}
+#: words that make the sum right behind them money of the debt
+_MONEY = re.compile(
+    r"(?:款|违法所得|人民币|[共合总小]计|共|[数金余差]额|大写|剩余|[缴交]纳|[缴交付]清|支付|缴付|[欠缴]|[到逾]期|第.{1,3}期)[为是计即:的“\s]*$"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
+_OF_OTHER_THINGS = re.compile(
+    r"货款|价款|借款|退|赔|押金|保证金|货值|运费|将|如|可以|每日|不超过|至多|最高|上限|(?<!加)处以?|[被并]罚|[0-9一二三]%"
+)
+_PAID_BEFORE = re.compile(r"已(?:经|于.{0,12})?[缴交付]|收到|扣除|减去|抵[缴扣]|缴过")
+_PAID_BEHIND = re.compile(r"^\)?(?:已|(?:已经|.{0,3}已)[缴交付])")
+#: words that demand the whole; 全部到期罚款 and 第一期的全部罚款 are not the whole
+_ALL = re.compile(
+    r"(?<!期)(?<!期的)(?:全部|全额|所有|剩余|其余|一次性)[^，。；]{0,6}罚款|罚款[^，。；]{0,6}(?:全部|全额|一次性)"
+)
+_OF_WHAT_IS_DUE = re.compile(r"(?<!未)到期|逾期|期(?:的|内|应)")
+_LATER = re.compile(r"[未没](?:有)?到期|到期前|按期|如期|届时|不在(?:本次)?|另行|分期缴纳的")
+_ORDINAL = re.compile(r"第([一二三四五六七八九十]|\d{1,2})期")
+
+
+def sums_of_money(text: str) -> list[Named]:
+    """The sums of money in a letter, without things that are counted in 块 and names that end like a sum (王二元)."""
+    return [one for one in sums_named(text) if is_of_the_debt(one) or not _may_be_no_sum(one.words)]
+
+
+def _may_be_no_sum(words: str) -> bool:
+    return words.endswith("块") or (len(words) == 2 and not words[0].isdecimal())
+
+
+def is_of_the_debt(one: Named) -> bool:
+    """Whether a sum stands right behind a word for money that is owed.
+
+    >>> [is_of_the_debt(one) for one in sums_named("缴纳罚款（第一期）4000元，移交手机电池二十块")]
+    [True, False]
+    """
+    return one.words.startswith("￥") or bool(_MONEY.search(_IN_BRACKETS.sub("", one.before)))
+
+
+def is_demanded(one: Named) -> bool:
+    """Whether a sum is certainly demanded: money of the debt, not paid already, not what was decided, may follow or is of other things.
+
+    >>> [is_demanded(one) for one in sums_named("罚款4000元已缴，尚欠3000元，逾期将加处罚款300元，被处罚款1万元")]
+    [False, True, False, False]
+    """
+    is_paid = _PAID_BEFORE.search(one.before) or _PAID_BEHIND.search(one.behind)
+    return is_of_the_debt(one) and not is_paid and not _OF_OTHER_THINGS.search(one.before)
+
+
+def money_of(one: Named) -> str:
+    """Of which money a sum is, by the last word before it that says so; empty where none does."""
+    return next((_KIND[word] for word in reversed(re.findall("加处|所得|罚款", _one_word(one.before)))), "")
+
+
+def _one_word(before: str) -> str:
+    return re.sub(r"加处的?罚款", "加处", before)
+
+
+def demands_all(text: str) -> bool:
+    """Whether the whole fine is demanded in words.
+
+    >>> demands_all("缴纳全部罚款"), demands_all("缴纳全部到期罚款"), demands_all("缴清第一期的全部罚款")
+    (True, False, False)
+    """
+    return any(not _OF_WHAT_IS_DUE.search(one[0]) for one in _ALL.finditer(text))
+
+
+def speaks_of_later(text: str) -> bool:
+    """Whether a letter says of some money that it is due later."""
+    return bool(_LATER.search(text))
+
+
+def ordinals(text: str) -> list[int]:
+    """Which instalments a letter names by their number.
+
+    >>> ordinals("缴纳第一期、第2期罚款")
+    [1, 2]
+    """
+    signs = "一二三四五六七八九十"
+    return [signs.find(one) + 1 or int(one) for one in _ORDINAL.findall(text)]
