@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from tests.desk import canary
 
+from fadu.cases.models import Refusal
 from fadu.cases.reading import openings
 from fadu.demo.bureau import ACCOUNTS
 from fadu.kernel import clock
@@ -72,6 +73,34 @@ def test_without_a_reason_nothing_is_shown_or_entered_and_what_was_typed_stays(
     assert "查看的理由" in answer.content.decode()
     assert not canary.holds(answer.content)
     assert openings.of_case(case) == []
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["核查金丝雀甲来信反映举报信息泄露", "核查来信反映举报信息泄露，电话1390099 0099", "核查尾号0099的来电"],
+)
+def test_a_reason_that_says_who_informed_is_not_entered_and_its_field_says_what_to_write(
+    desk_of: Callable[..., Client], case: Any, reason: str
+) -> None:
+    refused = Refusal.objects.count()
+
+    answer = asked(desk_of("jijian"), case, reason)
+
+    page = answer.content.decode()
+    assert "只写来信、来电、交办单的编号或者案号" in page
+    assert canary.INFORMANT["informant_id"] not in page
+    assert openings.of_case(case) == []
+    row = Refusal.objects.order_by("-pk")[0]
+    assert Refusal.objects.count() == refused + 1
+    assert (row.case_id, [ground["code"] for ground in row.grounds]) == (case.pk, ["sealed_repeated"])
+
+
+def test_the_page_says_who_reads_the_reason(desk_of: Callable[..., Client], case: Any) -> None:
+    said = desk_of("jijian").get(f"/case/{case.pk}/sealed/").content.decode()
+    asked(desk_of("jijian"), case, REASON)
+
+    assert "看得到本案全部内容的人都看得到" in said
+    assert REASON in desk_of("duizhang").get(f"/case/{case.pk}/").content.decode()
 
 
 def test_to_open_the_page_shows_nothing_and_enters_nothing(desk_of: Callable[..., Client], case: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
-from tests.desk import handed
+from tests.desk import canary, handed
 
 from fadu.cases.models import Case
 from fadu.kernel import clock
@@ -31,7 +31,11 @@ def morning() -> Iterator[None]:
 @pytest.fixture
 def row(lived: None) -> Raised:
     """A finding in a case of zhifa and zhifa2, put before people this morning."""
-    case: Case = handed.penalty("清河核对商行")
+    return put_before(handed.penalty("清河核对商行"))
+
+
+def put_before(case: Case) -> Raised:
+    """A finding in a case, put before people this morning."""
     finding = Finding(
         case=case.pk,
         number=case.number,
@@ -103,6 +107,25 @@ def test_the_handler_says_why_and_the_legal_office_chooses_what_it_is_without_a_
     for account in ("jijian", "juzhang"):
         assert "已核（情有可原）" in page(desk_of(account), address)
         assert "因其他机关、鉴定或者上级机关的原因" in page(desk_of(account), "/findings/?shown=done")
+
+
+def test_what_is_said_of_a_finding_names_nobody_who_is_sealed_in_its_case(
+    lived: None, desk_of: Callable[..., Client]
+) -> None:
+    row = put_before(canary.tip_off())
+    address = f"/findings/{row.pk}/"
+    said = {"explain": "1", "explain-cause": "testing", "explain-words": "等举报人金丝雀甲补充材料"}
+    chosen = {"dispose": "1", "dispose-cause": "testing", "dispose-chosen": "excused/others"}
+
+    explained = desk_of("zhifa").post(address, said, follow=True).content.decode()
+    disposed = desk_of("fagui").post(address, {**chosen, "dispose-words": "已向13900990099核实"}, follow=True)
+
+    for answer in (explained, disposed.content.decode()):
+        assert "只写来信、来电、交办单的编号或者案号" in answer
+    row.refresh_from_db()
+    assert (row.explained, row.words, row.outcome) == ("", "", "")
+    again = desk_of("zhifa").post(address, {**said, "explain-words": "等举报人补充材料"}, follow=True)
+    assert "已记入说明" in again.content.decode()
 
 
 def test_past_its_day_the_discipline_officer_finds_it_among_those_not_disposed_of(

@@ -70,6 +70,27 @@ def test_a_trial_says_what_could_be_handed_over_and_records_nothing(given: Any) 
     assert (row.case.revision, Refusal.objects.count()) == (revision, refused)
 
 
+@pytest.mark.parametrize("guess", ["金丝雀甲", "13900990099", "尾号0099"])
+def test_a_trial_tells_nobody_what_is_sealed_and_a_press_refuses_before_anything_is_done(
+    given: Any, guess: str
+) -> None:
+    client, row = given
+    revision, refused = row.case.revision, Refusal.objects.count()
+    form = {**form_of(client, row), "reason": f"移交。{guess}"}
+
+    trial = text_of(client.post(f"/hand-over/{row.officer_id}/", {**form, "try": "1"}))
+    tried = Refusal.objects.count()
+    page = text_of(client.post(f"/hand-over/{row.officer_id}/", {**form, "confirm": "1"}))
+
+    assert "可以移交1件" in trial
+    assert "密封" not in trial
+    assert tried == refused
+    assert "写有本案或者有关案件密封的身份信息" in page
+    row.case.refresh_from_db()
+    assert row.case.revision == revision
+    assert [each["code"] for each in Refusal.objects.order_by("-pk")[0].grounds] == ["sealed_repeated"]
+
+
 def test_a_press_assigns_the_new_officer_and_releases_the_former_with_the_reason(given: Any) -> None:
     client, row = given
     form = form_of(client, row)

@@ -223,7 +223,7 @@ def of_act(
     world = services.world_asked(case, by, moment, request)
     if parties and world.outside is not None:  # the register takes them in, by the name typed, before the act
         world = world.with_(outside=replace(world.outside, register=()))
-    world = _of_nothing_sealed(world)
+    world = of_nothing_sealed(world)
     decision = judging.decided(world, request)
     if isinstance(decision, Refused):
         return Foreseen(grounds=decision.grounds)
@@ -233,8 +233,8 @@ def of_act(
     return Foreseen(warnings=tuple(dict.fromkeys((*again, *decision.warnings, *brought, *asked))))
 
 
-def _of_nothing_sealed(world: World) -> World:
-    """The world of a request whose text repeats nothing that is sealed: whoever only types is not told whether it does."""
+def of_nothing_sealed(world: World) -> World:
+    """The world of a request whose text repeats nothing that is sealed: whoever only types or tries is not told whether it does."""
     return world.with_(outside=replace(world.outside, repeats_sealed="no")) if world.outside else world
 
 

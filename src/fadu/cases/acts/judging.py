@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.acts import bounds, moving, named_cases, opening, registered, relating
+from fadu.cases.acts import bounds, moving, named_cases, opening, registered, relating, said_openly
 from fadu.cases.papers import drafting, paper, serving
 from fadu.cases.papers.particulars import Particulars
 from fadu.cases.reading import contradictions
@@ -263,13 +263,9 @@ def _join(case: Case, by: AnyActor, world: World, request: Request) -> dict[str,
 
 def _sealed(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:
     said = {**request.payload, **_files_named(request.payload)}
-
-    def repeats(said: Mapping[str, Any]) -> bool:
-        return sealed.repeats_sealed(world, said) or _repeats_around(case, world, said)
-
-    if not repeats(said):
+    if not said_openly.repeats(case, world, said):
         return {"repeats_sealed": "no"}
-    where = sealed.fields_where(world.procedure, said, repeats)
+    where = sealed.fields_where(world.procedure, said, partial(said_openly.repeats, case, world))
     return {"repeats_sealed": "yes", "repeats_in": where}
 
 
@@ -281,14 +277,6 @@ def _files_named(payload: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the open files are called that an act takes into the case: whoever reads the file list reads that."""
     digests = [digest for key in _FILES if isinstance(digest := payload.get(key), str) and digest]
     return {"files": open_names(digests)} if digests else {}
-
-
-def _repeats_around(case: Case, world: World, payload: Mapping[str, Any]) -> bool:
-    """Whether an open text repeats what is sealed in another case of the family, or in one that the act links with."""
-    around = related.tokens_around(case, world.state)
-    linked = related.tokens_of(named_cases.of_payload(case.bureau, payload))
-    parties = [party.name for party in world.state.parties]
-    return sealed.says_sealed(world.procedure, payload, [*around, *linked], parties)
 
 
 def _bounds(case: Case, by: AnyActor, world: World, request: Request) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import render
 
+from fadu.cases.acts import said_openly
 from fadu.cases.reading import openings, selectors
 from fadu.cases.world import sealed, worlds
 from fadu.desk import words
@@ -43,7 +44,7 @@ class ReasonForm(InWords):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[is_a_reason],
-        help_text="写明为办理什么事必须知道，例如“核查〔2023〕5号来信反映举报信息泄露”。理由连同您的姓名、时间记入本案的查看记录，承办人看得到，不能删改。",
+        help_text="写明为办理什么事必须知道，例如“核查〔2023〕5号来信反映举报信息泄露”。只写来信、交办单的编号或者案号，不写是谁写的。理由连同您的姓名、时间记入本案的查看记录，看得到本案全部内容的人都看得到，不能删改。",
     )
 
 
@@ -61,13 +62,21 @@ def show(request: HttpRequest, case_id: int) -> HttpResponse:
     pressed = is_pressed(request)
     form = ReasonForm(request.POST or None)
     shown: list[tuple[str, str]] = []
-    if pressed and form.is_valid():
+    if pressed and form.is_valid() and _is_said_openly(case, form):
         with transaction.atomic():
             openings.enter(case, officer, WHAT, reason=form.cleaned_data["reason"])
         shown = _in_plain(case, closed)
     response = render(request, "desk/asked_for.html", {"case": case, "form": form, "shown": shown})
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _is_said_openly(case: Case, form: ReasonForm) -> bool:
+    """Whether the reason names nobody who is sealed: whoever sees the case reads it. Where it does, its field says what to write."""
+    ground = said_openly.barred(case, "look_at_sealed", form.cleaned_data["reason"])
+    if ground is not None:
+        form.add_error("reason", f"{ground.message}{ground.remedy}。")
+    return ground is None
 
 
 def _in_plain(case: Case, closed: list[tuple[Act, str, str]]) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 
+from fadu.cases.acts import said_openly
 from fadu.cases.reading import keeping, refusals
 from fadu.cases.world.worlds import is_installed
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest, HttpResponse
 
+    from fadu.cases.models import Case
     from fadu.cases.reading.refusals import Lately
     from fadu.oversight.models import Raised
     from fadu.people.models import Officer
@@ -105,14 +107,14 @@ def one(request: HttpRequest, finding_id: int) -> HttpResponse:
         background.look_again(row.case, now.date())
         messages.success(request, "已按案卷现在的记载重新核对本案。")
         return redirect("desk:findings")
-    if pressed and "explain" in request.POST and explain.is_valid():
+    if pressed and "explain" in request.POST and explain.is_valid() and _is_said_openly(row.case, explain):
         said = explain.cleaned_data
         with administration.kept_by(officer):
             for each in alike:
                 disposing.explain(row=each, by=officer, cause=said["cause"], words=said["words"], at=now)
         messages.success(request, f"{_how_many(alike)}已记入说明，法制机构核定时看得到。")
         return redirect("desk:finding", row.pk)
-    if pressed and "dispose" in request.POST and dispose.is_valid():
+    if pressed and "dispose" in request.POST and dispose.is_valid() and _is_said_openly(row.case, dispose):
         said = dispose.cleaned_data
         with administration.kept_by(officer):
             for each in alike:
@@ -139,6 +141,14 @@ def one(request: HttpRequest, finding_id: int) -> HttpResponse:
         "history": _history(row),
     }
     return render(request, "desk/finding.html", context)
+
+
+def _is_said_openly(case: Case, form: ExplainForm | DisposeForm) -> bool:
+    """Whether what is said of a finding names nobody who is sealed in its case: the legal office and the case's people read it."""
+    ground = said_openly.barred(case, "say_of_finding", form.cleaned_data["words"])
+    if ground is not None:
+        form.add_error("words", f"{ground.message}{ground.remedy}。")
+    return ground is None
 
 
 def _others(officer: Officer, row: Raised, at: datetime) -> list[Raised]:
