@@ -176,6 +176,13 @@ OPEN = (
     (
         "performance",
         "refuses",
+        "apply_to_court",
+        "is:something_to_demand",
+        "所催告的款项是否已经缴清、物品是否已经交出，法官只看催告过没有",
+    ),
+    (
+        "performance",
+        "refuses",
         "grant_deferral",
         "fine_to_put_off instalments_fit",
         "同一当事人的份额写了几行的，以哪一行为准，两种读法",

@@ -442,7 +442,8 @@ def what_is_with_the_police_waits(life: Life, deed: Deed, reading: Reading) -> s
 
 def legal_review_is_due(life: Life, deed: Deed, reading: Reading) -> bool:
     """Whether the law asks for a legal review of what is about to be decided (处罚法 58)."""
-    if life.says(deed, "review_grounds") or life.sent("legal_review", topic=""):
+    sent = any(e.outcome != "returned" for e in life.sent("legal_review", topic=""))
+    if life.says(deed, "review_grounds") or sent:
         return True
     held = any(e.outcome == "held" for e in life.sent("hearing"))
     return held and life.says(deed, "major_interest") is not False

@@ -45,9 +45,14 @@ def needs_legal_review(world: World) -> Answer:
 
 
 def sent_for_review(state: State) -> bool:
-    """Whether counsel was asked about the case since it was last taken up: only a case that needs it is sent."""
+    """Whether counsel was asked about the case since it was last taken up: only a case that needs it is sent. One that counsel gave back
+    without an opinion (退回) may have been sent by mistake.
+    """
     anew = begun_anew(state)
-    return any(review.opened_seq > anew for review in state.children_of("legal_review"))
+    return any(
+        review.opened_seq > anew and review.outcome != "returned"
+        for review in state.children_of("legal_review")
+    )
 
 
 @fact("needs_case_examination", rows=("PP-052",))

@@ -85,7 +85,7 @@ def needs_review(state: State) -> bool:
     held = any(child.outcome == "held" for child in state.children_of("hearing"))
     return (
         bool(state.fields.get("review_grounds"))
-        or bool(state.children_of("legal_review"))
+        or any(review.outcome != "returned" for review in state.children_of("legal_review"))
         or (held and state.fields.get("major_interest") is not False)
     )
 
