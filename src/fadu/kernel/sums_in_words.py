@@ -34,7 +34,7 @@ _SUM = re.compile(
 )
 #: numbers that are written as sums are, without a unit: 伍万, 15万, 壹仟贰佰
 _BARE = re.compile(
-    rf"{_FIGURES}(?<=[万亿])|[{_SMALL}十百千拾佰仟]+[万亿][{_SMALL}{_TIMES}]*|[壹贰叁肆伍陆柒捌玖][拾佰仟][{_SMALL}{_TIMES}]*"
+    rf"(?:{_FIGURES}(?<=[万亿])|[{_SMALL}十百千拾佰仟]+[万亿][{_SMALL}{_TIMES}]*|[壹贰叁肆伍陆柒捌玖][拾佰仟][{_SMALL}{_TIMES}]*)(?![村镇乡县区市路街里])"
 )
 _END_OF_CLAUSE = re.compile(r"[，。；;！？\n]")
 
