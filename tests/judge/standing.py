@@ -58,6 +58,7 @@ OPEN = (
         "没有写明不予受理的情形和主管机关的记录",
     ),
     ("penalty", "misses", "examine", "rests_on_what_came_before", "没有调查终结而审核两次的记录"),
+    ("penalty", "refuses", "archive", "archived_after_its_end", "封面上的归档日期，法官只看结案在前"),
     (
         "penalty",
         "refuses",

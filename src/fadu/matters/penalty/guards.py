@@ -148,6 +148,19 @@ def result_fits(world: World) -> Verdict:
     )
 
 
+@guard("archived_after_its_end", "归档不早于结案")
+def archived_after_its_end(world: World) -> Verdict:
+    """The file is put together once the case is closed (程序规定 78): the day on its cover is none before that."""
+    filed, closed = world.value("archived_on"), world.state.last("close")
+    if not filed or closed is None or date.fromisoformat(str(filed)[:10]) >= closed.at.date():
+        return HOLDS
+    return Ground(
+        code="archived_too_early",
+        message=f"归档日期{filed}早于结案之日{closed.at.date()}：结案以后才立卷归档，封面上同时印有这两个日子。",
+        remedy="改正“归档日期”，填写实际归档之日",
+    )
+
+
 @guard("waived_in_writing", "放弃以书面表示", law="penalty/waiver")
 def waived_in_writing(world: World) -> Verdict:
     """A party gives up the defence or the hearing in writing; a word spoken ends no term."""
