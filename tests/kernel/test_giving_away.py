@@ -82,6 +82,9 @@ def may_say(text: str, sealed: str) -> bool:
         ("阿依古丽 13700990077", "古丽反映"),
         ("张伟，平台订单收货人", "张伟反映"),
         ("诸葛亮亮、小芳", "小芳在场"),
+        ("江A·D12345", "江AD12345的车主"),
+        ("7号楼王大妈", "王大妈反映"),
+        ("661234", "电话661234"),
     ],
 )
 def test_a_piece_of_a_sealed_text_is_seen_in_an_open_one(sealed: str, text: str) -> None:
@@ -157,6 +160,13 @@ def test_a_piece_of_a_sealed_text_is_seen_in_an_open_one(sealed: str, text: str)
         ("王女士，3月12号来电", "3月12号检查"),
         ("清河区公安局 张警官 85551234", "清河区公安局移送"),
         ("男，身份证330102199001011234", "男性顾客，3301号"),
+        ("3号楼居民", "油烟扰民，该楼居民多次劝说"),
+        ("2单元住户", "该单元住户多次劝说"),
+        ("110", "货值1100元的过期食品，110转来"),
+        ("12345", "12345转来，货值12345元"),
+        ("江A·D12345", "销售iPad、adidas运动鞋"),
+        ("居民，住清河村3组", "当事人在清河村3组经营"),
+        ("居民，住阳光花园3幢", "阳光花园3幢底商"),
     ],
 )
 def test_ordinary_words_places_and_brands_are_said_beside_a_sealed_text(sealed: str, text: str) -> None:
@@ -193,6 +203,7 @@ def test_ordinary_words_places_and_brands_are_said_beside_a_sealed_text(sealed: 
         ("Nike店长 13612340088", "假冒Nike运动鞋"),
         ("Apple Watch用户 13612340088", "销售Apple Watch手表"),
         ("住清河区向阳路12号", "当事人在向阳路12号经营"),
+        ("居民，住清河村3组", "当事人在清河村3组经营"),
         ("王守义公司维权 13612340088", "王守义十三香"),
     ],
 )

@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from fadu.kernel.dwellings import addresses_in
+from fadu.kernel.dwellings import addresses_in, flats_in, is_a_home
 from fadu.kernel.letters import HAN, spelled_alike
 from fadu.kernel.name_words import (
     JOINT,
@@ -64,6 +64,8 @@ _NAMED = re.compile(
 )
 #: the number of a car
 _PLATE = re.compile(rf"[{HAN}][A-Za-z][·• .-]?(?=[A-Za-z0-9]*\d)[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])")
+#: the same by itself, or after a word for it: the letter of Han is no end of a name
+_PLATE_ALONE = re.compile(rf"(?:(?<![{HAN}])|(?<=[牌号车为是])){_PLATE.pattern}")
 #: a letter beside one of Han: where a car is from, and nobody
 _REGION = re.compile(rf"[{HAN}]{_LETTERS}")
 #: the last digits of a number, said as such, or left over where the others are covered
@@ -71,6 +73,8 @@ _END = "尾号"
 _ENDS = re.compile(
     r"(?:尾号|末尾|(?:最?后|末)(?:\d位|几位)(?:数字?|号码)?)(?:[为是:“\"]|\s)*(\d{3,8})|(?<!\d)\d{2,4}(?:[*×]|x{2,})+(\d{3,8})|(?<!\d)(\d{3,8})(?:结尾|收尾|的尾号)"
 )
+#: how many digits a short number has by which somebody may be reached, and how those of services begin
+_SHORT, _OF_SERVICES = (5, 6), "19"
 _END_DIGITS = (3, 4, 5, 6)
 #: an amount, and a number of nobody: of an order, a badge, a batch
 _NOBODYS = re.compile(
@@ -101,8 +105,6 @@ _LABEL_BEFORE = re.compile(
     r"(?:微信|网名|昵称|姓名|名叫|英文名|账号|帐号|qq|抖音|快手|小红书|叫)[号名]*[^\w]*$", re.IGNORECASE
 )
 _LABEL_AFTER = re.compile(r"[^\w]*(?:老师|先生|女士|小姐|总|经理|哥|姐|同学|师傅)")
-#: a street with a number: the house may be that of the facts
-_HOUSE = re.compile(r"\D+\d{1,4}号")
 #: letters written for digits
 _FOR_DIGITS = re.compile(r"[\dOoIl][\dOoIl -]{5,}[\dOoIl]")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
@@ -131,6 +133,29 @@ def may_give_away(text: object) -> tuple[str, ...]:
     return tuple(word for word in _of_grade(text, certain=False) if not any(piece in word for piece in known))
 
 
+def home_in(address: object) -> tuple[str, ...]:
+    """What of an address can only be somebody's home: a flat, with the place and without.
+
+    >>> home_in("清河区"), home_in("清河路88号"), "3幢501室" in home_in("清河区阳光花园3幢501室")
+    ((), (), True)
+    """
+    return tuple(dict.fromkeys(each for each in _places_in(address) if is_a_home(each)))
+
+
+def house_in(address: object) -> tuple[str, ...]:
+    """What of an address may be somebody's home, and may as well be where the trader is; a district or a street is nobody's.
+
+    >>> house_in("清河区"), house_in("本店"), house_in("清河路88号")
+    ((), (), ('清河路88号',))
+    """
+    return tuple(dict.fromkeys(each for each in _places_in(address) if not is_a_home(each)))
+
+
+def _places_in(address: object) -> Iterator[str]:
+    yield from addresses_in(address)
+    yield from flats_in(address)
+
+
 def as_written(text: object, piece: str) -> str:
     """How a text writes a piece that is said there; empty where that is another way than sign by sign.
 
@@ -150,11 +175,16 @@ def _of_grade(text: object, *, certain: bool) -> tuple[str, ...]:
 
 def _graded(text: object) -> Iterator[tuple[str, bool]]:
     """The pieces of a text, each with whether it can only be a person."""
-    said = _NOBODYS.sub(" ", folded(text))
+    whole = _NOBODYS.sub(" ", folded(text))
+    plates = _PLATE.findall(whole)
+    said = _without_plates(whole)
     plain = spelled_alike(said)
     if _is_all_name(plain):
         yield plain, True
     for name in names_in(said):
+        if name.isdecimal() and len(name) < SHORTEST_NUMBER:
+            yield from _short_number(name)
+            continue
         if re.search("[0-9@_]", name) and not (name == plain and _IN_HAN.search(name)):
             yield name, True
             yield from ((part, True) for part in (_parts_of(name) if name.isdecimal() else ()))
@@ -165,9 +195,20 @@ def _graded(text: object) -> Iterator[tuple[str, bool]]:
         yield from _of_name(word, is_certain=is_certain and not _is_of_trade(word, plain))
     yield from ((word, not _is_common(word)) for word in _called(said))
     yield from _foreign(said)
-    yield from ((place, not _HOUSE.fullmatch(place)) for place in addresses_in(said))
-    yield from ((spelled_alike(plate), True) for plate in _PLATE.findall(said))
+    yield from ((place, is_a_home(place)) for place in addresses_in(said))
+    yield from ((part, True) for plate in plates for part in (spelled_alike(plate), spelled_alike(plate[1:])))
     yield from ((f" {number} ", True) for number in _SHORT_ACCOUNT.findall(said))
+
+
+def _short_number(digits: str) -> Iterator[tuple[str, bool]]:
+    """A short number that is all that is said: of six digits somebody's in a small place, where it is none of a service (110, 12345)."""
+    if len(digits) in _SHORT:
+        yield f" {digits} ", len(digits) == max(_SHORT) and digits[0] not in _OF_SERVICES
+
+
+def _without_plates(text: str) -> str:
+    """A text without the numbers of cars: their letters are those of no name."""
+    return _PLATE.sub(lambda plate: f"{plate[0][0]} ", _PLATE_ALONE.sub(" ", text))
 
 
 def _of_name(word: str, *, is_certain: bool) -> Iterator[tuple[str, bool]]:

@@ -61,7 +61,7 @@ NAMES_A_HOUSE = _words("(?:公司|[局所委会处科队站报社台店厂院校
 _KINDS = "公司|集团|超市|饭店|酒店|餐馆|餐厅|药店|商店|商行|商场|门店|水果店|医院|学校|银行|工厂|市场|合作社"
 _BUSINESS = re.compile(f"^.*(?:{spelled_alike(_KINDS)})")
 #: what is counted: the days of somebody's birth, floors and rooms
-_COUNTED = re.compile(r"(?<=\d)(?:[年月日](?:出?生)?|[号岁室栋幢楼层元])")
+_COUNTED = re.compile(r"(?<=\d)(?:[年月日](?:出?生)?|[号栋幢]楼|单元|[号岁室栋幢楼层元])")
 #: how public bodies are called: who passes a matter on is named openly, and is nobody to be kept unnamed
 NAMES_A_BODY = _words("(?:局|委|委员会|政府|办|办事处|法院|检察院|海关|支队|大队|监管所|管理所|派出所)$")
 #: how somebody is called among colleagues, where it stands by itself: 小白、老王

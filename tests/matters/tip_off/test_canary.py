@@ -34,7 +34,7 @@ from fadu.people import services as people
 from fadu.records import selectors as records
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-CANARIES = ("鸑鷟鵷雏", "13912345678", "110101199003070011", "鹓扶之野七号")
+CANARIES = ("鸑鷟鵷雏", "13912345678", "110101199003070011", "鹓扶苑七幢二〇一室")
 SEALED = dict(
     zip(("informant_name", "informant_phone", "informant_id", "informant_address"), CANARIES, strict=True)
 )

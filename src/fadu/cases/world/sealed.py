@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Any
 from fadu.cases.models import Assignment
 from fadu.cases.world import worlds
 from fadu.kernel import clock
-from fadu.kernel.dwellings import flats_in
-from fadu.kernel.giving_away import as_compared, as_written, gives_away, may_give_away
+from fadu.kernel.giving_away import (
+    as_compared,
+    as_written,
+    gives_away,
+    home_in,
+    house_in,
+    may_give_away,
+)
 from fadu.kernel.letters import spelled_alike
 from fadu.kernel.ordinary_words import is_called_openly
 from fadu.people import sealing
@@ -166,9 +172,9 @@ def fields_where(
 
 
 def _says_where(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:
-    """Whether an open text says where somebody lives, as a whole or by the flat: the other words of an address name nobody."""
+    """Whether an open text says the flat somebody lives in: a house, a street, a district may be where the facts are, and names nobody."""
     words = [plain for token in tokens if (plain := sealing.unseal(token)) != sealing.ERASED]
-    places = [place for each in words for place in (spelled_alike(each), *flats_in(each)) if len(place) > 1]
+    places = [place for each in words for place in home_in(each)]
     return bool(places) and says_one(open_texts(procedure, payload), places)
 
 
@@ -194,11 +200,15 @@ def doubts_of_own(
     What is part of the name of a party, or stands in quotation marks as a brand does, is nothing to ask of. Whoever wrote the sealed
     field is asked, and nobody else.
     """
-    for key in naming(procedure):
+    doubtful = {
+        **dict.fromkeys(naming(procedure), may_give_away),
+        **dict.fromkeys(_living(procedure), house_in),
+    }
+    for key, pieces_of in doubtful.items():
         value = payload.get(key)
         if not value or is_sealed(value):
             continue
-        for title, word in _written(procedure, payload, _of_no_party(may_give_away(value), parties)):
+        for title, word in _written(procedure, payload, _of_no_party(pieces_of(value), parties)):
             yield (
                 f"“{procedure.fields[key].title}”中的“{word}”也写在“{title}”："
                 "能指明提供人的，改用“举报人”等称呼；不是提供人身份的，勾选已核对照此登记。"

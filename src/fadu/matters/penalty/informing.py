@@ -50,9 +50,9 @@ _THEIRS = re.compile(rf"{_WHO}|本人")
 _STOP = re.compile(r"[,。;!?、()“”\n]")
 #: a number that is another's, openly: of the trader, of a service; its label stands right before it
 _ANOTHERS = re.compile(
-    r"(?:客服|商家|店家|卖家|商户|店铺|门店|网店|该店|该公司|厂家|生产商|供货商|经销商|官方"
+    r"(?:客服|商家|店家|店主|店内|店里|老板|负责人|投资人|卖家|商户|店铺|门店|网店|该店|该公司|厂家|生产商|供货商|经销商|官方"
     r"|当事人|被举报人|被投诉人|经营者|法定代表人|热线|售后)"
-    r"(?:(?!员工|店员|职工|职员|顾客|客户|邻居|同事|家属|亲属|朋友)[^\d留给后我他她其]){0,8}$"
+    r"(?:(?!员工|店员|职工|职员|顾客|客户|邻居|同事|家属|亲属|亲戚|前妻|前夫|朋友)[^\d留给后我他她其]){0,8}$"
 )
 #: a number of nobody: of an order, a parcel, a batch, a licence
 _NOBODYS = re.compile(
@@ -136,7 +136,7 @@ _ALIAS = re.compile(
 )
 
 
-@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=5)
+@guard("informant_not_in_the_open", "举报人的身份信息只填在密封栏", law=_KEPT, version=6)
 def informant_not_in_the_open(world: World) -> Verdict:
     """A case that begins with a tip-off says nowhere but in its sealed field who informed: by a number, or by a name that is said to be his.
 

@@ -6,9 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from fadu.kernel.chinese_numerals import in_characters
-from fadu.kernel.dwellings import flats_in
-from fadu.kernel.giving_away import as_compared, gives_away
-from fadu.kernel.letters import spelled_alike
+from fadu.kernel.giving_away import as_compared, gives_away, home_in
 from fadu.matters.tip_off.facts import DECISIONS, special_duty
 from fadu.procedure.clocks import readings
 from fadu.procedure.decision import HOLDS, Ground, Holds
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 SEALED = ("informant_name", "informant_phone", "informant_id", "informant_address")
-#: where somebody lives names him as a whole, not word by word
+#: where somebody lives names him by the flat: a house, a street may be where the facts are
 LIVES = "informant_address"
 OPEN_TEXTS = ("respondent", "allegation", "sender")
 
@@ -90,13 +88,12 @@ def informant_known(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=5)
+@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=6)
 def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
     said = {key: world.proposed.get(key) or "" for key in (*SEALED, *OPEN_TEXTS)}
-    lived_at = spelled_alike(said[LIVES])
     names = [piece for key in SEALED if key != LIVES for piece in gives_away(said[key])]
-    names += [lived_at, *flats_in(said[LIVES])] if len(lived_at) > 1 else []
+    names += home_in(said[LIVES])
     titles = [
         world.procedure.fields[key].title
         for key in OPEN_TEXTS
