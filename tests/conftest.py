@@ -6,7 +6,6 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -24,8 +23,6 @@ BeginFrom = Callable[[Callable[[], T]], T]
 
 REAL_DATA = Path(os.environ.get("FADU_REAL_DATA", Path(__file__).resolve().parents[2] / "shared" / "data"))
 
-#: modules of tests are rewritten by pytest once and not by every worker of every run; what a test starts writes none still
-sys.dont_write_bytecode = False
 
 #: how fast a machine is says nothing of what is tried on it
 chance.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])

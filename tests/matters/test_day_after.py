@@ -74,17 +74,8 @@ NEVER_MEET = {
         "the term stands still while the case lies with the police",
     ),
     ("withdraw_decision", "service"): "what has ended was served or is served no more",
-    **dict.fromkeys(
-        (
-            (act, "notice_named_afterwards")
-            for act in ("join", "transfer", "tell_elsewhere", "close_repeated", "not_verify")
-        ),
-        "the term begins after the decision, and they are done before it",
-    ),
     ("close", "informant_notice"): "the rules of 2026 set no days for it",
     ("tell", "informant_notice"): "the rules of 2026 set no days for it",
-    ("close", "notice_named_afterwards"): "the rules of 2026 set no days for it",
-    ("tell", "notice_named_afterwards"): "the rules of 2026 set no days for it",
 }
 
 

@@ -112,27 +112,6 @@ def test_a_name_wants_a_way_to_reach_its_owner() -> None:
     assert guards.real_name_names_somebody(world.with_(proposed={"real_name": False})) is HOLDS
 
 
-def test_who_is_anonymous_is_named_later_with_name_way_and_day() -> None:
-    made = case("2022-03-01")
-    named = asked(made, "2022-03-18", **NAMED)
-
-    assert code(guards.named_as_facts_allow(asked(made, "2022-03-18", real_name=True))) == "no_informant"
-    assert guards.named_as_facts_allow(named) is HOLDS
-    assert code(guards.day_of_name_given(named)) == "no_day_of_name"
-    assert guards.day_of_name_given(asked(made, "2022-03-18", **NAMED, named_on="2022-03-18")) is HOLDS
-
-
-def test_a_name_beside_anonymous_is_asked_about_in_both_directions() -> None:
-    nameless, named = case("2022-03-01"), case("2022-03-01", **NAMED)
-    name_alone = asked(nameless, "2022-03-18", informant_name="王小暖")
-    back = guards.named_as_facts_allow(asked(named, "2022-03-18", real_name=False))
-
-    assert getattr(guards.named_as_facts_allow(name_alone), "warning", "")
-    assert "不再告知" in getattr(back, "warning", "")
-    assert guards.named_as_facts_allow(asked(named, "2022-03-18", informant_phone="13900000001")) is HOLDS
-    assert guards.day_of_name_given(asked(named, "2022-03-18", **NAMED)) is HOLDS
-
-
 @pytest.mark.parametrize("text", ["王小暖称其亲眼所见", "联系电话13900000000", "证件110101199003070011"])
 @pytest.mark.parametrize("field", ["allegation", "respondent", "sender"])
 def test_what_is_open_does_not_name_the_informant(field: str, text: str) -> None:

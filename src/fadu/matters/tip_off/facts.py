@@ -47,24 +47,6 @@ def owes_notice(world: World) -> Answer:
     return _in_force(world, "tip_off/informant_notice", max(_decided_on(world), default=world.at.date()))
 
 
-@fact("named_by_decision", rows=("CR-031B",))
-def named_by_decision(world: World) -> Answer:
-    """The informant is to be told, and had given his name when it was decided: his term runs from the decision."""
-    return "no" if _is_named_late(world) else owes_notice(world)
-
-
-@fact("named_afterwards", rows=("CR-031B",))
-def named_afterwards(world: World) -> Answer:
-    """The informant is to be told, and gave his name after the decision: no day before that is in his term."""
-    return owes_notice(world) if _is_named_late(world) else "no"
-
-
-def _is_named_late(world: World) -> bool:
-    """Whether the day on which the informant gave his name lies after the decision."""
-    named_on = world.value("named_on")
-    return bool(named_on) and date.fromisoformat(str(named_on)) > max(_decided_on(world), default=date.max)
-
-
 def special_duty(world: World) -> Option | None:
     """The statute of the tip's own field that has a known informant told, on the day of the decision (or today).
 

@@ -27,9 +27,6 @@ _NAMED_AND_NOT = (
 )
 
 
-_NAMELESS_FROM_NOW = "案中有举报人的姓名，改为匿名后不再告知举报人。只有登记时误选，或者所填不是举报人的姓名时才改为匿名，请核对。"
-
-
 @guard("real_name_names_somebody", "实名举报登记了姓名和联系方式", version=2)
 def real_name_names_somebody(world: World, **_: Any) -> Verdict:
     """A tip-off under one's name has the name and a way to reach its author."""
@@ -47,33 +44,6 @@ def real_name_names_somebody(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("named_as_facts_allow", "实名、匿名照事实改正")
-def named_as_facts_allow(world: World, **_: Any) -> Verdict:
-    """Who gives his name later is told from then on: with his name and a way to reach him; a name that stands is asked about."""
-    stood, anew = world.with_(proposed={}).value("real_name"), world.proposed.get("real_name")
-    if world.replay:
-        return HOLDS
-    if anew is None or anew == stood:
-        is_named = stood is False and world.proposed.get("informant_name")
-        return Holds(warning=_NAMED_AND_NOT) if is_named else HOLDS
-    if anew is False:
-        return Holds(warning=_NAMELESS_FROM_NOW) if world.value("informant_name") else HOLDS
-    return real_name_names_somebody(world)
-
-
-@guard("day_of_name_given", "改为实名的，写明实名之日")
-def day_of_name_given(world: World, **_: Any) -> Verdict:
-    """While the informant may still be told, who makes a tip-off one under a name says since which day."""
-    stood, anew = world.with_(proposed={}).value("real_name"), world.proposed.get("real_name")
-    if world.replay or anew is not True or stood is True or world.proposed.get("named_on"):
-        return HOLDS
-    return Ground(
-        code="no_day_of_name",
-        message="改为实名举报，没有填写举报人实名之日。",
-        remedy="填写举报人提供姓名和联系方式之日；登记时误选匿名的，填收到举报之日",
-    )
-
-
 @guard("informant_known", "知道举报人是谁、怎样联系")
 def informant_known(world: World, **_: Any) -> Verdict:
     """Only who gave a name can be told anything."""
@@ -81,10 +51,7 @@ def informant_known(world: World, **_: Any) -> Verdict:
         return HOLDS
     unknown = world.replay and world.value("real_name") is None
     return Ground(
-        code="anonymous",
-        message="登记为匿名举报，没有可以告知的人。",
-        remedy="无须告知，径行办结；举报人后来实名，或者登记时误选的，先在“更正、补充举报人信息”中改为实名",
-        unknown=unknown,
+        code="anonymous", message="匿名举报，没有可以告知的人。", remedy="无须告知，径行办结", unknown=unknown
     )
 
 
