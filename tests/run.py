@@ -109,7 +109,8 @@ def main() -> int:
     """Run everything; every step runs even if one before it failed."""
     home = Path(tempfile.mkdtemp(prefix="fadu-test-"))
     env = {
-        **os.environ,
+        # what was compiled is written down even where the machine says otherwise: each worker would compile every test anew
+        **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
         "FADU_HOME": str(home),
         "DJANGO_SETTINGS_MODULE": "fadu.assembly.settings",
         "FADU_REAL_DATA": os.environ.get("FADU_REAL_DATA", str(ROOT.parent / "shared" / "data")),
