@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.measure import Result, in_turn
 from fadu.intake import histories, mapping
-from fadu.intake.xes import read_xes
+from fadu.intake.reading.xes import read_xes
 from fadu.law import library as law_library
 from fadu.procedure.compiled import rules_of
 from fadu.procedure.entry import BUILT_IN, Entry

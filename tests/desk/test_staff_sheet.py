@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from fadu.intake.personnel_rows import COLUMNS, Known, read
-from fadu.intake.source import Record
+from fadu.intake.reading.source import Record
 from fadu.kernel import clock
 from fadu.ledger import verification
 from fadu.ledger.models import LedgerEntry

@@ -14,7 +14,7 @@ import pytest
 from fadu.cases.models import Act, Case
 from fadu.intake import mapping, taking_in
 from fadu.intake.histories import parse_moment
-from fadu.intake.xes import read_xes
+from fadu.intake.reading.xes import read_xes
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.ledger import verification
 from fadu.oversight.checking import check

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from python_calamine import load_workbook
-from tests.intake.conftest import NOW
+from tests.intake.conftest import HEADER, NOW
 
 from fadu.cases.models import Act, Case
-from fadu.intake import mapping, taking_in, templates, trying
+from fadu.intake import error_sheet, mapping, taking_in, trying
+from fadu.intake.reading import tables
 from fadu.intake.taking_in import StoppedError
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.ledger import verification
@@ -105,7 +106,7 @@ def test_the_same_file_twice_brings_nothing_new(take: Any, sheet: Any, row: Row)
 
     again = take(path)
 
-    assert (again.read, again.imported, again.updated, again.unchanged) == (2, 0, 2, 2)
+    assert (again.read, again.imported, again.updated, again.unchanged) == (2, 0, 0, 2)
     assert (Act.objects.count(), of_cases.count()) == (acts, entries)
 
 
@@ -138,6 +139,7 @@ def test_a_number_too_long_for_the_register_is_told_before_anything_is_written(
     outcome = take(sheet([row(1), row(2, 案号="号" * 121)]), on_error="sheet")
 
     assert outcome.rejected[0].as_json() == {
+        "sheet": "",
         "row": 3,
         "column": "案号",
         "reason": "应不超过120个字；实为121个字。请改短。",
@@ -172,16 +174,19 @@ def test_imported_acts_say_that_the_source_told_them(take: Any, sheet: Any, row:
     assert Case.objects.get().imported_from == "旧台账"
 
 
-def test_the_sheet_of_rejected_rows_gives_each_its_reason(
-    take: Any, sheet: Any, spoilt: Any, tmp_path: Path
+def test_the_sheet_of_rejected_rows_is_the_sheet_with_a_column_of_reasons(
+    take: Any, sheet: Any, spoilt: Any, tmp_path: Path, mapping_file: Path
 ) -> None:
-    outcome = take(sheet(spoilt), on_error="sheet", strict=True)
+    path = sheet(spoilt)
+    outcome = take(path, on_error="sheet", strict=True)
 
-    templates.error_sheet(outcome.rejected, tmp_path / "errors.xlsx")
+    error_sheet.write(path, mapping.load(mapping_file), outcome.rejected, tmp_path / "errors.xlsx")
 
-    rows = load_workbook(str(tmp_path / "errors.xlsx")).get_sheet_by_index(0).to_python()
-    assert len(rows) == 38
-    assert rows[1][0] == 5
+    header, *rows = load_workbook(str(tmp_path / "errors.xlsx")).get_sheet_by_index(0).to_python()
+    assert header == [*HEADER, tables.REASONS]
+    assert len(rows) == 37
+    assert rows[0][:-1] == spoilt[3]
+    assert rows[0][-1].startswith("（第5行）")
 
 
 def test_a_column_the_sheet_does_not_have_is_told_once_with_the_nearest(
@@ -256,7 +261,7 @@ def test_a_file_that_is_no_workbook_is_told_so(take: Any, tmp_path: Path) -> Non
     path = tmp_path / "broken.xlsx"
     path.write_bytes(b"no workbook")
 
-    with pytest.raises(BadInputError, match="Excel"):
+    with pytest.raises(BadInputError, match="列名"):
         take(path)
 
 

@@ -18,8 +18,9 @@ from python_calamine import load_workbook
 from fadu.assembly import entry
 from fadu.cases.models import Case
 from fadu.cli import import_
-from fadu.intake import tables, taking_in, templates
+from fadu.intake import error_sheet, mapping, taking_in
 from fadu.intake.histories import History, Reason
+from fadu.intake.reading import delimited, header, tables
 from fadu.intake.rejections import HeldBack, Rejected, Rejections
 from fadu.intake.taking_in import BATCH, FileChangedError, Outcome
 from fadu.kernel.errors import BadInputError
@@ -73,30 +74,31 @@ def test_no_more_histories_than_those_of_a_batch_are_held_while_a_file_is_tried_
 def test_a_text_is_read_as_it_comes(sheet: Any, row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     path = sheet([row(n) for n in range(1, 5001)])
     read = 0
-    decoded = tables._Lines.__next__
+    decoded = delimited._Lines.__next__
 
     def counting(lines: Any) -> str:
         nonlocal read
         read += 1
         return decoded(lines)
 
-    monkeypatch.setattr(tables._Lines, "__next__", counting)
+    monkeypatch.setattr(delimited._Lines, "__next__", counting)
 
-    first = list(islice(tables.read_csv(path), 10))
+    first = list(islice(tables.read(path), 10))
 
     assert [record.place for record in first] == list(range(2, 12))
-    assert read == 11
+    looked = len(delimited.DELIMITERS) + 1  # for what stands between cells, and for the header
+    assert read <= 11 + looked * header.LOOKED_AT
 
 
 def test_a_row_whose_quotes_go_on_line_after_line_is_no_endless_row(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MAX_ROW", 1000)
+    monkeypatch.setattr(delimited, "MAX_ROW", 1000)
     path = tmp_path / "a.csv"
     path.write_text("案号\n" + '"一\n二",' * 500, encoding="utf-8")
 
     with pytest.raises(BadInputError, match="导入文件第"):
-        list(tables.read_csv(path))
+        list(tables.read(path))
 
 
 def test_rejected_rows_are_kept_packed_and_come_back_as_they_were() -> None:
@@ -134,16 +136,22 @@ def test_cases_that_could_not_be_judged_are_counted_once_each() -> None:
 
 
 def test_a_sheet_of_rejected_rows_goes_on_in_a_further_sheet_where_one_is_full(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sheet: Any, row: Row, mapping_file: Path
 ) -> None:
-    monkeypatch.setattr(templates, "SHEET_ROWS", 3)
+    monkeypatch.setattr(error_sheet, "SHEET_ROWS", 3)
+    source, made = sheet([row(n) for n in range(1, 10)]), tmp_path / "made" / "errors.xlsx"
+    made.parent.mkdir()
 
-    templates.error_sheet(Rejections(rejected(7)), tmp_path / "errors.xlsx")
+    error_sheet.write(source, mapping.load(mapping_file), Rejections(rejected(7)), made)
 
-    book = load_workbook(str(tmp_path / "errors.xlsx"))
+    book = load_workbook(str(made))
     rows = [book.get_sheet_by_index(n).to_python() for n in range(3)]
-    assert [[int(row[0]) for row in sheet[1:]] for sheet in rows] == [[2, 3, 4], [5, 6, 7], [8]]
-    assert [path.name for path in tmp_path.iterdir()] == ["errors.xlsx"]
+    assert [[line[-1][:5] for line in lines[1:]] for lines in rows] == [
+        ["（第2行）", "（第3行）", "（第4行）"],
+        ["（第5行）", "（第6行）", "（第7行）"],
+        ["（第8行）"],
+    ]
+    assert list(made.parent.iterdir()) == [made]
 
 
 # -- what is written is what was tried ----------------------------------------------------------------
@@ -213,7 +221,7 @@ def test_rows_are_numbered_as_the_workbook_shows_them_wherever_the_table_begins(
         page.write_row(line - 1, 1, cells)
     book.close()
 
-    records = list(tables.read_xlsx(tmp_path / "a.xlsx"))
+    records = list(tables.read(tmp_path / "a.xlsx"))
 
     assert [(record.place, record.values["案号"]) for record in records] == [(4, "甲"), (6, "乙")]
 

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import xlsxwriter
 
-from fadu.intake import tables, workbooks, xes
+from fadu.intake.reading import opening, tables, workbooks, xes
 from fadu.kernel.errors import BadInputError
 
 LOG = '<?xml version="1.0"?>{dtd}<log xmlns="http://www.xes-standard.org/"><trace><string key="concept:name" value="{name}"/></trace></log>'
@@ -87,7 +87,7 @@ def test_a_workbook_that_unpacks_beyond_the_bound_is_refused(
     assert path.stat().st_size < 100_000
 
     with pytest.raises(BadInputError, match="解压后不超过"):
-        list(tables.read_xlsx(path))
+        list(tables.read(path))
 
 
 def test_a_cell_in_the_last_corner_costs_no_more_than_itself(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_a_cell_in_the_last_corner_costs_no_more_than_itself(tmp_path: Path) -> 
     sheet.write(1_048_575, 16_383, "远")
     book.close()
 
-    assert [record.place for record in tables.read_xlsx(tmp_path / "far.xlsx")] == [1_048_575]
+    assert [record.place for record in tables.read(tmp_path / "far.xlsx")] == [1_048_575]
 
 
 def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:
@@ -107,27 +107,27 @@ def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:
     )
 
     with pytest.raises(BadInputError, match="DOCTYPE"):
-        list(tables.read_xlsx(path))
+        list(tables.read(path))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no workbook", b"<html>"])
+@pytest.mark.parametrize("content", [b"PK\x03\x04 no workbook", b"<html>"])
 def test_what_is_no_workbook_is_told_how_to_become_one(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(content)
 
     with pytest.raises(BadInputError, match=r"另存为 \.xlsx"):
-        list(tables.read_xlsx(path))
+        list(tables.read(path))
 
 
 def test_a_sheet_larger_than_the_bound_is_refused_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MAX_TEXT", 100)
+    monkeypatch.setattr(opening, "MAX_TEXT", 100)
 
     with pytest.raises(BadInputError, match="分成几个文件"):
-        list(tables.read_csv(written(tmp_path / "a.csv", "案号\n" + "1\n" * 100)))
+        list(tables.read(written(tmp_path / "a.csv", "案号\n" + "1\n" * 100)))
 
 
 def test_a_text_with_an_endless_cell_is_told_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(BadInputError, match="导入文件第2行"):
-        list(tables.read_csv(written(tmp_path / "a.csv", '案号,名称\n"' + "长" * 200_000 + '",乙\n')))
+        list(tables.read(written(tmp_path / "a.csv", '案号,名称\n"' + "长" * 200_000 + '",乙\n')))

@@ -45,7 +45,9 @@ def least(world):
 def kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., ModuleType]:
     """Make the package `own` with a module of guards and one beside it, and import the guards."""
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # written twice within a second, it would be read as it was
+    monkeypatch.setattr(
+        sys, "dont_write_bytecode", True
+    )  # written twice within a second, it would be read as it was
 
     def made(guards: str = GUARDS, floors: str = FLOORS) -> ModuleType:
         folder = tmp_path / "own"

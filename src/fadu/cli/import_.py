@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fadu.oversight.finding import Finding
 
 NAME = "import"
-HELP = "导入别处保存的案件经过（XLSX、CSV、XES）"
+HELP = "导入别处保存的案件经过（XLSX、XLS、ODS、CSV、XES）"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=places.file_to_read,
         metavar="文件",
-        help="要导入的 XLSX、CSV 或 XES（可带 .gz）；只写模板时省略",
+        help="要导入的表格（XLSX、XLS、ET、ODS、CSV、网页表格）或 XES 日志（可带 .gz）；只写模板时省略",
     )
     parser.add_argument(
         "--mapping", type=places.file_to_read, metavar="文件", help="对应表（YAML）；用模板填写的表格不需要"
@@ -66,7 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """0 all rows taken in, 1 rows rejected, 2 bad use."""
-    from fadu.intake import mapping, taking_in, templates
+    from fadu.intake import error_sheet, mapping, taking_in, templates
     from fadu.kernel import clock
     from fadu.people.selectors import the_bureau
 
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if outcome.unwritten or (outcome.rejected and options.on_error == "sheet"):
         path = options.errors or options.file.with_name(f"{options.file.name}-errors.xlsx")
-        templates.error_sheet(outcome.rejected, path)
+        error_sheet.write(options.file, plan, outcome.rejected, path)
         sys.stderr.write(f"不能导入的行写在 {path}\n")
     _tell(outcome, options, taken=not options.dry_run)
     return 1 if outcome.rejected else 0
@@ -145,7 +145,9 @@ def _tell(
         return
     for item in outcome.rejected:
         rejection = item.as_json()
-        print(f"第{rejection['row']}行 {rejection['column']}：{rejection['reason']}")
+        print(f"{item.where} {rejection['column']}：{rejection['reason']}")
+    for note in outcome.notes:
+        print(f"注意：{note}")
     held = len(held_back or ())
     if held:
         print(
@@ -153,7 +155,7 @@ def _tell(
         )
     state = "" if taken else "（没有写入）"
     print(
-        f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}（其中没有变化{outcome.unchanged}），"
+        f"读到{outcome.read}行{state}：导入{outcome.imported}，更新{outcome.updated}，没有变化{outcome.unchanged}，"
         f"拒绝{len(outcome.rejected) + held}。" + (_findings_words(findings) if taken else "")
     )
 
@@ -169,7 +171,7 @@ def _summary(outcome: Outcome, held_back: Iterable[Rejected], findings: Iterable
         for place, item in enumerate(items):
             yield (", " if place else "") + json.dumps(item.as_json(), ensure_ascii=False)
         yield "]"
-    yield "}\n"
+    yield f', "notes": {json.dumps(list(outcome.notes), ensure_ascii=False)}}}\n'
 
 
 def _findings_words(findings: Iterable[Finding]) -> str:

@@ -4,28 +4,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from fadu.intake.days import parse_moment
+from fadu.intake.named_parties import AmbiguousError, apart
+from fadu.intake.reading.header import unit_of
+from fadu.intake.values import UNSTATED, is_unstated, typed
 from fadu.kernel.canonical import digest
-from fadu.kernel.clock import LEGAL_TIME
 from fadu.kernel.errors import BadInputError
-from fadu.kernel.money import parse_yuan
-from fadu.law import library
 from fadu.people.sealing import blind_index
-from fadu.procedure.fields import every_choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+    from datetime import datetime
 
     from fadu.intake.mapping import ActRule, Plan, Value
-    from fadu.intake.source import Event, Record
-    from fadu.procedure.model import Field, Procedure
+    from fadu.intake.reading.source import Event, Record
+    from fadu.procedure.model import Procedure
 
 NO_DATE = "没有一个可以成为办理行为的日期：没有日期就没有行为、没有适用的法律，也不能代为拟定。请补上日期，或核对对应表。"
-#: nothing before the republic's first laws, nothing far ahead
-COMPACT = len("20220301")
-EARLIEST, LATEST = date(1978, 1, 1), date(2100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +62,8 @@ class History:
     parties: tuple[Mapping[str, str], ...]
     acts: tuple[PastAct, ...]
     digest: str
+    #: what its sheet is called, where several are read
+    sheet: str = ""
     #: as the source names them: the department; role, column and persons
     department: str = ""
     persons: tuple[tuple[str, str, str], ...] = ()
@@ -94,81 +93,56 @@ class _Reading:
             Reason(column=column, message=covered if column in self.sealed else error.message)
         )
 
-    def raw(self, rule: Value | None, event: Event | None = None) -> Any:
+    def raw(
+        self, rule: Value | None, event: Event | None = None, *, said: Mapping[str, Any] | None = None
+    ) -> Any:
+        """What the source says, in the words of the mapping; ``said`` is another row of the same case."""
+        cell = self.plain(rule, event, said=said)
+        if rule is None or not rule.map or cell in ("", None) or rule.constant is not None:
+            return cell
+        return rule.map.get(cell, rule.map.get("*", cell))
+
+    def plain(
+        self, rule: Value | None, event: Event | None = None, *, said: Mapping[str, Any] | None = None
+    ) -> Any:
+        """What the source says, in its own words."""
         if rule is None:
             return None
         if rule.constant is not None:
             return rule.constant
-        source = event.attributes if rule.attribute and event else self.record.values
+        source = (
+            event.attributes if rule.attribute and event else self.record.values if said is None else said
+        )
         name = rule.attribute or rule.column
         if name and name not in source and not event and not self.may_lack:
             self.reasons.append(Reason(column=name, message=f"没有“{name}”这一列。请核对对应表或列名。"))
             return None
         cell = source.get(name, "")
         if cell in ("", None):
-            return (
-                rule.default_row.replace("{row}", str(self.record.place))
-                if rule.default_row
-                else rule.default
-            )
-        return rule.map.get(cell, rule.map.get("*", cell)) if rule.map else cell
+            return rule.default_row.replace("{row}", self._row) if rule.default_row else rule.default
+        return cell
+
+    @property
+    def _row(self) -> str:
+        return f"{self.record.sheet}{self.record.row}"
+
+    def unit(self, rule: Value) -> int:
+        """How many yuan one is, as the mapping or the heading says (0: neither does)."""
+        return rule.unit or self.record.units.get(rule.column, 0) or unit_of(rule.column)[1]
 
     def moment(self, rule: Value, event: Event | None = None) -> tuple[datetime, bool] | None:
         cell = self.raw(rule, event)
-        return None if cell in ("", None) else self.parsed_moment(str(cell), rule.column or rule.attribute)
+        if cell in ("", None) or str(cell).strip() in UNSTATED:
+            return None
+        return self.parsed_moment(str(cell), rule.column or rule.attribute)
 
     def parsed_moment(self, text: str, column: str) -> tuple[datetime, bool] | None:
         try:
-            moment, day_only = parse_moment(text)
+            moment, day_only = parse_moment(text, epoch=self.record.epoch)
         except BadInputError as error:
             self.wrong(column, error)
             return None
         return moment, day_only
-
-
-def parse_moment(text: str) -> tuple[datetime, bool]:
-    """A moment in legal time, and whether only the day is stated.
-
-    >>> parse_moment("2022-03-01")[1], parse_moment("2011-10-11T13:42:22.688+02:00")[0].isoformat()
-    (True, '2011-10-11T19:42:22.688000+08:00')
-    >>> parse_moment("2022年3月1日")[0].date().isoformat(), parse_moment("2022/3/1")[0].date().isoformat()
-    ('2022-03-01', '2022-03-01')
-    >>> parse_moment("20220301")[0].date().isoformat()
-    '2022-03-01'
-    >>> parse_moment("2022-02-30")
-    Traceback (most recent call last):
-    ...
-    fadu.kernel.errors.BadInputError: 应为日历上有的日期，如 2022-03-01；实为“2022-02-30”。请改正日期。
-    """
-    compact = (
-        text.strip()
-        .replace("年", "-")
-        .replace("月", "-")
-        .replace("日", "")
-        .replace("/", "-")
-        .replace(".", "-", 2)
-        if "T" not in text
-        else text
-    )
-    try:
-        if "T" in compact or ":" in compact:
-            moment = datetime.fromisoformat(compact)
-            moment = (
-                moment.replace(tzinfo=LEGAL_TIME) if moment.tzinfo is None else moment.astimezone(LEGAL_TIME)
-            )
-            return _in_range(moment, text), False
-        if len(compact) == COMPACT and compact.isdigit():
-            compact = f"{compact[:4]}-{compact[4:6]}-{compact[6:]}"
-        year, month, day = (int(part) for part in compact.split("-"))
-        return _in_range(datetime.combine(date(year, month, day), time(0), LEGAL_TIME), text), True
-    except ValueError:
-        raise BadInputError(expected="日历上有的日期，如 2022-03-01", got=text, remedy="改正日期") from None
-
-
-def _in_range(moment: datetime, text: str) -> datetime:
-    if not EARLIEST <= moment.date() < LATEST:
-        raise BadInputError(expected=f"{EARLIEST.year}年以后的日期", got=text, remedy="改正年份")
-    return moment
 
 
 def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple[Reason, ...]:
@@ -186,7 +160,9 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
             )
         )
     acts = _acts_of_events(reading, mapping) if mapping.activities else _acts_of_row(reading, mapping)
-    parties = tuple(_party(reading, rule.capacity, rule.values) for rule in mapping.parties)
+    parties = tuple(
+        party for rule in mapping.parties for party in _parties(reading, rule.capacity, rule.values)
+    )
     title = str(reading.raw(mapping.title) or "") if mapping.title else ""
     if not acts and not reading.reasons:
         reading.reasons.append(Reason(column=_dates_of(mapping), message=NO_DATE))
@@ -212,6 +188,7 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
         parties=tuple(p for p in parties if p.get("name")),
         acts=tuple(acts),
         digest=blind_index(digest(content), purpose="import"),
+        sheet=record.sheet,
         department=department,
         persons=persons,
     )
@@ -230,9 +207,17 @@ def _sealed(mapping: Plan, procedure: Procedure) -> frozenset[str]:
     return frozenset(source.column or source.attribute for name, source in mapping.values() if name in closed)
 
 
-def _party(reading: _Reading, capacity: str, rules: Mapping[str, Value]) -> dict[str, str]:
-    values = {key: str(reading.raw(rule) or "").strip() for key, rule in rules.items()}
-    return {"capacity": capacity, **{key: value for key, value in values.items() if value}}
+def _parties(reading: _Reading, capacity: str, rules: Mapping[str, Value]) -> list[dict[str, str]]:
+    """The parties of a capacity, on the row itself and on those joined to it."""
+    parties: list[dict[str, str]] = []
+    for said in (reading.record.values, *reading.record.more):
+        values = {key: str(reading.raw(rule, said=said) or "").strip() for key, rule in rules.items()}
+        stated = {key: value for key, value in values.items() if value}
+        try:
+            parties += [{"capacity": capacity, **party} for party in apart(stated)]
+        except AmbiguousError as error:
+            reading.reasons.append(Reason(column=rules["name"].column or "当事人名称", message=str(error)))
+    return parties
 
 
 def _acts_of_row(reading: _Reading, mapping: Plan) -> list[PastAct]:
@@ -282,75 +267,13 @@ def _act(reading: _Reading, rule: ActRule, when: tuple[datetime, bool], event: E
     )
     for name, source in rule.sets.items():
         cell = reading.raw(source, event)
-        if cell in ("", None):
-            continue
         field_ = reading.procedure.fields.get(name)
+        if cell in ("", None) or (field_ is not None and is_unstated(field_, cell)):
+            continue
         try:
-            payload[name] = typed(field_, cell) if field_ else cell
+            payload[name] = (
+                typed(field_, cell, unit=reading.unit(source), words=source.map) if field_ else cell
+            )
         except BadInputError as error:
             reading.wrong(source.column or source.attribute or name, error)
     return PastAct(action=rule.action, at=when[0], day_only=when[1], payload=payload)
-
-
-def typed(field_: Field, cell: Any) -> Any:
-    """A value of the source as the field's type wants it; BadInputError where it cannot be."""
-    maker = _TYPES.get(field_.type)
-    return maker(field_, cell) if maker else cell
-
-
-def _choice(field_: Field, cell: Any) -> Any:
-    choices = every_choice(field_, library())
-    keys = {key: key for key in choices} | {title: key for key, title in choices.items()}
-    if not keys or cell in keys:
-        return keys.get(cell, cell)
-    raise BadInputError(
-        expected="、".join(choices.values()),
-        got=cell,
-        remedy=f"改正“{field_.title}”，或在对应表中写明 map",
-    )
-
-
-def _choices(field_: Field, cell: Any) -> list[Any]:
-    parts = (
-        cell
-        if isinstance(cell, list)
-        else [p for p in str(cell).replace("；", ";").replace("、", ";").split(";") if p.strip()]
-    )
-    return [_choice(field_, str(part).strip()) for part in parts]
-
-
-def _integer(field_: Field, cell: Any) -> int:
-    try:
-        return int(str(cell))
-    except ValueError:
-        raise BadInputError(expected="整数", got=cell, remedy=f"改正“{field_.title}”") from None
-
-
-def _boolean(field_: Field, cell: Any) -> bool:
-    words = {
-        "是": True,
-        "否": False,
-        "有": True,
-        "无": False,
-        "yes": True,
-        "no": False,
-        "true": True,
-        "false": False,
-    }
-    if isinstance(cell, bool):
-        return cell
-    if str(cell).lower() in words:
-        return words[str(cell).lower()]
-    raise BadInputError(expected="“是”或“否”", got=cell, remedy=f"改正“{field_.title}”")
-
-
-_TYPES: dict[str, Callable[[Field, Any], Any]] = {
-    "money": lambda _, cell: cell if isinstance(cell, int) else parse_yuan(str(cell)),
-    "date": lambda _, cell: parse_moment(str(cell))[0].date().isoformat(),
-    "datetime": lambda _, cell: parse_moment(str(cell))[0].isoformat(),
-    "integer": _integer,
-    "percent": _integer,
-    "boolean": _boolean,
-    "choice": _choice,
-    "choices": _choices,
-}

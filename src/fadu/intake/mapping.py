@@ -15,7 +15,7 @@ activities:                            # for logs: an activity is an act, or is 
 ```
 
 A value is ``{column: …}``, ``{attribute: …}`` (of the event) or ``{constant: …}``, each with ``map``,
-``default`` and ``default_row``. ``history: true`` says that nobody goes on with these cases here.
+``default``, ``default_row`` and, of an amount, ``unit: 万元``. ``history: true`` says that nobody goes on with these cases here.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from fadu.intake.reading.header import UNITS
 from fadu.kernel.errors import BadInputError, UnknownNameError
 from fadu.kernel.yaml_reader import read_text
 from fadu.procedure import closed_keys
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from fadu.intake.source import Record
+    from fadu.intake.reading.source import Record
     from fadu.procedure.model import Procedure
 
 KEYS = (
@@ -55,7 +56,7 @@ ACT_KEYS = ("action", "at", "earliest_of", "sets", "text", "ignore", "repeat", "
 #: acts of a source that are beside the course of the procedure: the source alone states them. What else every procedure knows
 #: (an assignment, a signature, the word of a second person) is somebody's own act here, and no record kept elsewhere can say it for him
 BESIDE_THE_COURSE = ("note", "serve", "served_elsewhere", "publish")
-VALUE_KEYS = ("column", "attribute", "constant", "map", "default", "default_row")
+VALUE_KEYS = ("column", "attribute", "constant", "map", "default", "default_row", "unit")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,8 @@ class Value:
     default: Any = None
     #: what stands for a missing value, made from the row's number: `{row}`
     default_row: str = ""
+    #: how many yuan one is, of an amount (0: as the heading says, or yuan)
+    unit: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,10 @@ class Plan:
     history: bool = False
     #: a column that is absent is "not stated" (the template, from which a bureau may drop what it does not need)
     may_lack: bool = False
+
+    def columns(self) -> tuple[str, ...]:
+        """Every column the mapping asks of a sheet, each once."""
+        return tuple(dict.fromkeys(source.column for _, source in self.values() if source.column))
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """(what for, where from) of every value the mapping asks of a row."""
@@ -228,7 +235,14 @@ def value(data: Any, where: str) -> Value:
         map=dict(_table(data.get("map", {}), f"{where} map")),
         default=data.get("default"),
         default_row=str(data.get("default_row", "")),
+        unit=_unit(data["unit"], where) if "unit" in data else 0,
     )
+
+
+def _unit(said: Any, where: str) -> int:
+    if str(said) not in UNITS:
+        raise UnknownNameError("金额单位", str(said), UNITS, where)
+    return UNITS[str(said)]
 
 
 def act(data: Any, where: str) -> ActRule:
@@ -349,9 +363,22 @@ def _check_act(action: str, sets: Mapping[str, Value], procedure: Procedure) -> 
 
 
 def check_columns(plan: Plan, record: Record) -> None:
-    """Every column the mapping asks of a sheet is there: told once, not for every row."""
-    if record.events or plan.activities or plan.may_lack:
+    """Every column the mapping asks of a sheet is there, with the unit it says: told once, not for every row. Raises BadInputError."""
+    if record.events or plan.activities:
         return
-    missing = dict.fromkeys(v.column for _, v in plan.values() if v.column and v.column not in record.values)
+    for _, source in plan.values():
+        said = record.units.get(source.column, 0)
+        if source.unit and said and source.unit != said:
+            titles = {number: title for title, number in reversed(UNITS.items())}
+            raise BadInputError(
+                expected=f"单位一致的金额列（对应表写的是{titles[source.unit]}）",
+                got=f"列名写的是{titles[said]}",
+                where=f"列“{source.column}”",
+                remedy="改正对应表的 unit，或者改正列名",
+            )
+    needed = [plan.number] if plan.may_lack else [source for _, source in plan.values()]
+    missing = dict.fromkeys(v.column for v in needed if v.column and v.column not in record.values)
     for column in missing:
-        raise UnknownNameError("列", column, record.values, f"对应表与表格不符（共缺{len(missing)}列）")
+        raise UnknownNameError(
+            "列", column, [*filter(None, record.titles)], f"对应表与表格不符（共缺{len(missing)}列）"
+        )

@@ -17,8 +17,8 @@ from fadu.cases.background import walls
 from fadu.intake import trying
 from fadu.intake.histories import Reason
 from fadu.intake.personnel_rows import ENTIRE, Known, Row, read
+from fadu.intake.reading.source import Record
 from fadu.intake.rejections import Rejected
-from fadu.intake.source import Record
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
 from fadu.people import administration, proposing, second_person, services

@@ -9,7 +9,8 @@ from datetime import date, datetime, time
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from fadu.intake.histories import Reason, parse_moment
+from fadu.intake.days import parse_moment
+from fadu.intake.histories import Reason
 from fadu.kernel import clock
 from fadu.kernel.errors import BadInputError
 from fadu.people import selectors as people
@@ -19,7 +20,7 @@ from fadu.people.rules import posts, posts_apart
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from fadu.intake.source import Record
+    from fadu.intake.reading.source import Record
     from fadu.people.models import Bureau
 
 NAME, UNIT, SINCE = "姓名", "所在机构", "到任日期"

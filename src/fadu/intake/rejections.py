@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from operator import attrgetter
@@ -18,6 +18,7 @@ from typing import Any, overload
 import orjson
 
 from fadu.intake.histories import Reason
+from fadu.intake.reading.source import ROWS, said_place
 
 #: rows packed together
 PIECE = 256
@@ -25,15 +26,23 @@ PIECE = 256
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """A row that was not taken in, with all its reasons."""
+    """A row that was not taken in, with all its reasons. ``row`` is its place in the file (``Record.place``)."""
 
     row: int
     reasons: tuple[Reason, ...]
+    #: what its sheet is called, where several were read
+    sheet: str = ""
+
+    @property
+    def where(self) -> str:
+        """Sheet and row as whoever looks at the file sees them."""
+        return said_place(self.row, self.sheet)
 
     def as_json(self) -> dict[str, Any]:
-        """Row, columns, and every reason in one text."""
+        """Sheet, row, columns, and every reason in one text."""
         return {
-            "row": self.row,
+            "sheet": self.sheet,
+            "row": self.row % ROWS,
             "column": "、".join(dict.fromkeys(r.column for r in self.reasons if r.column)),
             "reason": "；".join(r.message for r in self.reasons),
         }
@@ -93,23 +102,32 @@ class Rejections(Sequence[Rejected]):
 class HeldBack:
     """Rows with which nothing is wrong and which were not taken in because others are: each with the same reason."""
 
-    def __init__(self, places: Sequence[int], reason: Reason) -> None:
-        self._places, self._reason = places, reason
+    def __init__(
+        self, places: Sequence[int], reason: Reason, sheets: Mapping[int, str] | None = None
+    ) -> None:
+        self._places, self._reason, self._sheets = places, reason, sheets or {}
 
     def __len__(self) -> int:
         return len(self._places)
 
     def __iter__(self) -> Iterator[Rejected]:
-        return (Rejected(row=place, reasons=(self._reason,)) for place in self._places)
+        return (
+            Rejected(row=place, reasons=(self._reason,), sheet=self._sheets.get(place // ROWS, ""))
+            for place in self._places
+        )
 
 
 def _packed(rows: Sequence[Rejected]) -> bytes:
-    said = [[row.row, [[reason.column, reason.message] for reason in row.reasons]] for row in rows]
+    said = [[row.row, [[reason.column, reason.message] for reason in row.reasons], row.sheet] for row in rows]
     return zlib.compress(orjson.dumps(said), level=1)
 
 
 def _unpacked(piece: bytes) -> list[Rejected]:
     return [
-        Rejected(row=row, reasons=tuple(Reason(column=column, message=text) for column, text in reasons))
-        for row, reasons in orjson.loads(zlib.decompress(piece))
+        Rejected(
+            row=row,
+            reasons=tuple(Reason(column=column, message=text) for column, text in reasons),
+            sheet=sheet,
+        )
+        for row, reasons, sheet in orjson.loads(zlib.decompress(piece))
     ]

@@ -19,6 +19,7 @@ from fadu.cases.background import rounds, walls
 from fadu.cases.models import Case
 from fadu.intake import manning, mapping
 from fadu.intake.histories import Reason
+from fadu.intake.reading.source import ROWS
 from fadu.intake.rejections import HeldBack, Rejected, Rejections
 from fadu.intake.trying import BATCH, Source, broken
 from fadu.intake.vetting import against
@@ -29,7 +30,7 @@ from fadu.people import administration
 from fadu.procedure.library import library
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, MutableSequence, Sequence
+    from collections.abc import Callable, Iterator, Mapping, MutableSequence, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the rows. ``read`` = imported + updated + rejected; ``unchanged`` counts among the updated.
+    """What became of the rows: ``read`` = imported + updated + unchanged + rejected.
 
-    ``unwritten`` are those of the rejected with which nothing was wrong before they were to be written.
+    ``notes`` says what of the file was not read, or was read though nobody sees it. ``unwritten`` are those of the rejected with which nothing was wrong before they were to be written.
     """
 
     read: int = 0
@@ -51,11 +52,12 @@ class Outcome:
     unchanged: int = 0
     rejected: Rejections = field(default_factory=Rejections)
     unwritten: Rejections = field(default_factory=Rejections)
+    notes: tuple[str, ...] = ()
     cases: MutableSequence[int] = field(default_factory=lambda: array("q"))
 
     def count(self, ending: Ending) -> None:
         self.imported += ending == "imported"
-        self.updated += ending != "imported"
+        self.updated += ending == "updated"
         self.unchanged += ending == "unchanged"
 
 
@@ -64,11 +66,15 @@ class StoppedError(BadInputError):
 
     code = "import_stopped"
 
-    def __init__(self, outcome: Outcome, good: Sequence[int] = ()) -> None:
+    def __init__(
+        self, outcome: Outcome, good: Sequence[int] = (), sheets: Mapping[int, str] | None = None
+    ) -> None:
         self.outcome = outcome
         wrong = len(outcome.rejected)
         #: the rows nothing is wrong with: they were not taken in either, so each ends rejected as well
-        self.held_back = HeldBack(good, _held_back([item.row for item in outcome.rejected[:3]], wrong))
+        self.held_back = HeldBack(
+            good, _held_back([item.where for item in outcome.rejected[:3]], wrong), sheets
+        )
         super().__init__(
             expected="每一行都能导入",
             got=f"{wrong}行不能导入",
@@ -76,9 +82,9 @@ class StoppedError(BadInputError):
         )
 
 
-def _held_back(first: Sequence[int], count: int) -> Reason:
-    wrong = "、".join(map(str, first)) + ("等" if count > len(first) else "")
-    message = f"本行没有问题；因第{wrong}行有错（共{count}行），按“全有或全无”没有导入。请改正那些行，或用 --on-error sheet。"
+def _held_back(first: Sequence[str], count: int) -> Reason:
+    wrong = "、".join(first) + ("等" if count > len(first) else "")
+    message = f"本行没有问题；因{wrong}有错（共{count}行），按“全有或全无”没有导入。请改正那些行，或用 --on-error sheet。"
     return Reason(column="（整行）", message=message)
 
 
@@ -96,6 +102,8 @@ class _Trial:
     good: Sequence[int]
     contents: Sequence[bytes]
     digest: str
+    #: what the sheets are called of which rows are good, by their place in the file
+    sheets: Mapping[int, str]
 
 
 def take_in(
@@ -118,11 +126,11 @@ def take_in(
     procedure = library().procedure(plan.kind, at.date())
     mapping.check(plan, procedure)
     staff = manning.staff_of(bureau, at)
-    source = Source(path=path, plan=plan, procedure=procedure, staff=staff, strict=strict)
+    source = Source(path=path, plan=plan, procedure=procedure, staff=staff, bureau=bureau, strict=strict)
     trial = _tried(source, bureau)
-    outcome = Outcome(read=trial.outcome.read, rejected=trial.outcome.rejected)
+    outcome = Outcome(read=trial.outcome.read, rejected=trial.outcome.rejected, notes=trial.outcome.notes)
     if outcome.rejected and on_error == "stop":
-        raise StoppedError(outcome, trial.good)
+        raise StoppedError(outcome, trial.good, trial.sheets)
     if dry_run:
         return trial.outcome
     if _digest_of(path) != trial.digest:
@@ -147,12 +155,15 @@ def _digest_of(path: Path) -> str:
 def _tried(source: Source, bureau: Bureau) -> _Trial:
     """Read and judge every row, also against the cases there are; keep what is wrong, and of the rest only where it stands."""
     outcome, good, contents = Outcome(), array("Q"), []
+    sheets: dict[int, str] = {}
     digest = _digest_of(source.path) if source.path.is_file() else ""
     for batch in source.batches():
         obstacles = against(batch.good, bureau, source.plan.kind)
+        called = {history.place: history.sheet for history in batch.good}
+        sheets |= {place // ROWS: sheet for place, sheet in called.items() if sheet}
         rejected = [
             *batch.rejected,
-            *(Rejected(row=row, reasons=reasons) for row, reasons in obstacles.items()),
+            *(Rejected(row=row, reasons=reasons, sheet=called[row]) for row, reasons in obstacles.items()),
         ]
         for row in sorted(rejected, key=lambda item: item.row):
             outcome.rejected.append(row)
@@ -161,7 +172,8 @@ def _tried(source: Source, bureau: Bureau) -> _Trial:
         _foresee(outcome, agreeing, bureau)
         contents.append(batch.content)
         outcome.read += batch.read
-    return _Trial(outcome, good, contents, digest)
+    outcome.notes = source.account.notes
+    return _Trial(outcome, good, contents, digest, sheets)
 
 
 def _foresee(outcome: Outcome, good: Sequence[History], bureau: Bureau) -> None:
@@ -196,7 +208,7 @@ def _as_tried(source: Source, trial: _Trial) -> Iterator[Sequence[History]]:
 @transaction.atomic
 def _enter(outcome: Outcome, digest: str, plan: Plan, bureau: Bureau) -> None:
     """Enter the import among the acts of administration: what was taken over, from which file, with what result."""
-    result = f"导入{outcome.imported}件，更新{outcome.updated}件，拒绝{len(outcome.rejected)}行"
+    result = f"导入{outcome.imported}件，更新{outcome.updated}件，没有变化{outcome.unchanged}件，拒绝{len(outcome.rejected)}行"
     words = f"导入“{library().title(plan.kind)}”：读到{outcome.read}行，{result}"
     administration.enter(bureau.pk, "import", words, kind_of_case=plan.kind, file=digest)
 
@@ -225,7 +237,7 @@ def _take_alone(outcome: Outcome, history: History, plan: Plan, bureau: Bureau, 
             tried.error,
             "请核对本行后把同一文件再导入一次，已导入的行不会重复",
         )
-    outcome.unwritten.append(Rejected(row=history.place, reasons=(reason,)))
+    outcome.unwritten.append(Rejected(row=history.place, reasons=(reason,), sheet=history.sheet))
 
 
 @transaction.atomic

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The sheet a bureau fills in, made from the procedure: drop-downs, an example, a legend; and the sheet of rejected rows."""
+"""The sheet a bureau fills in, made from the procedure: drop-downs, an example, a legend."""
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -21,11 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from fadu.intake.rejections import Rejected
     from fadu.procedure.model import Action, Field, Procedure
 
-#: rows under the header of a sheet of rejected rows: hardly more fit
-SHEET_ROWS = 1_000_000
 NUMBER, PARTY, CODE, KIND = "案号", "当事人名称", "统一社会信用代码", "当事人类型"
 KINDS = {"企业、单位": "enterprise", "个体工商户": "sole_trader", "自然人": "person", "机关": "organ"}
 #: types of fields a cell can hold
@@ -202,24 +198,3 @@ def _legend(procedure: Procedure, law: Any, on: date) -> list[tuple[str, str]]:
             words = _words(field, choices_of(field, law, on))
             lines.append((title, ("可填：" + "、".join(words)) if words else field.help or field.title))
     return lines
-
-
-def error_sheet(rejected: Sequence[Rejected], path: Path) -> None:
-    """Write the rejected rows: row number, columns, every reason; a further sheet for every million of them.
-
-    Row by row: what waits to be packed lies beside the file itself, and memory holds a row.
-    """
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(path), {**options, "constant_memory": True, "tmpdir": str(path.parent)})
-    for number, start in enumerate(range(0, max(len(rejected), 1), SHEET_ROWS), start=1):
-        sheet = book.add_worksheet("不能导入的行" if number == 1 else f"不能导入的行（{number}）")
-        sheet.set_column(1, 1, 24)
-        sheet.set_column(2, 2, 100)
-        for place, title in enumerate(("行号", "列", "原因和办法")):
-            sheet.write_string(0, place, title)
-        for line, item in enumerate(islice(rejected, start, start + SHEET_ROWS), start=1):
-            cells = item.as_json()
-            sheet.write_number(line, 0, cells["row"])
-            sheet.write_string(line, 1, cells["column"])
-            sheet.write_string(line, 2, cells["reason"])
-    book.close()

@@ -6,49 +6,45 @@ Nothing is kept from one batch to the next but the digest of each number, by whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fadu.cases.background import walls
-from fadu.intake import histories, mapping, tables, xes
+from fadu.intake import histories, mapping
 from fadu.intake.histories import History, Reason
+from fadu.intake.named_parties import joined
+from fadu.intake.reading import opening, tables, xes
+from fadu.intake.reading.source import Account
 from fadu.intake.rejections import Rejected
-from fadu.intake.vetting import Numbers, vetted
+from fadu.intake.vetting import Numbers, as_known, vetted
 from fadu.kernel import digests
 from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from fadu.intake.manning import Staff
     from fadu.intake.mapping import Plan
-    from fadu.intake.source import Record
+    from fadu.intake.reading.source import Record
+    from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
 
 #: rows read, judged and written together
 BATCH = 100
 
-READERS: dict[str, Callable[[Path], Iterator[Record]]] = {
-    ".xlsx": tables.read_xlsx,
-    ".csv": tables.read_csv,
-    ".xes": xes.read_xes,
-    ".xes.gz": xes.read_xes,
-}
 
+def records(path: Path, wanted: Collection[str] = (), account: Account | None = None) -> Iterator[Record]:
+    """The records of a file, by what it holds. ``wanted`` are the columns asked for; ``account`` is told what is not read.
 
-def records(path: Path) -> Iterator[Record]:
-    """The records of a file, by its ending."""
-    for ending, reader in READERS.items():
-        if path.name.lower().endswith(ending):
-            if not path.is_file():
-                raise BadInputError(expected="存在的文件", got=str(path), where="导入文件", remedy="核对路径")
-            return reader(path)
-    raise BadInputError(
-        expected="、".join(READERS), got=path.name, where="导入文件", remedy="换成其中一种格式"
-    )
+    Raises BadInputError.
+    """
+    if not path.is_file():
+        raise BadInputError(expected="存在的文件", got=str(path), where="导入文件", remedy="核对路径")
+    if opening.is_log(path):
+        return xes.read_xes(path, account)
+    return tables.read(path, wanted, account)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +65,20 @@ class Source:
     plan: Plan
     procedure: Procedure
     staff: Staff
+    bureau: Bureau
     strict: bool
+    #: what of the file is not read, or read though nobody sees it
+    account: Account = field(default_factory=Account)
 
     def batches(self) -> Iterator[Batch]:
         """Every row from the first to the last, anew each time. Raises BadInputError where file or mapping cannot be read."""
-        numbers, waiting = Numbers(), records(self.path)
+        numbers = Numbers()
+        waiting = joined(records(self.path, self.plan.columns(), self.account), self.plan, self.account)
         some = list(islice(waiting, BATCH))
         if some:
             mapping.check_columns(self.plan, some[0])
         while some:
-            yield _batch([self._judged(record, numbers) for record in some])
+            yield _batch(as_known([self._judged(record, numbers) for record in some], self.bureau))
             some = list(islice(waiting, BATCH))
 
     def _judged(self, record: Record, numbers: Numbers) -> History | Rejected:
@@ -97,7 +97,9 @@ class Source:
         row = tried.result
         if tried.error is not None or row is None:
             row = (broken("读这一行时出错", tried.error, "请核对本行的内容，改正后重来"),)
-        return row if isinstance(row, History) else Rejected(row=record.place, reasons=row)
+        return (
+            row if isinstance(row, History) else Rejected(row=record.place, reasons=row, sheet=record.sheet)
+        )
 
 
 def _batch(judged: Sequence[History | Rejected]) -> Batch:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -10,9 +11,11 @@ from django.db.models import Q
 from fadu.cases.background import walls
 from fadu.cases.models import Case
 from fadu.cases.world.sealed import names_sealed
+from fadu.intake.case_numbers import key_of, spellings
 from fadu.intake.histories import History, Reason
 from fadu.intake.manning import manned
 from fadu.intake.parties import registered
+from fadu.intake.reading.source import ROWS
 from fadu.intake.writing import beyond, edition_for, entries_of, obstacle
 from fadu.kernel import digests
 from fadu.people.models import Party
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from fadu.intake.manning import Staff
     from fadu.intake.mapping import Plan
+    from fadu.intake.rejections import Rejected
     from fadu.people.models import Bureau
     from fadu.procedure.model import Procedure
 
@@ -32,22 +36,46 @@ NUMBER, TITLE = (Case._meta.get_field(name).max_length for name in ("number", "t
 
 
 class Numbers:
-    """The numbers of the rows so far, each with its row: by digest, so that a million of them take little room."""
+    """The numbers of the rows so far, each with its place: by digest, so that a million of them take little room."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, int] = {}
+        self._places: dict[int, int] = {}
+        self._sheets: dict[int, str] = {}
 
-    def row_of(self, number: str) -> int | None:
-        """The row that bears the number, if one does."""
-        return self._rows.get(_compact(number))
+    def before(self, history: History) -> str:
+        """Which row before this one bears its number, in words; empty where none does."""
+        place = self._places.get(_compact(history.number))
+        if place is None:
+            return ""
+        sheet = self._sheets.get(place // ROWS, "")
+        return f"{f'工作表“{sheet}”' if sheet else ''}第 {place % ROWS} 行"
 
-    def keep(self, number: str, row: int) -> None:
-        """A row bears the number."""
-        self._rows[_compact(number)] = row
+    def keep(self, history: History) -> None:
+        """A row bears its number."""
+        self._places[_compact(history.number)] = history.place
+        if history.sheet:
+            self._sheets[history.place // ROWS] = history.sheet
 
 
 def _compact(number: str) -> int:
-    return int.from_bytes(digests.digest(number.encode())[:16])
+    return int.from_bytes(digests.digest(key_of(number).encode())[:16])
+
+
+def as_known(judged: Sequence[History | Rejected], bureau: Bureau) -> list[History | Rejected]:
+    """The rows of a batch, each that names a case under another spelling of its number named as the case is."""
+    ways = {
+        way: one.number
+        for one in judged
+        if isinstance(one, History)
+        for way in spellings(one.number)
+        if way != one.number
+    }
+    there = Case.objects.filter(bureau=bureau, number__in=[*ways]).values_list("number", flat=True)
+    called = {ways[number]: number for number in there}
+    return [
+        replace(one, number=called[one.number]) if isinstance(one, History) and one.number in called else one
+        for one in judged
+    ]
 
 
 def vetted(
@@ -62,8 +90,8 @@ def vetted(
     """The history, or why its row is not taken; ``numbers`` keeps those of the rows before it."""
     if not isinstance(history, History):
         return history
-    if (before := numbers.row_of(history.number)) is not None:
-        message = f"案号“{history.number}”与第 {before} 行重复。请改正或合并。"
+    if before := numbers.before(history):
+        message = f"案号“{history.number}”与{before}重复。请改正或合并；同一案件有几个当事人的，各行相邻，当事人以外的各列相同或者留空。"
         return (Reason(column="案号", message=message),)
     edition, _ = edition_for(procedure.key, history.acts[0])
     entries = entries_of(history.acts)
@@ -75,7 +103,7 @@ def vetted(
         return (*reasons, *staffed)
     if reasons:
         return tuple(reasons)
-    numbers.keep(history.number, history.place)
+    numbers.keep(history)
     return staffed
 
 

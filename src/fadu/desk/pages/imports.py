@@ -21,7 +21,7 @@ from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
-from fadu.intake import mapping, taking_in, templates
+from fadu.intake import error_sheet, mapping, taking_in, templates
 from fadu.intake.histories import Reason
 from fadu.intake.rejections import Rejected
 from fadu.kernel import clock
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
     from fadu.people.models import Bureau, Officer
 
-SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: of the rows that cannot be taken in, so many are shown; the error sheet has them all
 SHOWN = 100
-_UNWRITTEN = "unwritten.json"
+_UNWRITTEN, _SHEET = "unwritten.json", "unwritten.xlsx"
 
 
 class ImportForm(InWords):
@@ -47,7 +47,8 @@ class ImportForm(InWords):
 
     kind = forms.ChoiceField(label="事项")
     file = forms.FileField(
-        label="文件", help_text="XLSX、CSV，或 XES 日志（可压缩为 .gz）。按模板填写的不需要对应表。"
+        label="文件",
+        help_text="表格（XLSX、XLS、ET、ODS、CSV），或 XES 日志（可压缩为 .gz）。按模板填写的不需要对应表。",
     )
     mapping = forms.FileField(
         label="对应表", required=False, help_text="原有台账的列名与模板不同的，附上对应表（YAML）。"
@@ -120,8 +121,7 @@ class Kept:
 
     def take_in(self, officer: Officer, *, dry_run: bool) -> taking_in.Outcome:
         """The same service as on the command line; the good rows, the others told by row."""
-        mapping_file = self._one("mapping")
-        plan = mapping.load(mapping_file) if mapping_file else templates.plan(self.kind, on=clock.today())
+        plan = self._plan()
         if plan.kind != self.kind:
             raise BadInputError(
                 expected=f"{library().title(self.kind)}的对应表",
@@ -137,10 +137,21 @@ class Kept:
                 path, plan, bureau=officer.bureau, at=clock.now(), on_error="sheet", dry_run=dry_run
             )
 
+    def _plan(self) -> mapping.Plan:
+        mapping_file = self._one("mapping")
+        return mapping.load(mapping_file) if mapping_file else templates.plan(self.kind, on=clock.today())
+
+    def error_sheet(self, rejected: Sequence[Rejected], path: Path) -> None:
+        """Write the rows of the upload that were not taken in, each with the reasons."""
+        source = self._one("file") or self.folder / "file"
+        with addresses.called(source, str(self.asked.get("called") or source.name)):
+            error_sheet.write(source, self._plan(), rejected, path)
+
     def settle(self, outcome: taking_in.Outcome) -> None:
         """Keep, in the place of the upload, the rows that nothing was wrong with until they were to be written."""
+        self.error_sheet(outcome.unwritten, self.folder / _SHEET)
         for path in self.folder.iterdir():
-            if path.name != "asked.json":
+            if path.name not in ("asked.json", _SHEET):
                 path.unlink()
         rows = [item.as_json() for item in outcome.unwritten]
         (self.folder / _UNWRITTEN).write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
@@ -152,7 +163,11 @@ class Kept:
         if not path.is_file():
             raise Http404("没有等待查看的导入结果。请重新上传。")
         return [
-            Rejected(row=row["row"], reasons=(Reason(column=row["column"], message=row["reason"]),))
+            Rejected(
+                row=row["row"],
+                reasons=(Reason(column=row["column"], message=row["reason"]),),
+                sheet=row["sheet"],
+            )
             for row in json.loads(path.read_text(encoding="utf-8"))
         ]
 
@@ -174,7 +189,11 @@ def show(request: HttpRequest) -> HttpResponse:
     """Upload, see what each row would become, then take in or leave it."""
     officer = officer_of(request)
     if token := request.GET.get("errors", ""):
-        return _errors(Kept.again(officer, token).take_in(officer, dry_run=True).rejected)
+        kept = Kept.again(officer, token)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "errors.xlsx"
+            kept.error_sheet(kept.take_in(officer, dry_run=True).rejected, path)
+            return _sheet(path, "import-errors.xlsx")
     if token := request.GET.get("unwritten", ""):
         return _unwritten(request, Kept.again(officer, token), token)
     if is_pressed(request) and (token := request.POST.get("token", "")):
@@ -204,7 +223,7 @@ def _confirmed(request: HttpRequest, kept: Kept, officer: Officer, token: str) -
             outcome = kept.take_in(officer, dry_run=False)
             messages.success(
                 request,
-                f"读到{outcome.read}行：导入{outcome.imported}件，更新{outcome.updated}件（其中没有变化{outcome.unchanged}件），拒绝{len(outcome.rejected)}行。",
+                f"读到{outcome.read}行：导入{outcome.imported}件，更新{outcome.updated}件，没有变化{outcome.unchanged}件，拒绝{len(outcome.rejected)}行。",
             )
     finally:
         if outcome is None or not outcome.unwritten:
@@ -219,20 +238,13 @@ def _unwritten(request: HttpRequest, kept: Kept, token: str) -> HttpResponse:
     """The rows that could not be written, on the page or as a sheet."""
     rejected = kept.unwritten
     if request.GET.get("format") == "xlsx":
-        return _errors(rejected)
+        return _sheet(kept.folder / _SHEET, "import-errors.xlsx")
     rows = [item.as_json() for item in rejected]
     return render(
         request,
         "desk/imports.html",
         {"unwritten": rows[:SHOWN], "token": token, "kind": library().title(kept.kind)},
     )
-
-
-def _errors(rejected: Sequence[Rejected]) -> HttpResponse:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "errors.xlsx"
-        templates.error_sheet(rejected, path)
-        return _sheet(path, "import-errors.xlsx")
 
 
 @for_administrators
@@ -250,5 +262,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _sheet(path: Path, name: str) -> HttpResponse:
     return HttpResponse(
-        path.read_bytes(), content_type=SHEET, headers={"Content-Disposition": f"attachment; filename={name}"}
+        path.read_bytes(),
+        content_type=WORKBOOK,
+        headers={"Content-Disposition": f"attachment; filename={name}"},
     )

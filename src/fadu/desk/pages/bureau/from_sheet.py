@@ -17,7 +17,7 @@ from fadu.desk import addresses
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_administrators, officer_of
-from fadu.desk.pages.imports import SHEET
+from fadu.desk.pages.imports import WORKBOOK
 from fadu.intake import personnel, personnel_sheet
 from fadu.kernel import clock
 from fadu.people import selectors as people
@@ -70,7 +70,7 @@ def template(request: HttpRequest) -> HttpResponse:
         path = Path(folder) / "template.xlsx"
         personnel_sheet.write(path, [d.name for d in people.departments_at(bureau.pk, clock.today())])
         headers = {"Content-Disposition": "attachment; filename=people-template.xlsx"}
-        return HttpResponse(path.read_bytes(), content_type=SHEET, headers=headers)
+        return HttpResponse(path.read_bytes(), content_type=WORKBOOK, headers=headers)
 
 
 def _confirmed(request: HttpRequest, path: Path) -> HttpResponse:

@@ -8,8 +8,8 @@ from typing import IO, TYPE_CHECKING
 
 from lxml import etree
 
-from fadu.intake.bounded import Bounded
-from fadu.intake.source import Event, Record
+from fadu.intake.reading.bounded import Bounded
+from fadu.intake.reading.source import Account, Event, Record
 from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
@@ -21,12 +21,13 @@ MAX_BYTES, MAX_TRACE = 2 * 1024 * 1024 * 1024, 64 * 1024 * 1024
 ACTIVITY, MOMENT = "concept:name", "time:timestamp"
 
 
-def read_xes(path: Path) -> Iterator[Record]:
-    """The traces of a log, numbered from 1 in the order of the file."""
+def read_xes(path: Path, account: Account | None = None) -> Iterator[Record]:
+    """The traces of a log, numbered from 1 in the order of the file; events that belong to none are told. Raises BadInputError."""
+    account = account or Account()
     opener = gzip.open if path.name.endswith(".gz") else open
     try:
         with opener(path, "rb") as file:
-            yield from _traces(_bounded(file, path.name))  # type: ignore[arg-type]
+            yield from _traces(_bounded(file, path.name), path.name, account)  # type: ignore[arg-type]
     except (etree.XMLSyntaxError, OSError, EOFError) as error:
         raise BadInputError(
             expected="XES 事件日志（IEEE 1849，可用 gzip 压缩）",
@@ -47,7 +48,7 @@ def _bounded(file: IO[bytes], name: str) -> Bounded:
     return Bounded(file, most=MAX_BYTES, piece=MAX_TRACE, refusal=refusal)
 
 
-def _traces(file: Bounded) -> Iterator[Record]:
+def _traces(file: Bounded, name: str, account: Account) -> Iterator[Record]:
     context = etree.iterparse(
         file,
         events=("start", "end"),
@@ -57,17 +58,34 @@ def _traces(file: Bounded) -> Iterator[Record]:
         huge_tree=False,
         load_dtd=False,
     )
-    place = 0
+    place = loose = 0
     for event, element in context:
         _refuse_dtd(element)
+        if event == "end" and str(element.tag).endswith("log"):
+            loose += sum(1 for _ in element.iterchildren("{*}event"))
+            _tell_loose(loose, place, name, account)
         if event == "start" or not str(element.tag).endswith("trace"):
             continue
         place += 1
         yield Record(place=place, values=_attributes(element), events=tuple(_events(element)))
         file.next_piece()
         element.clear()
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+        while (before := element.getprevious()) is not None:
+            loose += str(before.tag).endswith("event")
+            before.getparent().remove(before)
+
+
+def _tell_loose(events: int, traces: int, name: str, account: Account) -> None:
+    """Events that stand in no trace belong to no case: told; where there are no others the log is refused."""
+    if events and not traces:
+        raise BadInputError(
+            expected="按案件分成轨迹（trace）的事件日志",
+            got=f"{events}个事件，都不在轨迹中",
+            where=name,
+            remedy="从原系统按案件导出，每件一条轨迹",
+        )
+    if events:
+        account.note(f"有{events}个事件不在任何一条轨迹中，不知道属于哪一件，没有读。")
 
 
 def _refuse_dtd(element: etree._Element) -> None:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MulanPSL-2.0
-"""The first sheet of a workbook (ECMA-376), row by row: however long it is, memory holds a row and the texts that cells share.
+"""The sheets of a workbook (ECMA-376), row by row: however long they are, memory holds a row and the texts that cells share.
 
-A number is a day where its format says so, as whoever looks at the sheet sees it. A formula counts as the value kept with it;
-a cell that shows an error is empty.
+A number is a day where its format says so, as whoever looks at the sheet sees it; merged cells say what the first of them says. A
+formula counts as the value kept with it; a cell that shows an error, and one whose formula was never worked out, says so.
 """
 
 from __future__ import annotations
@@ -12,18 +12,23 @@ import re
 import zlib
 from array import array
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from fadu.intake.bounded import Bounded
+from fadu.intake.reading.bounded import Bounded
+from fadu.intake.reading.cells import EPOCH, Hidden, Line, Unshown, place_of
+from fadu.intake.reading.merged import MOST, Merged, Range
 from fadu.kernel.errors import BadInputError
 from fadu.kernel.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
     from pathlib import Path
 
 #: bytes a part unpacks to, bytes of one row or one shared text, and bytes of all shared texts together
@@ -45,15 +50,24 @@ _SAFE: dict[str, Any] = {
     "load_dtd": False,
 }
 
-#: its number in the sheet, and what its cells hold
-Row = tuple[int, list[Any]]
+#: digits of a number that a sheet keeps; what comes behind them is lost
+KEPT_DIGITS = 15
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+#: bytes of a part looked at together for merged cells, and how much of them is looked at again
+PIECE, OVERLAP = 1024 * 1024, 200
 
 
-def rows(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet that say anything, each with its number. Raises BadInputError for what is no workbook."""
+@contextmanager
+def opened(path: Path) -> Iterator[list[Sheet]]:
+    """The sheets of a workbook, in the order of their tabs. Raises BadInputError for what is no workbook."""
+    with _told(path.name), ZipFile(path) as archive:
+        yield _Book(archive, path.name).sheets()
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
     try:
-        with ZipFile(path) as archive:
-            yield from _Sheet(archive, path.name).rows()
+        yield
     except (
         etree.XMLSyntaxError,
         BadZipFile,
@@ -64,7 +78,7 @@ def rows(path: Path) -> Iterator[Row]:
         ValueError,
         RuntimeError,
     ) as error:
-        raise refused(path.name) from error
+        raise refused(name) from error
 
 
 def refused(name: str) -> BadInputError:
@@ -77,19 +91,73 @@ def refused(name: str) -> BadInputError:
     )
 
 
-class _Sheet:
-    """The first sheet, with what its cells rest on: shared texts, formats, the day from which days are counted."""
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """One sheet of a workbook."""
+
+    name: str
+    is_visible: bool
+    _book: _Book
+    _part: str
+    may_slip: bool = False
+    epoch: date = EPOCH
+    hidden: Hidden = field(default_factory=Hidden)
+    _merged: Merged | None = None
+
+    def lines(self) -> Iterator[Line]:
+        """The rows that say anything, merged cells spread. Raises BadInputError."""
+        self.hidden = Hidden()
+        with _told(self._book.name):
+            yield from self.merged.spread(self._book.rows(self._part, self.hidden))
+
+    @property
+    def merged(self) -> Merged:
+        """Its merged cells; they stand behind its rows, so they are looked for first."""
+        if self._merged is None:
+            self._merged = Merged(self._book.merged(self._part))
+        return self._merged
+
+    def is_banner(self, number: int, columns: range) -> bool:
+        """Whether a row is one merged cell across these columns."""
+        return self.merged.is_banner(number, columns)
+
+
+class _Book:
+    """A workbook, with what its cells rest on: shared texts, formats, the day from which days are counted."""
 
     def __init__(self, archive: ZipFile, name: str) -> None:
-        self._archive, self._name = archive, name
+        self._archive, self.name = archive, name
         self._parts = {part.replace("\\", "/").lower(): part for part in archive.namelist()}
-        book = self._tree("xl/workbook.xml")
-        settings = book.find("{*}workbookPr")
+        self._book = self._tree("xl/workbook.xml")
+        settings = self._book.find("{*}workbookPr")
         since_1904 = settings is not None and settings.get("date1904") in ("1", "true")
         self._epoch = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - a day as a sheet counts
-        self._place = self._first(book)
         self._formats = self._formats_of_cells()
-        self._shared = self._shared_texts()
+
+    def sheets(self) -> list[Sheet]:
+        """The sheets of rows and columns; a chart has none."""
+        parts = {
+            str(relation.get("Id")): posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))[1:]
+            for relation in self._tree("xl/_rels/workbook.xml.rels")
+            if not str(relation.get("Type", "")).endswith("chartsheet")
+        }
+        listed = []
+        for sheet in self._book.iterfind("{*}sheets/{*}sheet"):
+            wanted = next((value for name, value in sheet.attrib.items() if str(name).endswith("}id")), None)
+            if part := parts.get(str(wanted), ""):
+                visible = sheet.get("state", "visible") == "visible"
+                listed.append(
+                    Sheet(
+                        name=sheet.get("name", ""),
+                        is_visible=visible,
+                        epoch=self._epoch.date(),
+                        _book=self,
+                        _part=part,
+                    )
+                )
+        if not listed:
+            raise LookupError("no sheet")
+        return listed
 
     # -- the parts of a workbook -------------------------------------------------------------------
 
@@ -103,22 +171,27 @@ class _Sheet:
             yield Bounded(file, most=MAX_PART, piece=MAX_PIECE, refusal=refusal)
 
     def _refused(self, expected: str, remedy: str) -> BadInputError:
-        return BadInputError(expected=expected, got=self._name, where="导入文件", remedy=remedy)
+        return BadInputError(expected=expected, got=self.name, where="导入文件", remedy=remedy)
 
     def _tree(self, part: str) -> etree._Element:
         with self._open(part) as file:
             return etree.parse(file, etree.XMLParser(**_SAFE)).getroot()  # type: ignore[arg-type]
 
-    def _first(self, book: etree._Element) -> str:
-        """Where the first sheet lies."""
-        sheet = book.find("{*}sheets/{*}sheet")
-        if sheet is None:
-            raise LookupError("no sheet")
-        wanted = next(value for name, value in sheet.attrib.items() if str(name).endswith("}id"))
-        for relation in self._tree("xl/_rels/workbook.xml.rels"):
-            if relation.get("Id") == wanted:
-                return posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))[1:]
-        raise LookupError(wanted)
+    def merged(self, part: str) -> Iterator[Range]:
+        """The merged cells of a sheet, found in its bytes."""
+        with self._open(part) as file:
+            rest, count = b"", 0
+            while piece := file.read(PIECE):
+                file.next_piece()
+                rest += piece
+                last = 0
+                for one in _MERGED.finditer(rest):
+                    last, count = one.end(), count + 1
+                    if count > MOST:
+                        raise self._refused(f"合并单元格不超过{MOST}处的工作表", "取消不需要的合并后再导入")
+                    left, top, right, bottom = one[1].decode(), int(one[2]), one[3].decode(), int(one[4])
+                    yield Range(top, place_of(left), bottom, min(place_of(right), COLUMNS - 1))
+                rest = rest[max(last, len(rest) - OVERLAP) :]
 
     def _formats_of_cells(self) -> list[str]:
         """What the numbers of each style are: ``moment``, ``span``, or nothing of the kind."""
@@ -132,7 +205,8 @@ class _Sheet:
             for number in (style.get("numFmtId", "0"),)
         ]
 
-    def _shared_texts(self) -> _Texts:
+    @cached_property
+    def _shared(self) -> _Texts:
         texts = _Texts()
         if "xl/sharedstrings.xml" not in self._parts:
             return texts
@@ -147,15 +221,20 @@ class _Sheet:
 
     # -- rows and cells ----------------------------------------------------------------------------
 
-    def rows(self) -> Iterator[Row]:
-        """Row by row."""
+    def rows(self, part: str, hidden: Hidden) -> Iterator[Line]:
+        """Row by row; which rows and columns are not seen is noted on the way."""
         last = 0
-        with self._open(self._place) as file:
-            for element in _each(file, "{*}row"):
+        with self._open(part) as file:
+            for element in _each(file, ("{*}row", "{*}cols")):
+                if _name(element) == "cols":
+                    hidden.columns += _hidden_columns(element)
+                    continue
                 number = int(element.get("r") or last + 1)
                 if number <= last:
                     raise ValueError("rows out of order")
                 last = number
+                if element.get("hidden") in ("1", "true"):
+                    hidden.row(number)
                 yield number, self._cells(element)
 
     def _cells(self, row: etree._Element) -> list[Any]:
@@ -164,7 +243,7 @@ class _Sheet:
             if _name(cell) != "c":
                 continue
             named = cell.get("r")
-            place = _column(named) if named else len(cells)
+            place = place_of(named) if named else len(cells)
             if not len(cells) <= place < COLUMNS:
                 raise ValueError("cells out of order")
             cells += [""] * (place - len(cells))
@@ -172,15 +251,20 @@ class _Sheet:
         return cells
 
     def _value(self, cell: etree._Element) -> Any:
-        kind, said = cell.get("t", "n"), ""
+        kind, said, is_formula = cell.get("t", "n"), "", False
         for part in cell:
             name = _name(part)
             if name == "is":
                 return _text_of(part)
             if name == "v":
                 said = part.text or ""
-        if not said or kind == "e":
-            return ""
+            elif name == "f":
+                is_formula = True
+        if kind == "e":
+            return Unshown(f"显示错误 {said}".strip())
+        if not said:
+            # a text that a formula gives may be empty; a formula that gives nothing at all was never worked out
+            return Unshown("是没有算出结果的公式") if is_formula and kind != "str" else ""
         if kind == "s":
             return self._shared[int(said)]
         if kind == "n":
@@ -193,8 +277,9 @@ class _Sheet:
         """A number as its format shows it: a moment, a span of time, or itself."""
         kind = self._formats[int(style)] if style and int(style) < len(self._formats) else ""
         if not kind:
-            number = plain_number(said, digits=400)
-            return float(said) if number is None else number
+            plain = plain_number(said, digits=400)
+            number = float(said) if plain is None else plain
+            return Unshown("是超过15位的数字，末几位已被表格软件舍去") if _is_cut(said, number) else number
         days = float(said)
         try:
             span = timedelta(milliseconds=round(days * 86_400_000))
@@ -227,7 +312,28 @@ class _Texts:
         return self._bytes[self._ends[place] : self._ends[place + 1]].decode()
 
 
-def _each(file: Bounded, tag: str) -> Iterator[etree._Element]:
+def _is_cut(said: str, number: float) -> bool:
+    """Whether a whole number has more digits than a sheet keeps, so that its last ones are not those that were typed.
+
+    >>> _is_cut("2.022000000001235E+17", 2.022000000001235e17), _is_cut("110105194912310026", 110105194912310026)
+    (True, False)
+    >>> _is_cut("110105194912310000", 110105194912310000), _is_cut("5000", 5000), _is_cut("0.1234567890123456", 0.1234567890123456)
+    (True, False, False)
+    """
+    if abs(number) < 10**KEPT_DIGITS or number != number or number in (float("inf"), float("-inf")):
+        return False
+    digits = said.strip().lstrip("+-")
+    return not digits.isdigit() or not digits[KEPT_DIGITS:].strip("0")
+
+
+def _hidden_columns(columns: etree._Element) -> Iterator[int]:
+    for each in columns:
+        if each.get("hidden") in ("1", "true"):
+            first, last = int(each.get("min", "1")), int(each.get("max", "1"))
+            yield from range(first - 1, min(last, COLUMNS))
+
+
+def _each(file: Bounded, tag: str | tuple[str, ...]) -> Iterator[etree._Element]:
     """The elements of a name, one at a time; what was looked at is let go."""
     for _, element in etree.iterparse(file, events=("end",), tag=tag, **_SAFE):
         yield element
@@ -251,18 +357,6 @@ def _kind(number: str, code: str | None) -> str:
     if _SPAN.search(bare):
         return "span"
     return "moment" if _MOMENT.search(_BRACKET.sub("", bare).replace("General", "")) else ""
-
-
-def _column(cell: str) -> int:
-    """The place of a cell in its row, from 0.
-
-    >>> _column("A1"), _column("AA10"), _column("XFD1")
-    (0, 26, 16383)
-    """
-    number = 0
-    for letter in cell.rstrip("0123456789").upper():
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 def _text_of(element: etree._Element) -> str:

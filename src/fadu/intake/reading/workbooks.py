@@ -11,7 +11,7 @@ import zlib
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from fadu.intake import worksheets
+from fadu.intake.reading import worksheets
 from fadu.kernel.errors import BadInputError
 
 if TYPE_CHECKING:
