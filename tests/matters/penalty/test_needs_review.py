@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from fadu.law import library as law_library
-from fadu.matters.penalty import rows
-from fadu.matters.penalty.for_counsel import is_for_counsel
+from fadu.matters.penalty import facts, rows
+from fadu.procedure.decision import World
 from fadu.procedure.fold import fold
 from fadu.procedure.library import library
 from fadu.procedure.scenarios import run
@@ -59,7 +59,14 @@ def case(*, matter: str = "hearing", outcome: str | None = None, **fields: Any) 
     ],
 )
 def test_a_decision_had_to_be_reviewed_where_the_law_says_so(state: State, required: bool) -> None:
-    assert is_for_counsel(state, state.fields.get) is required
+    assert rows.columns(state)["needs_review"] is required
+    world = World(
+        procedure=library().edition("penalty", date(2021, 7, 15)),
+        state=state,
+        at=moment("2022-05-10"),
+        law=law_library(),
+    )
+    assert facts.needs_legal_review(world) == ("yes" if required else "no")
 
 
 def reviewed(story: str) -> tuple[bool, bool]:

@@ -19,6 +19,7 @@ from fadu.procedure.dealing import proposal
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.facts import fact
 from fadu.procedure.outlines import is_affirmed
+from fadu.procedure.yes_no import answered
 
 if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
@@ -33,7 +34,9 @@ def _answer(value: object) -> Answer:
 @fact("needs_legal_review", rows=("CF-058A", "PP-050"), version=2)
 def needs_legal_review(world: World) -> Answer:
     """Whether one of the four cases of legal review is given, or was when the case was sent for it."""
-    return _answer(is_for_counsel(world.state, world.value))
+    none_touched = answered(world, "major_interest") == "no"
+    grounds = world.value("review_grounds")
+    return _answer(is_for_counsel(world.state, grounds=grounds, no_major_interest=none_touched))
 
 
 @fact("needs_case_examination", rows=("PP-052",))

@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fadu.matters.penalty.fallen import begun_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fadu.procedure.state import State
 
 
-def is_for_counsel(state: State, value: Callable[[str], Any], *, before: int | None = None) -> bool:
+def is_for_counsel(
+    state: State, *, grounds: object, no_major_interest: bool, before: int | None = None
+) -> bool:
     """Whether one of the four cases of legal review is given, or was when the case was sent for it: what counsel or the heads said
     no to is not decided because somebody takes the ground off the record.
 
@@ -21,11 +21,7 @@ def is_for_counsel(state: State, value: Callable[[str], Any], *, before: int | N
     up last, or as it was taken up last before an act.
     """
     anew = begun_anew(state, before=before)
-    return bool(
-        value("review_grounds")
-        or _was_sent(state, anew)
-        or (was_heard(state, anew) and value("major_interest") is not False)
-    )
+    return bool(grounds) or _was_sent(state, anew) or (was_heard(state, anew) and not no_major_interest)
 
 
 def was_heard(state: State, anew: int) -> bool:

@@ -71,7 +71,12 @@ def columns(state: State) -> dict[str, Any]:
         ),
         "hearings_requested": len(state.done("request_hearing")),
         "hearings_held": sum(1 for child in state.children_of("hearing") if child.outcome == "held"),
-        "needs_review": is_for_counsel(state, values.get, before=last_seq),
+        "needs_review": is_for_counsel(
+            state,
+            grounds=values.get("review_grounds"),
+            no_major_interest=values.get("major_interest") is False,
+            before=last_seq,
+        ),
         "legally_reviewed": any(
             child.outcome in ("agreed", "amended")
             and child.opened_seq > anew
