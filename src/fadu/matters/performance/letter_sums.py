@@ -34,6 +34,11 @@ _ALL = re.compile(
 )
 _OF_WHAT_IS_DUE = LISTS.search("of_what_is_due")
 _LATER = LISTS.search("later")
+_MAY_FOLLOW = LISTS.search("may_follow")
+_URGES = LISTS.search("urges")
+_WHOLE_OF_IT = LISTS.search("whole_of_it")
+_TOGETHER = re.compile(rf"{LISTS.pattern('together')}[^，。；]{{0,8}}{_PAID}")
+_FIGURE = re.compile(r"\d")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]|\d{1,2})期")
 
 
@@ -61,8 +66,37 @@ def is_demanded(one: Named) -> bool:
     >>> [is_demanded(one) for one in sums_named("罚款4000元已缴，尚欠3000元，逾期将加处罚款300元，被处罚款1万元")]
     [False, True, False, False]
     """
-    is_paid = _PAID_BEFORE.search(one.before) or _PAID_BEHIND.search(one.behind)
-    return is_of_the_debt(one) and not is_paid and not _OF_OTHER_THINGS.search(one.before)
+    return is_of_the_debt(one) and not is_paid(one) and not _OF_OTHER_THINGS.search(one.before)
+
+
+def is_paid(one: Named) -> bool:
+    """Whether a sum is said to have come in."""
+    return bool(_PAID_BEFORE.search(one.before) or _PAID_BEHIND.search(one.behind))
+
+
+def may_follow(one: Named) -> bool:
+    """Whether an additional fine may be what follows if nothing is paid: 逾期不缴的，加处罚款300元."""
+    return bool(_MAY_FOLLOW.search(one.before))
+
+
+def is_urged(one: Named) -> bool:
+    """Whether a sum is what a letter wants to have now, and not what it is a part of.
+
+    >>> [is_urged(one) for one in sums_named("罚款10000元，现要求立即一并缴纳10000元，请缴纳10000元中到期的7000元")]
+    [False, True, False, False]
+    """
+    behind = one.behind.lstrip(")")
+    is_a_part = _WHOLE_OF_IT.match(behind)
+    return not is_a_part and bool(_URGES.search(one.before) or _URGES.search(_FIGURE.split(behind)[0]))
+
+
+def urges_what_is_later(text: str) -> bool:
+    """Whether a letter that speaks of money due later wants it now.
+
+    >>> urges_what_is_later("缴纳7000元，未到期的3000元一并缴纳"), urges_what_is_later("未到期的3000元按期缴纳")
+    (True, False)
+    """
+    return speaks_of_later(text) and bool(_TOGETHER.search(text))
 
 
 def money_of(one: Named) -> str:
