@@ -142,6 +142,7 @@ ONLY_ASK = {
     ("committee_item", "resolution_agrees_as_proposed"),
     ("committee_item", "vote_heeded"),
     ("penalty", "review_weighed"),
+    ("performance", "no_letter_runs"),
     ("tip_off", "handing_over_weighed"),
     ("tip_off", "reward_weighed"),
 }

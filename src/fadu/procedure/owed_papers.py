@@ -9,6 +9,8 @@ from fadu.procedure.conditions import answer_of
 from fadu.procedure.recipients import OTHERS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from fadu.procedure.decision import World
     from fadu.procedure.model import Issue, Procedure
     from fadu.procedure.state import DocumentView, State
@@ -30,10 +32,17 @@ def issue_of(procedure: Procedure, state: State, paper: DocumentView) -> Issue |
     return next((i for act in acts if act for i in act.issues if i.template == paper.template), None)
 
 
+def has_no_object(world: World, paper: DocumentView, on: date) -> bool:
+    """Whether nobody waited any more, on the day it is sent, for a paper that is served all the same."""
+    issue, earlier = issue_of(world.procedure, world.state, paper), world.at.date() - on
+    return issue is not None and is_overtaken(world.with_(at=world.at - earlier), issue, paper.seq)
+
+
 def is_overtaken(world: World, issue: Issue, seq: int) -> bool:
     """Whether nobody is waited for any more to serve what an act issued: by an act since (``until``), or for want of an object
     (``as_long_as``).
     """
-    if any(entry.seq > seq for act in issue.until for entry in world.state.done(act)):
+    today = world.at.date()
+    if any(e.seq > seq and e.at.date() <= today for act in issue.until for e in world.state.done(act)):
         return True
     return bool(issue.as_long_as) and answer_of(world, issue.as_long_as) == "no"

@@ -53,7 +53,7 @@ def of_each_signature(world: World, rule: Rule) -> list[str]:
         *compared.doubts(world, action),
         *clauses.doubts(world, action),
         *no_change.doubts(world, action),
-        *taken_back.doubts(world),
+        *taken_back.doubts(world, action),
     ]
 
 

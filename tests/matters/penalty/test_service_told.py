@@ -676,3 +676,25 @@ def test_a_service_that_nobody_made_is_named(desk: Desk) -> None:
     sequencing.sequence()
 
     assert {problem.code for problem in verification.verify()} == {"service_unrecorded"}
+
+
+@pytest.mark.parametrize("is_paid", [True, False], ids=["all it demands came in", "nothing came in"])
+def test_a_letter_that_was_obeyed_before_its_service_is_asked_about(desk: Desk, is_paid: bool) -> None:
+    decided(desk)
+    child = desk.child("performance")
+    desk.serve("penalty_decision", "2022-05-12")
+    desk.do("one", "confirm_service", "2022-05-12", case=child)
+    for who in ("one", "head"):
+        desk.do(who, "dun", "2022-06-20", {"obligation": "缴纳罚款"} if who == "one" else {}, case=child)
+    if is_paid:
+        fine = Performance.objects.get(case=child).fine
+        payment = {"paid_on": "2022-06-21", "amount": fine, "payment_kind": "fine", "collected_by": "bank"}
+        desk.do("one", "pay", "2022-06-21", {"payments": [{**payment, "receipt": "1"}]}, case=child)
+        kept = {"taken_on": "2022-06-21", "kept_at": "仓库", "keeper": "李某"}
+        goods = {"item": "某品牌纯牛奶", "quantity": "10", "unit_of_item": "盒", **kept}
+        desk.do("one", "take_in_goods", "2022-06-21", {"goods": [goods]}, case=child)
+
+    desk.serve("dunning_letter", "2022-06-22", case=child)
+
+    served = child.acts.filter(action="serve").latest("seq")
+    assert any("没有需要送达的内容" in warning for warning in served.warnings) is is_paid

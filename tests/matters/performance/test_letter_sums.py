@@ -67,6 +67,9 @@ def judged(case: CaseInMemory, obligation: str) -> Verdict:
         "到中国工商银行三元支行缴纳罚款6000元",
         "由王二元缴纳罚款6000元，移交没收的手机电池二十块",
         "缴纳罚款",
+        "请缴纳罚款10000元中到期未缴的6000元",
+        "你单位应缴纳罚款10000元，其中6000元到期未缴，请立即缴纳6000元",
+        "缴纳罚款6000元；第三期2500元尚未到期，按期缴纳",
     ],
 )
 def test_a_letter_that_names_what_is_due_in_any_of_its_parts_holds_unasked(
@@ -82,8 +85,15 @@ def test_a_letter_that_names_what_is_due_in_any_of_its_parts_holds_unasked(
         ("缴纳罚款6000元，逾期将每日按3%加处罚款180元", "180元"),
         ("缴纳第一期罚款2000元", "2000元"),
         ("处罚决定罚款10000元，请缴纳到期部分", "没有写明到期未缴的数额"),
-        ("缴纳罚款6000元和第三期罚款", "第3期，该期没有逾期"),
+        ("缴纳罚款6000元和第三期罚款", "第3期，没有逾期"),
         ("缴纳罚款伍万", "伍万"),
+        ("到期未缴6000元；现要求立即一并缴纳9000元", "要求缴纳9000元，其中有没有到期的"),
+        ("立即缴纳10000元，因到期未缴6000元", "要求缴纳10000元"),
+        ("到期未缴罚款6000元，罚款10000元一并缴清", "要求缴纳10000元"),
+        ("缴纳罚款6000元，第三期2500元未到期，也请一并缴纳", "未到期的款项"),
+        ("缴纳罚款6000元，逾期不缴的加处罚款180元", "加处的罚款180元"),
+        ("缴纳罚款6000元，逾期不缴的，按日加处罚款180元", "加处的罚款180元"),
+        ("缴纳罚款6000元，逾期不缴的加处罚款10000元", "加处的罚款10000元"),
     ],
 )
 def test_what_may_be_something_else_is_asked_about(
@@ -103,10 +113,13 @@ def test_what_may_be_something_else_is_asked_about(
         ("缴纳罚款8,500元", "8,500元"),
         ("缴纳罚款6000元伍角", "6000元"),
         ("缴纳罚款6000元伍角陆分（大写：陆仟元伍角陆分）", "陆仟元伍角陆分"),
-        ("缴纳罚款6000元和加处罚款1200元，共计7200元", "1200元、7200元"),
+        ("缴纳罚款6000元和加处罚款1200元，共计7200元", "加处的罚款1200元、7200元"),
         ("缴纳第一期、第二期、第三期罚款8500元", "8500元"),
         ("缴纳第三期罚款2500元", "2500元"),
         ("缴纳罚款3万5千元", "3万5千元"),
+        ("缴纳罚款6000元、没收的违法所得800元", "800元"),
+        ("缴纳罚款6000元，加处罚款6000元", "加处的罚款6000元"),
+        ("缴纳罚款6000元，加处罚款10000元", "加处的罚款10000元"),
     ],
 )
 def test_what_is_certainly_not_due_is_refused_and_only_that_is_named(
@@ -120,3 +133,32 @@ def test_what_is_certainly_not_due_is_refused_and_only_that_is_named(
 @given(st.integers(min_value=100, max_value=10**14))
 def test_a_sum_reads_back_from_its_characters_and_from_its_figures(fen: int) -> None:
     assert sums_in(f"罚款{yuan(fen)}元（大写：{capital(fen)}）") == [fen, fen]
+
+
+def test_the_fine_beside_gains_that_alone_are_due_and_an_instalment_named_once_too_often_are_asked_about() -> (
+    None
+):
+    procedure = library().procedure("performance", date(2022, 1, 4))
+    case = CaseInMemory(procedure=procedure, law=law_library(), parties=(party(1),))
+    case.open("begin", moment("2022-01-04"), {"fine": 900_000, "confiscated_gains": 123_456})
+    case.serve("penalty_decision", moment("2022-01-05"))
+    case.act("confirm_service", moment("2022-01-05"))
+    case.act("ask_deferral", moment("2022-01-06"))
+    rows = [{"due_on": f"2022-0{month}-28", "amount": 300_000} for month in (3, 4, 5)]
+    case.act(
+        "grant_deferral",
+        moment("2022-01-07"),
+        {"deferral_kind": "instalments", "until": "2022-05-28", "instalments": rows},
+    )
+
+    def warning(day: str, obligation: str) -> str:
+        world = case.world(moment(day)).with_(proposed={"obligation": obligation})
+        verdict = demands_what_is_due(world)
+        assert isinstance(verdict, Holds)
+        return verdict.warning
+
+    both = "缴纳罚款9000元和没收的违法所得1,234.56元"
+    assert "罚款9000元，没有逾期" in warning("2022-02-01", both)
+    assert warning("2022-02-01", "缴纳没收的违法所得1,234.56元；罚款9000元按期缴纳") == ""
+    assert warning("2022-05-09", "缴纳罚款3000元、3000元和没收的违法所得1,234.56元") == ""
+    assert "3次写有3,000.00元" in warning("2022-05-09", "缴纳罚款3000元、第二期3000元、另一期3000元")

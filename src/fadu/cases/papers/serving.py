@@ -17,13 +17,14 @@ from fadu.kernel.letters import is_a_word
 from fadu.people import party_views
 from fadu.procedure.addressees import addressees_of
 from fadu.procedure.decision import Ground, Service
+from fadu.procedure.owed_papers import has_no_object
 from fadu.procedure.recipients import stands_for
 from fadu.records import delivery
 from fadu.records import services as records
 from fadu.records.selectors import file_by_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from fadu.cases.models import Case
     from fadu.procedure.decision import World
@@ -109,8 +110,15 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
-    doubts = tuple(borne_out.doubts(world, document, known, sent))
+    doubts = (*borne_out.doubts(world, document, known, sent), *_without_object(world, document, sent))
     return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
+
+
+def _without_object(world: World, document: DocumentView, sent: date) -> Iterator[str]:
+    """That what a paper demands was done, put off or demanded by another one meanwhile."""
+    if sent <= world.at.date() and has_no_object(world, document, sent):
+        title = form_of(world.procedure, document.template, document.issued_on).title
+        yield f"《{title}》制作以后，所要求的义务已经履行、暂缓，或者已经另行制作：没有需要送达的内容，请核对确应送达。"
 
 
 def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from fadu.kernel.word_lists import word_lists
 from fadu.matters.committee_item import majorities as majorities
 from fadu.matters.committee_item import meeting as meeting
 from fadu.matters.committee_item import recusals as recusals
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from fadu.procedure.decision import Verdict, World
 
 _DISCUSSION = "penalty/collective_discussion"
+LISTS = word_lists("fadu.matters.committee_item", "resolution_words.txt")
+_CHANGES, _REFUSES = LISTS.search("changes"), LISTS.search("refuses")
 _LAST_WORD = "committee_item/order_of_speech"
 #: how the presence of a member may turn out otherwise: he comes late, or is found to be concerned
 _TURNS = {("absent", "present"), ("absent", "recused"), ("present", "recused")}
@@ -70,14 +72,6 @@ def about_a_proposal(world: World) -> Verdict:
     )
 
 
-#: in a resolution: that something is to be another than what was proposed; 不但 says nothing of the kind
-_CHANGE = re.compile(
-    r"改为|改成|改按|变更为|降至|降低|降为|减至|减为|酌减|提高|增至|增加|另加|调整|修改|(?<!不)但(?!凡)"
-)
-#: that what was proposed is not wanted at all, or not yet
-_REFUSES = re.compile(r"不同意|不予处罚|不予没收|不处罚|退回|补充调查|重新调查|撤销案件|移送")
-
-
 @guard("resolution_agrees_as_proposed", "决议没有写对拟处理意见的改动", law=_DISCUSSION)
 def resolution_agrees_as_proposed(world: World) -> Verdict:
     """What is adopted as it was proposed is decided as it was proposed: a resolution whose words want a change binds nobody to it, so
@@ -88,7 +82,7 @@ def resolution_agrees_as_proposed(world: World) -> Verdict:
         return Holds(
             warning=f"“决议内容”写有“{against[0]}”，所选的却是“通过”：不同意的，选“未通过”；有待补充的，选“缓议”；拟处理意见本来如此的，照办。"
         )
-    said = _CHANGE.search(words)
+    said = _CHANGES.search(words)
     if said is None:
         return HOLDS
     return Holds(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fadu.kernel.errors import FaduError
 from fadu.matters.penalty.fallen import begun_anew, taken_over, was_ordered_anew
 from fadu.matters.penalty.fallen_ends import end_has_fallen, ordered_on, taken_up_unordered
+from fadu.matters.penalty.for_counsel import is_for_counsel, was_heard
 from fadu.matters.penalty.publicity import early_stop_after_a_year as early_stop_after_a_year
 from fadu.matters.penalty.publicity import published_general as published_general
 from fadu.matters.penalty.publicity import published_grave as published_grave
@@ -23,7 +24,6 @@ from fadu.procedure.yes_no import answered
 if TYPE_CHECKING:
     from fadu.matters.penalty.sanctions import Sanction
     from fadu.procedure.decision import Answer, World
-    from fadu.procedure.state import State
 
 
 def _answer(value: object) -> Answer:
@@ -33,26 +33,10 @@ def _answer(value: object) -> Answer:
 
 @fact("needs_legal_review", rows=("CF-058A", "PP-050"), version=2)
 def needs_legal_review(world: World) -> Answer:
-    """Whether one of the four cases of legal review is given, or was when the case was sent for it: what counsel or the heads said
-    no to is not decided because somebody takes the ground off the record.
-
-    A hearing counts for the second case unless it is on record that no major interest is touched.
-    """
-    if world.value("review_grounds") or sent_for_review(world.state):
-        return "yes"
-    held = hearing_held(world)
-    return _answer(held == "yes" and answered(world, "major_interest") != "no")
-
-
-def sent_for_review(state: State) -> bool:
-    """Whether counsel was asked about the case since it was last taken up: only a case that needs it is sent. One that counsel gave back
-    without an opinion (退回) may have been sent by mistake.
-    """
-    anew = begun_anew(state)
-    return any(
-        review.opened_seq > anew and review.outcome != "returned"
-        for review in state.children_of("legal_review")
-    )
+    """Whether one of the four cases of legal review is given, or was when the case was sent for it."""
+    none_touched = answered(world, "major_interest") == "no"
+    grounds = world.value("review_grounds")
+    return _answer(is_for_counsel(world.state, grounds=grounds, no_major_interest=none_touched))
 
 
 @fact("needs_case_examination", rows=("PP-052",))
@@ -102,9 +86,7 @@ def hearing_requested(world: World) -> Answer:
 @fact("hearing_held", rows=("PP-050",))
 def hearing_held(world: World) -> Answer:
     """Whether a hearing took place."""
-    anew = begun_anew(world.state)
-    hearings = world.state.children_of("hearing")
-    return _answer(any(child.outcome == "held" and child.opened_seq > anew for child in hearings))
+    return _answer(was_heard(world.state, begun_anew(world.state)))
 
 
 @fact("review_after_hearing", rows=("PP-050",))

@@ -54,10 +54,12 @@ _REMAKING = "remaking_ordered"
 _PROCEDURE = "procedure"
 
 
-def begun_anew(state: State) -> int:
-    """The act by which the case was last taken up anew; 0 where it never was. What was done before it belongs to the decision that fell."""
-    begun = state.last("begin_anew")
-    return begun.seq if begun else max((telling.seq for telling in taken_over(state)), default=0)
+def begun_anew(state: State, *, before: int | None = None) -> int:
+    """The act by which the case was last taken up anew, or last before another act; 0 where it never was. What was done before it
+    belongs to the decision that fell.
+    """
+    begun = [entry.seq for entry in state.done("begin_anew")] or [t.seq for t in taken_over(state)]
+    return max((seq for seq in begun if before is None or seq < before), default=0)
 
 
 def taken_over(state: State) -> tuple[Telling, ...]:

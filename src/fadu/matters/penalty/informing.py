@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from fadu.kernel.dwellings import addresses_in
@@ -13,6 +12,7 @@ from fadu.kernel.letters import spelled_alike
 from fadu.kernel.name_words import is_whole_name, looks_like_a_name, looks_like_a_nickname
 from fadu.kernel.ordinary_words import is_ordinary, is_somebody, looks_like_a_call_name
 from fadu.kernel.spoken_digits import in_digits, in_one_width
+from fadu.kernel.word_lists import word_lists
 from fadu.procedure.decision import HOLDS, Ground
 from fadu.procedure.guards import guard
 
@@ -36,14 +36,9 @@ _NUMBER = re.compile(
 )
 
 
-def _words(key: str) -> str:
-    """The words of a kind (`informing.txt`), as a pattern of one of them."""
-    lines = files(__package__).joinpath("informing.txt").read_text(encoding="utf-8").splitlines()
-    said = next(line for line in lines if line.startswith(f"{key} "))
-    return "|".join(map(re.escape, said.split()[1:]))
-
-
-_WHO = rf"(?<!被)(?:{_words('who')})"
+LISTS = word_lists("fadu.matters.penalty", "informing.txt")
+_words = LISTS.pattern
+_WHO = rf"(?<!被){_words('who')}"
 #: whose a number is that follows in the same sentence, whatever else is said there
 _THEIRS = re.compile(rf"{_WHO}|本人")
 #: where what is said of a number begins
@@ -88,25 +83,25 @@ _FOREIGN = re.compile(
 )
 #: a name after a word for the whole report, or right before it: 实名举报:张伟, 张伟实名举报
 _LABELLED = re.compile(
-    rf"(?<!被)(?:{_words('labels')})(?:姓名)?\s*[:(“]+\s*([\u4e00-\u9fff·]{{2,4}}?)(?=[(\d,。;、)”\s]|{_DOES}|$)"
+    rf"(?<!被){_words('labels')}(?:姓名)?\s*[:(“]+\s*([\u4e00-\u9fff·]{{2,4}}?)(?=[(\d,。;、)”\s]|{_DOES}|$)"
     r"|(?:^|[,。;、\s])([\u4e00-\u9fff]{2,4})(?=实名(?:举报|投诉|反映))"
 )
 #: whose words are taken down: 据小区居民赵小柱讲
-_SAYS = re.compile(rf"据([^,。;:、据\d]{{2,14}}?)(?:{_words('says')})")
+_SAYS = re.compile(rf"据([^,。;:、据\d]{{2,14}}?){_words('says')}")
 #: those of whom that is written openly
 _OPEN = re.compile(_words("open"))
 #: where the one who informs lives
-_LIVES = re.compile(_WHO + rf"[,(]?(?:的|家庭|家)*(?:{_words('lives')})([^,。;]{{2,30}})")
+_LIVES = re.compile(_WHO + rf"[,(]?(?:的|家庭|家)*{_words('lives')}([^,。;]{{2,30}})")
 #: what stands between a name and what its bearer does: a day, to whom, how often
 _MEANWHILE = r"(?:\([^()]{1,12}\))?(?:[于在][^,。;、]{1,14}|\d[^,。;、]{0,11}[日号天午晚时]|[昨今当前][日天晚])?(?:多次|再次|当面|匿名|一直)?(?:向[^,。;、]{1,8})?"
-_INFORMS = rf"(?={_MEANWHILE}(?:{_words('tells')}))"
+_INFORMS = rf"(?={_MEANWHILE}{_words('tells')})"
 _TELLS = rf"(?={_MEANWHILE}(?:{_words('tells')}|{_words('also_tells')}))"
 _HAN_NAME = rf"“?{_NO_NAME}([\u4e00-\u9fff]{{2,4}}?)”?"
 #: whoever may inform, named before what he does: 群众张伟举报, 该店前员工李婷婷反映; at the beginning of a sentence without any word for him
 _INFORMING = re.compile(
-    rf"(?:{_words('people')}){_HAN_NAME}{_TELLS}"
-    rf"|(?<!当事人)(?:{_words('staff')}){_HAN_NAME}{_INFORMS}"
-    rf"|(?:{_words('lives')})[^,。;]{{2,30}}?的{_HAN_NAME}{_INFORMS}"
+    rf"{_words('people')}{_HAN_NAME}{_TELLS}"
+    rf"|(?<!当事人){_words('staff')}{_HAN_NAME}{_INFORMS}"
+    rf"|{_words('lives')}[^,。;]{{2,30}}?的{_HAN_NAME}{_INFORMS}"
     rf"|(?:^|[。;\n])\s*{_HAN_NAME}{_INFORMS}"
 )
 #: who informs, by what he is and his name: 举报人为该店收银员小杨
@@ -114,7 +109,7 @@ _WHO_IS = re.compile(_WHO + r"(?:,|、)?(?:为|是|系|即)?([\u4e00-\u9fff]{3,1
 #: an account before whoever has it and informs: 微信号wxid_8899的网友举报
 _HAS_ACCOUNT = re.compile(
     r"(?:微信|qq|抖音|快手|小红书|微博)(?:号码?|名|账号|昵称)*[:为是叫“]*\s*[a-z0-9][\w.@-]{4,}”?的?"
-    rf"(?:{_words('people')}|{_words('staff')}|人)[^,。;]{{0,6}}?(?:{_words('tells')})"
+    rf"(?:{_words('people')}|{_words('staff')}|人)[^,。;]{{0,6}}?{_words('tells')}"
 )
 #: a number in the bureau's own area
 _LOCAL = re.compile(

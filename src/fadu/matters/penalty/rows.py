@@ -6,7 +6,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from fadu.matters.penalty.fallen import begun_anew
 from fadu.matters.penalty.fallen_ends import end_has_fallen
+from fadu.matters.penalty.for_counsel import is_for_counsel
 from fadu.matters.penalty.models import Penalty, PenaltyKind, PenaltyPublication, PenaltyShare
 from fadu.matters.penalty.sanctions import AMOUNTS, Sanction
 
@@ -47,6 +49,8 @@ def columns(state: State) -> dict[str, Any]:
     values = state.fields
     decided = state.last("decide")
     sanction = Sanction.of(decided.payload) if decided else Sanction()
+    last_seq = decided.seq if decided else None
+    anew = begun_anew(state, before=last_seq)
     paper = state.document("penalty_decision")
     reviews = state.children_of("legal_review")
     discussed = state.children_of("committee_item", "collective_discussion")
@@ -67,9 +71,16 @@ def columns(state: State) -> dict[str, Any]:
         ),
         "hearings_requested": len(state.done("request_hearing")),
         "hearings_held": sum(1 for child in state.children_of("hearing") if child.outcome == "held"),
-        "needs_review": needs_review(state),
+        "needs_review": is_for_counsel(
+            state,
+            grounds=values.get("review_grounds"),
+            no_major_interest=values.get("major_interest") is False,
+            before=last_seq,
+        ),
         "legally_reviewed": any(
-            child.outcome in ("agreed", "amended") and (decided is None or child.ended_seq < decided.seq)
+            child.outcome in ("agreed", "amended")
+            and child.opened_seq > anew
+            and (decided is None or child.ended_seq < decided.seq)
             for child in reviews
         ),
         "discussed_by_heads": any(
@@ -78,16 +89,6 @@ def columns(state: State) -> dict[str, Any]:
         ),
         "result": result(state),
     }
-
-
-def needs_review(state: State) -> bool:
-    """Whether one of the four cases of legal review is on record (程序规定 50), or was when the case was sent for it."""
-    held = any(child.outcome == "held" for child in state.children_of("hearing"))
-    return (
-        bool(state.fields.get("review_grounds"))
-        or any(review.outcome != "returned" for review in state.children_of("legal_review"))
-        or (held and state.fields.get("major_interest") is not False)
-    )
 
 
 def result(state: State) -> str:

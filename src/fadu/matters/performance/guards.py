@@ -11,6 +11,7 @@ from fadu.matters.performance import agreements as agreements
 from fadu.matters.performance import contests as contests
 from fadu.matters.performance import deferrals as deferrals
 from fadu.matters.performance import demanding as demanding
+from fadu.matters.performance import demanding_again as demanding_again
 from fadu.matters.performance import ending as ending
 from fadu.matters.performance import goods as goods
 from fadu.matters.performance import others as others

@@ -8,28 +8,37 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fadu.kernel.sums_in_words import sums_named
+from fadu.kernel.word_lists import word_lists
 
 if TYPE_CHECKING:
     from fadu.kernel.sums_in_words import Named
 
 FINE, GAINS, ADDITIONAL = "罚款", "没收的违法所得", "加处的罚款"
-_KIND: Mapping[str, str] = {"加处": ADDITIONAL, "所得": GAINS, "罚款": FINE}
-#: words that make the sum right behind them money of the debt
-_MONEY = re.compile(
-    r"(?:款|违法所得|人民币|[共合总小]计|共|[数金余差]额|大写|剩余|[缴交]纳|[缴交付]清|支付|缴付|[欠缴]|[到逾]期|第.{1,3}期)[为是计即:的“\s]*$"
-)
+LISTS = word_lists("fadu.matters.performance", "letter_words.txt")
+_KIND: Mapping[str, str] = {
+    word: title
+    for key, title in (("additional", ADDITIONAL), ("gains", GAINS), ("fine", FINE))
+    for word in LISTS.of(key)
+}
+_KINDS = re.compile("|".join(_KIND))
+_MONEY = re.compile(rf"(?:{LISTS.pattern('money')}|第.{{1,3}}期)(?:{LISTS.pattern('joins')}|[:“\s])*$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)\s*$")
-_OF_OTHER_THINGS = re.compile(
-    r"货款|价款|借款|退|赔|押金|保证金|货值|运费|将|如|可以|每日|不超过|至多|最高|上限|(?<!加)处以?|[被并]罚|[0-9一二三]%"
-)
-_PAID_BEFORE = re.compile(r"已(?:经|于.{0,12})?[缴交付]|收到|扣除|减去|抵[缴扣]|缴过")
-_PAID_BEHIND = re.compile(r"^\)?(?:已|(?:已经|.{0,3}已)[缴交付])")
+_OF_OTHER_THINGS = re.compile(rf"{LISTS.pattern('of_other_things')}|[0-9一二三]%")
+_PAID = LISTS.pattern("paid")
+_PAID_BEFORE = re.compile(rf"{LISTS.pattern('paid_before')}|{LISTS.pattern('since')}.{{0,12}}{_PAID}")
+_ALREADY = LISTS.pattern("paid_behind")
+_PAID_BEHIND = re.compile(rf"^\)?(?:{_ALREADY}|.{{0,3}}{_ALREADY}{_PAID})")
 #: words that demand the whole; 全部到期罚款 and 第一期的全部罚款 are not the whole
 _ALL = re.compile(
-    r"(?<!期)(?<!期的)(?:全部|全额|所有|剩余|其余|一次性)[^，。；]{0,6}罚款|罚款[^，。；]{0,6}(?:全部|全额|一次性)"
+    rf"{LISTS.pattern('whole')}[^，。；]{{0,6}}罚款|罚款[^，。；]{{0,6}}{LISTS.pattern('whole_behind')}"
 )
-_OF_WHAT_IS_DUE = re.compile(r"(?<!未)到期|逾期|期(?:的|内|应)")
-_LATER = re.compile(r"[未没](?:有)?到期|到期前|按期|如期|届时|不在(?:本次)?|另行|分期缴纳的")
+_OF_WHAT_IS_DUE = LISTS.search("of_what_is_due")
+_LATER = LISTS.search("later")
+_MAY_FOLLOW = LISTS.search("may_follow")
+_URGES = LISTS.search("urges")
+_WHOLE_OF_IT = LISTS.search("whole_of_it")
+_TOGETHER = re.compile(rf"{LISTS.pattern('together')}[^，。；]{{0,8}}{_PAID}")
+_FIGURE = re.compile(r"\d")
 _ORDINAL = re.compile(r"第([一二三四五六七八九十]|\d{1,2})期")
 
 
@@ -57,13 +66,42 @@ def is_demanded(one: Named) -> bool:
     >>> [is_demanded(one) for one in sums_named("罚款4000元已缴，尚欠3000元，逾期将加处罚款300元，被处罚款1万元")]
     [False, True, False, False]
     """
-    is_paid = _PAID_BEFORE.search(one.before) or _PAID_BEHIND.search(one.behind)
-    return is_of_the_debt(one) and not is_paid and not _OF_OTHER_THINGS.search(one.before)
+    return is_of_the_debt(one) and not is_paid(one) and not _OF_OTHER_THINGS.search(one.before)
+
+
+def is_paid(one: Named) -> bool:
+    """Whether a sum is said to have come in."""
+    return bool(_PAID_BEFORE.search(one.before) or _PAID_BEHIND.search(one.behind))
+
+
+def may_follow(one: Named) -> bool:
+    """Whether an additional fine may be what follows if nothing is paid: 逾期不缴的，加处罚款300元."""
+    return bool(_MAY_FOLLOW.search(one.before))
+
+
+def is_urged(one: Named) -> bool:
+    """Whether a sum is what a letter wants to have now, and not what it is a part of.
+
+    >>> [is_urged(one) for one in sums_named("罚款10000元，现要求立即一并缴纳10000元，请缴纳10000元中到期的7000元")]
+    [False, True, False, False]
+    """
+    behind = one.behind.lstrip(")")
+    is_a_part = _WHOLE_OF_IT.match(behind)
+    return not is_a_part and bool(_URGES.search(one.before) or _URGES.search(_FIGURE.split(behind)[0]))
+
+
+def urges_what_is_later(text: str) -> bool:
+    """Whether a letter that speaks of money due later wants it now.
+
+    >>> urges_what_is_later("缴纳7000元，未到期的3000元一并缴纳"), urges_what_is_later("未到期的3000元按期缴纳")
+    (True, False)
+    """
+    return speaks_of_later(text) and bool(_TOGETHER.search(text))
 
 
 def money_of(one: Named) -> str:
     """Of which money a sum is, by the last word before it that says so; empty where none does."""
-    return next((_KIND[word] for word in reversed(re.findall("加处|所得|罚款", _one_word(one.before)))), "")
+    return next((_KIND[word] for word in reversed(_KINDS.findall(_one_word(one.before)))), "")
 
 
 def _one_word(before: str) -> str:
