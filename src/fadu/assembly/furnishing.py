@@ -31,6 +31,7 @@ def furnishing_of(kind: KindFolder) -> Furnishing:
         registers=getattr(registers, "registers", None),
         recusals=getattr(recusal, "RECUSALS", ()),
         recused=getattr(recusal, "recused", None),
+        recused_within=getattr(recusal, "recused_within", None),
         of_party=getattr(of_party, "of_party", None),
         sums=getattr(sums, "sums", None),
         indicators=partial(module_of, kind.package, "indicators"),

@@ -15,8 +15,8 @@ from fadu.kernel.errors import FaduError
 from fadu.kernel.kinds import handed_down
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from datetime import date, datetime
     from types import ModuleType
 
     from fadu.cases.holdings import OfParty
@@ -50,6 +50,8 @@ class Furnishing:
     #: the acts that decide on a recusal, and what they amount to: person -> reason
     recusals: tuple[str, ...] = ()
     recused: Callable[[State], Mapping[str, str]] | None = None
+    #: of a kind that is a meeting about another case: who was recused, name -> number and day, by that case and the topics
+    recused_within: Callable[[int, Collection[str]], Mapping[str, tuple[str, date | None]]] | None = None
     #: what a party has from one of its cases; None where it gives nothing
     of_party: OfParty | None = None
     #: what money one of its cases is about; None where it is about none

@@ -196,7 +196,8 @@ def kept_out(world: World, key: str, actor: Actor, action: str, pending: Pending
     if actor.person in world.conflicts:
         message = f"您应当回避：{world.conflicts[actor.person]}。"
         cites = recusal(world) or role.cites
-        yield Ground(code="conflict", message=message, cites=cites, remedy="由他人办理")
+        others = f"由没有应当回避情形的其他“{role.title}”办理" if role.post else "由他人办理"
+        yield Ground(code="conflict", message=message, cites=cites, remedy=others)
     yield from apart(world, key, actor.person)
     yield from _own_work(world, role, actor, action)
 

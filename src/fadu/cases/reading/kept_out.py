@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from fadu.cases import registry
 from fadu.cases.models import Act, Assignment, RoleTaken
 from fadu.cases.rules import officer_id_of, person_of
-from fadu.cases.world import worlds
+from fadu.cases.world import meetings, worlds
 from fadu.kernel.kinds import handed_down
 from fadu.people.models import ConflictOfInterest
 from fadu.procedure import who
@@ -112,11 +112,16 @@ def _recusing(roots: Mapping[int, int]) -> Iterator[int]:
 
 
 def recusals() -> list[str]:
-    """The acts, of whatever kind, that decide on a recusal."""
-    return handed_down().derived(
-        "acts that decide on a recusal",
-        lambda: sorted({act for kind in library().kinds() for act in registry.furnishing(kind).recusals}),
-    )
+    """The acts, of whatever kind, that decide on a recusal, or by which a proposal comes before a meeting that may enter one."""
+    return handed_down().derived("acts that decide on a recusal", lambda: sorted(set(_recusals())))
+
+
+def _recusals() -> Iterator[str]:
+    known = library()
+    for kind in known.kinds():
+        yield from registry.furnishing(kind).recusals
+        for procedure in known.editions(kind):
+            yield from meetings.discussions(procedure)
 
 
 def in_doubt(officer: Officer, at: datetime, *, lent: bool) -> Q:

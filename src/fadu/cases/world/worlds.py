@@ -15,7 +15,7 @@ from fadu.cases import registry
 from fadu.cases.errors import KindNotInstalledError
 from fadu.cases.models import Act, Case, CaseLink, CaseParty, RoleTaken
 from fadu.cases.rules import officer_id_of, party_key, person_of, separation_sets, stream_of
-from fadu.cases.world import folded
+from fadu.cases.world import folded, meetings
 from fadu.kernel.clock import LEGAL_TIME
 from fadu.law import library as law_library
 from fadu.ledger import selectors as ledger
@@ -96,7 +96,7 @@ def _parties_around(case: Any) -> QuerySet[CaseParty, Any]:
 
 _CONFLICTS = Prepared(lambda case, day: people.declared_against(_parties_around(case), day), int, date)
 _RECUSALS = Prepared(
-    lambda case, actions: Act.objects.filter(any_of("action", actions), case_id=case).values_list("seq"),
+    lambda case, actions: Act.objects.filter(any_of("action", actions), case_id=case).values_list("action"),
     int,
     [str],
 )
@@ -240,21 +240,29 @@ def _held(officers: Sequence[int], at: datetime, bureau_id: int) -> Holdings:
 
 def conflicts_in(case: Case, state: State, at: datetime) -> Mapping[str, str]:
     """Persons who must keep out -> reason: a conflict of interest with a party of the case or of a linked one, or a recusal
-    decided in the case or in the one it springs from.
+    decided in the case or in the one it springs from, or entered where the proposal of either was discussed.
     """
-    declared = people.reasons(_CONFLICTS(case.pk, at.astimezone(LEGAL_TIME).date()))
-    return {**{person_of(number): reason for number, reason in declared.items()}, **_recused(case, state)}
+    on = at.astimezone(LEGAL_TIME).date()
+    declared = people.reasons(_CONFLICTS(case.pk, on))
+    return {
+        **{person_of(number): reason for number, reason in declared.items()},
+        **_recused(case, state, on),
+    }
 
 
-def _recused(case: Case, state: State) -> dict[str, str]:
-    """The recusals decided, in the case and in its root."""
+def _recused(case: Case, state: State, on: date) -> dict[str, str]:
+    """The recusals decided, in the case and in its root, and those entered where the proposal of either was discussed."""
     recusals: dict[str, str] = {}
-    own = registry.furnishing(case.kind)
-    if own.recused and any(entry.action in own.recusals for entry in state.entries):
+    own, done = registry.furnishing(case.kind), {entry.action for entry in state.entries}
+    recusals.update(meetings.recused(case, procedure_of(case), done, on))
+    if own.recused and not done.isdisjoint(own.recusals):
         recusals.update(own.recused(state))
-    if case.root is not None and case.root != case:
-        above = registry.furnishing(case.root.kind)
-        if above.recused and _RECUSALS(case.root.pk, list(above.recusals)):
+    if case.root is not None and case.root != case and is_installed(case.root.kind):
+        above, procedure = registry.furnishing(case.root.kind), procedure_of(case.root)
+        asked = [*above.recusals, *meetings.discussions(procedure)]
+        done = {action for (action,) in _RECUSALS(case.root.pk, asked)}
+        recusals.update(meetings.recused(case.root, procedure, done, on))
+        if above.recused and not done.isdisjoint(above.recusals):
             recusals.update(above.recused(known_state_of(case.root)))
     return recusals
 
