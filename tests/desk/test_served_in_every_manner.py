@@ -121,6 +121,23 @@ def test_a_paper_is_served_at_the_desk_with_just_what_the_page_shows_for_its_man
     assert act.payload["manner"] == manner
 
 
+@pytest.mark.django_db
+def test_the_desk_refuses_the_server_as_witness_and_asks_where_nobody_refused(
+    begin_from: Callable[..., Life],
+) -> None:
+    life = begin_from(PARTIES["enterprise"])
+    client = browser(life, "one")
+
+    refused = sent_as_shown(life, client, "left", witness="one某").content.decode()
+    assert "不能见证" in refused
+    assert "确系同名的另一人，在姓名前写明其单位、身份" in refused
+    asked = sent_as_shown(life, client, "left", refusal="家中无人")
+
+    assert asked.status_code == 302
+    (act,) = Act.objects.filter(case=life.case, action="serve")
+    assert any("没有写谁拒绝签收" in warning for warning in act.warnings)
+
+
 def test_what_only_an_attempt_that_failed_says_is_shown_once_it_is_said_why() -> None:
     field = SimpleNamespace(form=Serve, name="witness")
 

@@ -211,7 +211,7 @@ def manners() -> dict[str, Manner]:
     ['personal', 'left', 'post', 'entrusted', 'transferred', 'electronic', 'announcement']
     """
     top, place = read(DATA), Place(path=str(DATA))
-    place.known(top, ("relations", "fields", "proofs", "manners"), "送达方式的文件")
+    place.known(top, ("relations", "fields", "proofs", "words", "manners"), "送达方式的文件")
     section = place.part(top, "manners")
     return {key: _manner(place, key, section[key], section.at(key)) for key in section}
 

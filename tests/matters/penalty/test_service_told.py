@@ -678,6 +678,7 @@ def test_a_service_that_nobody_made_is_named(desk: Desk) -> None:
     assert {problem.code for problem in verification.verify()} == {"service_unrecorded"}
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("is_paid", [True, False], ids=["all it demands came in", "nothing came in"])
 def test_a_letter_that_was_obeyed_before_its_service_is_asked_about(desk: Desk, is_paid: bool) -> None:
     decided(desk)
@@ -698,3 +699,96 @@ def test_a_letter_that_was_obeyed_before_its_service_is_asked_about(desk: Desk, 
 
     served = child.acts.filter(action="serve").latest("seq")
     assert any("没有需要送达的内容" in warning for warning in served.warnings) is is_paid
+=======
+LEFT = {"refusal": "不认可处罚"}
+
+
+@pytest.mark.parametrize(
+    ("manner", "said", "code", "words"),
+    [
+        ("left", {**LEFT, "witness": "one某"}, "served_by_the_same", "“见证人”应是送达人、办案人员以外的人"),
+        ("left", {**LEFT, "witness": "王五、two 某"}, "served_by_the_same", "two某"),
+        ("left", {**LEFT, "witness": "清河百货店"}, "party_as_witness", "受送达人自己"),
+        ("left", {**LEFT, "witness": "没有见证人"}, "names_nobody", "填写的是“没有见证人”"),
+        ("left", {**LEFT, "witness": "无。", "filmed": True}, "names_nobody", "填写的是“无。”"),
+        ("left", {**LEFT, "witness": "居委会王某", "through": "本局"}, "entrusted_to_itself", "是本机关"),
+        (
+            "entrusted",
+            {"through": "清河区市场监督管理局", "receiver": "清河百货店"},
+            "entrusted_to_itself",
+            "“清河区市场监督管理局”是本机关",
+        ),
+        ("entrusted", {"through": "无", "receiver": "清河百货店"}, "names_nobody", "“代为送达的单位”"),
+        ("personal", {"receiver": "无", "relation": "代理人"}, "names_nobody", "“签收人”"),
+        ("personal", {"receiver": "one某", "relation": "同住成年家属"}, "served_by_the_same", "不能签收"),
+        (
+            "post",
+            {"receiver": "two某", "relation": "代理人", "mail_number": "XA12345678913"},
+            "served_by_the_same",
+            "two某",
+        ),
+    ],
+)
+def test_who_serves_the_party_itself_and_nobody_neither_receive_nor_witness(
+    desk: Desk, manner: str, said: dict[str, object], code: str, words: str
+) -> None:
+    decided(desk)
+
+    with pytest.raises(ActRefusedError, match=words) as refused:
+        attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
+
+    assert [ground.code for ground in refused.value.grounds] == [code]
+    assert all(ground.remedy for ground in refused.value.grounds)
+    assert told(desk.child("performance")) == []
+
+
+@pytest.mark.parametrize(
+    ("manner", "said", "question"),
+    [
+        ("left", {**LEFT, "witness": "examiner某"}, "与本机关的一名工作人员同名"),
+        ("left", {"refusal": "家中无人", "witness": "居委会王某"}, "没有写谁拒绝签收"),
+        ("left", {**LEFT, "filmed": True, "address": "马路边"}, "不是登记的住所（清河路1号）"),
+        ("left", {**LEFT, "filmed": True}, "“送达地点”空着"),
+        ("left", {**LEFT, "filmed": True, "address": "清河路1号"}, "案卷里没有送出以后收入的材料"),
+        ("personal", {"receiver": "李四", "relation": "代理人"}, "没有写明其身份的材料"),
+        ("personal", {"receiver": "李四", "relation": "指定的代收人"}, "没有写明其身份的材料"),
+    ],
+)
+def test_what_may_be_otherwise_of_who_received_and_where_is_asked_about(
+    desk: Desk, manner: str, said: dict[str, object], question: str
+) -> None:
+    decided(desk)
+
+    attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
+
+    assert any(question in warning for warning in Act.objects.filter(action="serve").latest("pk").warnings)
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [
+        ("left", {"refusal": "本人不在家，其妻拒绝签收", "witness": "居委会 王五"}),
+        ("left", {**LEFT, "filmed": True, "address": "清河区清河路1号", "proof": "留置照片"}),
+        ("personal", {"receiver": "李四", "relation": "代理人"}),
+    ],
+)
+def test_a_service_that_is_borne_out_is_asked_about_nothing(
+    desk: Desk, manner: str, said: dict[str, object]
+) -> None:
+    decided(desk)
+    taken_in(desk, "2022-05-12", title="授权委托书")
+    taken_in(desk, "2022-05-12", title="留置照片")
+
+    attempt(desk, "2022-05-12", manner, arrived_on="2022-05-12", **said)
+
+    warnings = Act.objects.filter(action="serve").latest("pk").warnings
+    assert not [text for text in warnings if "补录" not in text and "逾期" not in text]
+
+
+def test_an_attempt_that_failed_may_say_that_nobody_saw_it(desk: Desk) -> None:
+    decided(desk)
+
+    attempt(desk, "2022-05-12", "personal", failure="家中无人", witness="无")
+
+    assert Act.objects.filter(action="serve").latest("pk").payload["witness"] == "无"
+>>>>>>> 232d5b10b5b206ed68c7b6eb2fe420edac7e9f6e

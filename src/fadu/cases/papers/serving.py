@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from fadu.cases.papers import borne_out, contradicted
+from fadu.cases.papers import borne_out, bystanders, contradicted
 from fadu.cases.papers.form_sources import form_of
 from fadu.cases.papers.receipts import RECEIPT
 from fadu.cases.rules import party_id_of
@@ -86,7 +86,7 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
     sent = _day(known.get("sent_on"))
     if document is None or sent is None:
         return Service(payload=known)
-    faults = (*contradicted.grounds(world, known), *borne_out.grounds(world, document, known, sent))
+    faults = _faults(world, document, known, sent)
     if known.get("failure"):
         return Service(payload=known, grounds=faults)
     if document.template == RECEIPT.template or _is_inside(world.procedure, document):
@@ -110,7 +110,11 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
+<<<<<<< HEAD
     doubts = (*borne_out.doubts(world, document, known, sent), *_without_object(world, document, sent))
+=======
+    doubts = (*borne_out.doubts(world, document, known, sent), *bystanders.doubts(world, known, sent))
+>>>>>>> 232d5b10b5b206ed68c7b6eb2fe420edac7e9f6e
     return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
 
 
@@ -132,13 +136,25 @@ def unproved(world: World, payload: Mapping[str, Any]) -> tuple[str, ...]:
     document = next((d for d in state.documents if d.ref == payload.get("document")), None)
     consent, confirmed = _consent(state, payload)
     said = {**payload, "consent": consent, "address_confirmed": confirmed}
-    against = (*contradicted.grounds(world, payload), *borne_out.grounds(world, document, payload, sent))
-    faults = [each.message.rstrip("。") for each in against]
+    faults = [each.message.rstrip("。") for each in _faults(world, document, payload, sent)]
     if payload.get("failure"):
         return tuple(faults)
-    doubts = [text.rstrip("。") for text in borne_out.doubts(world, document, payload, sent)]
+    asked = (*borne_out.doubts(world, document, payload, sent), *bystanders.doubts(world, payload, sent))
+    doubts = [text.rstrip("。") for text in asked]
     objected = [each.message for each in _against(world, document, said, sent)]
     return (*objected, *faults, *doubts)
+
+
+def _faults(
+    world: World, document: DocumentView | None, payload: Mapping[str, Any], sent: date
+) -> tuple[Ground, ...]:
+    """What speaks against what a service says of itself, whatever its manner needs: whom it names, and what is to bear it out."""
+    named = () if payload.get("failure") else bystanders.grounds(world, payload)
+    return (
+        *contradicted.grounds(world, payload),
+        *named,
+        *borne_out.grounds(world, document, payload, sent),
+    )
 
 
 def _against(
