@@ -678,7 +678,6 @@ def test_a_service_that_nobody_made_is_named(desk: Desk) -> None:
     assert {problem.code for problem in verification.verify()} == {"service_unrecorded"}
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("is_paid", [True, False], ids=["all it demands came in", "nothing came in"])
 def test_a_letter_that_was_obeyed_before_its_service_is_asked_about(desk: Desk, is_paid: bool) -> None:
     decided(desk)
@@ -699,7 +698,8 @@ def test_a_letter_that_was_obeyed_before_its_service_is_asked_about(desk: Desk, 
 
     served = child.acts.filter(action="serve").latest("seq")
     assert any("没有需要送达的内容" in warning for warning in served.warnings) is is_paid
-=======
+
+
 LEFT = {"refusal": "不认可处罚"}
 
 
@@ -791,4 +791,3 @@ def test_an_attempt_that_failed_may_say_that_nobody_saw_it(desk: Desk) -> None:
     attempt(desk, "2022-05-12", "personal", failure="家中无人", witness="无")
 
     assert Act.objects.filter(action="serve").latest("pk").payload["witness"] == "无"
->>>>>>> 232d5b10b5b206ed68c7b6eb2fe420edac7e9f6e

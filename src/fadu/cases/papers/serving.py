@@ -110,11 +110,11 @@ def derived(world: World, payload: Mapping[str, Any]) -> Service:
         )
     except BadInputError as error:
         return Service(payload=known, objections=(error.message,))
-<<<<<<< HEAD
-    doubts = (*borne_out.doubts(world, document, known, sent), *_without_object(world, document, sent))
-=======
-    doubts = (*borne_out.doubts(world, document, known, sent), *bystanders.doubts(world, known, sent))
->>>>>>> 232d5b10b5b206ed68c7b6eb2fe420edac7e9f6e
+    doubts = (
+        *borne_out.doubts(world, document, known, sent),
+        *bystanders.doubts(world, known, sent),
+        *_without_object(world, document, sent),
+    )
     return Service(payload={**known, "effective_on": day.isoformat()}, doubts=doubts)
 
 
