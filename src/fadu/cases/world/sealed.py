@@ -138,7 +138,9 @@ def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterab
     return (
         not plain.isdisjoint(asked)
         or not set(sealed).isdisjoint(asked)
-        or says_one([name for name in asked if not is_called_openly(name)], sealed)
+        or says_one(
+            [way for name in asked if not is_called_openly(name) for way in as_compared(name)], sealed
+        )
     )
 
 
