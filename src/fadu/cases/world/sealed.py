@@ -186,6 +186,14 @@ def repeats_own(procedure: Procedure, payload: Mapping[str, Any], parties: Itera
     return bool(names) and says_one(open_texts(procedure, payload), names)
 
 
+def says_whom_it_seals(procedure: Procedure, payload: Mapping[str, Any], words: str) -> bool:
+    """Whether words beside a payload, not yet sealed, say whom it is to seal: his name, his number, the flat he lives in."""
+    lives = (payload.get(key) for key in _living(procedure))
+    homes = [home for value in lives if value and not is_sealed(value) for home in home_in(value)]
+    pieces = [*to_be_sealed(procedure, payload), *homes]
+    return bool(pieces) and says_one(as_compared(words), pieces)
+
+
 def own_repeated(
     procedure: Procedure, payload: Mapping[str, Any], parties: Iterable[str] = ()
 ) -> tuple[str, ...]:
