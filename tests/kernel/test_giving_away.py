@@ -216,6 +216,51 @@ def test_what_may_be_somebody_or_a_brand_or_where_he_works_is_no_more_than_asked
     assert may_say(text, sealed)
 
 
+@pytest.mark.parametrize(
+    ("sealed", "text"),
+    [
+        ("李国强", "该店销售的插座没有中国强制性产品认证标志"),
+        ("李国强", "王国强先生在场"),
+        ("方明", "对方明知商品过期仍销售"),
+        ("方明", "对方明说不退"),
+        ("易明", "交易明细见附件"),
+        ("于明", "该店将于明日搬走"),
+        ("王桂花", "销售过期桂花糕"),
+        ("张玉兰", "销售假冒玉兰油化妆品"),
+        ("孙晓明", "收费标准公晓明示"),
+        ("李国广", "违反《中华人民共和国广告法》"),
+        ("刘和国", "违反《中华人民共和国广告法》"),
+        ("陈家明", "商家明知过期仍销售"),
+        ("孙家强", "商家强制收取开瓶费"),
+        ("李家宝", "商家宝贝页面"),
+        ("刘家诚", "商家诚信"),
+        ("李品强", "产品强制搭售"),
+        ("陈国华", "中国华润大厦、中国华为门店"),
+    ],
+)
+def test_two_letters_within_ordinary_words_are_no_more_than_asked(sealed: str, text: str) -> None:
+    assert not says(text, sealed)
+    assert may_say(text, sealed)
+
+
+@pytest.mark.parametrize(
+    ("sealed", "text"),
+    [
+        ("李国强", "国强反映"),
+        ("李国强", "国强先生来电"),
+        ("李国强", "到店的是国强，他指认"),
+        ("李国强", "已联系国强的家人"),
+        ("李国强", "国 强"),
+        ("李国强", "该店李国强制作"),
+        ("方明", "方明反映"),
+        ("方明", "举报人方明称"),
+        ("方明", "据方明所述"),
+    ],
+)
+def test_two_letters_that_stand_as_a_word_and_full_names_give_somebody_away(sealed: str, text: str) -> None:
+    assert says(text, sealed)
+
+
 _NICKNAMES = st.builds("{}{}".format, st.sampled_from("小阿"), st.sampled_from("芳珍娟英霞婷倩琪萍蓉菊岚璐"))
 _GIVEN = st.builds("{}{}".format, st.sampled_from("桂翠秀淑彩"), st.sampled_from("芳珍娟霞婷倩琪萍蓉菊岚璐"))
 _NAMES = st.builds("{}{}".format, st.sampled_from(["白", "赵", "刘", "欧阳", "诸葛"]), _GIVEN)

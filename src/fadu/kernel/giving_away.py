@@ -5,7 +5,8 @@ A sealed field is written freely: a name, a nickname, a foreign name, a number, 
 name; it falls into pieces, but for what is no more than ordinary words (`plain_words.txt`: roles and labels; `common_words.txt`: what
 everybody says) and what places, businesses and public bodies are called. A piece has one of two grades. What can only be a person (a
 number, a name by its surname, a nickname, a flat) gives him away. Any other may as well be where he works or what he bought: whoever
-writes it is asked, and no text is refused for it.
+writes it is asked, and no text is refused for it. Two letters lie within many ordinary words (国强 in 中国强制性产品认证), so they give
+somebody away only where they stand as a word of their own: between stops, or beside what stands around a name (`beside_names.txt`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from fadu.kernel.name_words import (
 from fadu.kernel.ordinary_words import (
     CALLED,
     brands,
+    is_a_word,
     is_called_openly,
     is_ordinary,
     looks_like_a_call_name,
@@ -105,6 +107,8 @@ _LABEL_BEFORE = re.compile(
     r"(?:微信|网名|昵称|姓名|名叫|英文名|账号|帐号|qq|抖音|快手|小红书|叫)[号名]*[^\w]*$", re.IGNORECASE
 )
 _LABEL_AFTER = re.compile(r"[^\w]*(?:老师|先生|女士|小姐|总|经理|哥|姐|同学|师傅)")
+#: two letters by themselves
+_TWO = re.compile(f"[{HAN}]{{2}}")
 #: letters written for digits
 _FOR_DIGITS = re.compile(r"[\dOoIl][\dOoIl -]{5,}[\dOoIl]")
 _DIGIT_OF = str.maketrans("OoIl", "0011")
@@ -127,7 +131,7 @@ def may_give_away(text: object) -> tuple[str, ...]:
     """What of a text may be somebody, and may as well be where he works or what he bought.
 
     >>> may_give_away("热心市民 万达"), may_give_away("apple用户"), may_give_away("白露生，13700990077")
-    (('万达',), (' apple ', 'apple'), ())
+    (('万达',), (' apple ', 'apple'), ('露生',))
     """
     known = gives_away(text)
     return tuple(word for word in _of_grade(text, certain=False) if not any(piece in word for piece in known))
@@ -169,8 +173,22 @@ def as_written(text: object, piece: str) -> str:
 
 
 def _of_grade(text: object, *, certain: bool) -> tuple[str, ...]:
-    graded = ((word, grade) for word, grade in _graded(text) if len(word) > 1)
+    graded = (
+        each
+        for word, grade in _graded(text)
+        if len(word) > 1
+        for each in _as_it_stands(word, is_certain=grade)
+    )
     return tuple(dict.fromkeys(word for word, grade in graded if grade is certain))
+
+
+def _as_it_stands(word: str, *, is_certain: bool) -> Iterator[tuple[str, bool]]:
+    """A piece of two letters is somebody's only as a word by itself; within other words it may be theirs."""
+    if is_certain and _TWO.fullmatch(word) and not CALLED.fullmatch(word):
+        yield f" {word} ", True
+        yield word, False
+    else:
+        yield word, is_certain
 
 
 def _graded(text: object) -> Iterator[tuple[str, bool]]:
@@ -263,11 +281,11 @@ def _is_of_trade(word: str, plain: str) -> bool:
 
 def as_compared(text: object) -> tuple[str, ...]:
     """The ways in which a text is looked through: its letters; with its digits folded; its words and numbers each by itself; its long
-    numbers whatever stands between their digits; the ends of numbers said as such.
+    numbers whatever stands between their digits; the ends of numbers said as such; two letters that stand as a word.
 
     >>> as_compared("请致电 １３７／００９９／００７７")[-1:], as_compared("幺三七零零九九零零七七")[-1:]
     (('13700990077',), ('13700990077',))
-    >>> as_compared("Xiaoli来电，尾号0077的机主")[1:]
+    >>> as_compared("Xiaoli来电，尾号0077的机主")[1:3]
     (' xiaoli 0077 ', '尾号0077')
     >>> len(as_compared("货值12,000元"))
     1
@@ -280,7 +298,37 @@ def as_compared(text: object) -> tuple[str, ...]:
     digits = "".join(sign for sign in spoken if sign.isalnum())
     ways += [run for run in re.findall(r"[0-9]+", digits) if len(run) >= SHORTEST_NUMBER and run not in plain]
     ways += [f"{_END}{said}" for said in map("".join, _ENDS.findall(spoken)) if said not in ways]
+    ways += ["".join(f" {word} " for word in words)] if (words := twos_in(said)) else []
     return tuple(dict.fromkeys(ways))
+
+
+def twos_in(text: str) -> tuple[str, ...]:
+    """Two letters each, no ordinary word, that stand in a text as one: between stops, or beside what stands around a name.
+
+    >>> twos_in("据国强反映，该店无中国强制性产品认证"), twos_in("对方明知过期"), twos_in("对方明说不退")
+    (('国強',), (), ())
+    """
+    runs = (spelled_alike(run) for run in _PIECE.findall(text))
+    return tuple(dict.fromkeys(word for run in runs for word in _twos_of(run)))
+
+
+def _twos_of(run: str) -> Iterator[str]:
+    for at in _stands_as_a_word().finditer(run):
+        start, end = at.start(), at.start() + 2
+        crosses = is_a_word(run[start - 1 : start + 1]) or is_a_word(run[end - 1 : end + 1])
+        if not crosses and (not is_ordinary(word := run[start:end]) or word in nouns()):
+            yield word
+
+
+@cache
+def _stands_as_a_word() -> re.Pattern[str]:
+    """Two letters of Han after the beginning, or what stands before a name, and before the end, or what follows one."""
+    before, after = (
+        spelled_alike("|".join(line.split())).split("|") for line in data("beside_names.txt").splitlines()
+    )
+    sizes = sorted({len(word) for word in before})
+    behind = "|".join(f"(?<={'|'.join(word for word in before if len(word) == size)})" for size in sizes)
+    return re.compile(f"(?:^|{behind})(?=[{HAN}]{{2}}(?:$|{'|'.join(after)}))")
 
 
 def in_figures(text: str) -> str:

@@ -94,6 +94,11 @@ def is_ordinary(plain: str) -> bool:
     return len(plain) in reached
 
 
+def is_a_word(plain: str) -> bool:
+    """Whether letters are one ordinary word."""
+    return plain in _ordinary()
+
+
 class _Ends:
     """The words taken off the ends of a piece."""
 

@@ -138,7 +138,9 @@ def names_sealed(procedure: Procedure, payload: Mapping[str, Any], names: Iterab
     return (
         not plain.isdisjoint(asked)
         or not set(sealed).isdisjoint(asked)
-        or says_one([name for name in asked if not is_called_openly(name)], sealed)
+        or says_one(
+            [way for name in asked if not is_called_openly(name) for way in as_compared(name)], sealed
+        )
     )
 
 
@@ -182,6 +184,14 @@ def repeats_own(procedure: Procedure, payload: Mapping[str, Any], parties: Itera
     """Whether an open text of a payload, not yet sealed, says somebody whom the same payload is to seal into the secondary file."""
     names = _of_no_party(to_be_sealed(procedure, payload), parties)
     return bool(names) and says_one(open_texts(procedure, payload), names)
+
+
+def says_whom_it_seals(procedure: Procedure, payload: Mapping[str, Any], words: str) -> bool:
+    """Whether words beside a payload, not yet sealed, say whom it is to seal: his name, his number, the flat he lives in."""
+    lives = (payload.get(key) for key in _living(procedure))
+    homes = [home for value in lives if value and not is_sealed(value) for home in home_in(value)]
+    pieces = [*to_be_sealed(procedure, payload), *homes]
+    return bool(pieces) and says_one(as_compared(words), pieces)
 
 
 def own_repeated(

@@ -24,6 +24,7 @@ from fadu.desk import (
     asking,
     drafts,
     open_forms,
+    particulars_held,
     set_aside,
     several,
     taking_in,
@@ -38,6 +39,7 @@ from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
 from fadu.desk.options import open_to
 from fadu.desk.pages import beside
+from fadu.desk.party_form import PartyForm
 from fadu.desk.shown import afterwards, binding, examined, instead, money, opinions, returned
 from fadu.desk.shown.about_act import follows, pending_of, resting, rests_on, signing, unconfirmed
 from fadu.kernel import clock
@@ -74,7 +76,7 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         form.is_valid()  # what is wrong elsewhere in it loses no file that was chosen
         set_aside.keep(officer, request.path, form.chosen_scans())
     unseen = asking.unasked(request, lambda: foreseen(case, action, form, request).warnings)
-    if is_pressed(request) and form.is_valid() and not unseen:
+    if is_pressed(request) and form.is_valid() and not unseen and not _says_sealed(case, action, form):
         return done(request, case, action, form)
     drafts.keep_refused(request, officer, request.path)
     aside = set_aside.of(officer, request.path)
@@ -131,6 +133,11 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
         "revision": addresses.revision_again(request, case.revision),
     }
     return render(request, "desk/act.html", context)
+
+
+def _says_sealed(case: Case, action: str, form: ActionForm) -> bool:
+    """Whether a form that enters somebody says by how he is reached whom the case keeps unnamed."""
+    return isinstance(form, PartyForm) and particulars_held.keep_out_of(case, action, form)
 
 
 def done(request: HttpRequest, case: Case, action: str, form: ActionForm) -> HttpResponse:

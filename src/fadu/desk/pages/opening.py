@@ -13,7 +13,7 @@ from fadu.cases.acts import foreseeing, services
 from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.world.worlds import law_for, opens_under
-from fadu.desk import addresses, asking, drafts, papers_shown, sealed_before, typed_so_far
+from fadu.desk import addresses, asking, drafts, papers_shown, particulars_held, sealed_before, typed_so_far
 from fadu.desk.action_form import ActionForm, typed, unjudged
 from fadu.desk.answers import MORE_ROWS, PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import faults_in
@@ -89,7 +89,7 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     unseen = asking.unasked(request, lambda: foreseen(kind, form, parties, request).warnings)
     complete = is_pressed(request) and _is_whole(form, parties)
     request.sealed_before = sealed_before.marks(request, procedure)
-    if complete and not unseen:
+    if complete and not unseen and not particulars_held.keep_out(procedure, form.payload(), parties):
         named = [one.name for party in parties for one in party.unregistered()]
         sealed_before.refuse(request, procedure, form.payload(), named)
         case = opened(request, kind, form, parties)

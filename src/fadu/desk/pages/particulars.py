@@ -15,7 +15,7 @@ from fadu.cases.acts import services
 from fadu.cases.reading.sight import Sight
 from fadu.cases.rules import party_id_of
 from fadu.cases.world import worlds
-from fadu.desk import addresses
+from fadu.desk import addresses, particulars_held
 from fadu.desk.answers import is_pressed, keeps_what_was_typed
 from fadu.desk.in_words import InWords
 from fadu.desk.officer import for_officers, officer_of
@@ -49,7 +49,7 @@ def show(request: HttpRequest, case_id: int, party_id: int) -> HttpResponse:
     if party_id not in parties:
         raise Http404("本案没有这个当事人。")
     name, form = parties[party_id].name, ParticularsForm(request.POST or None)
-    if is_pressed(request) and form.is_valid():
+    if is_pressed(request) and form.is_valid() and not particulars_held.keep_out_of(case, "note", form):
         with transaction.atomic():
             changed = complete_party(party_id, **form.cleaned_data)
             if changed:

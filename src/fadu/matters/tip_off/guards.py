@@ -55,7 +55,7 @@ def informant_known(world: World, **_: Any) -> Verdict:
     )
 
 
-@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=6)
+@guard("informant_stays_sealed", "公开的文字不写举报人的身份信息", version=7)
 def informant_stays_sealed(world: World, **_: Any) -> Verdict:
     """Who informs is named in the sealed fields alone: what is open is read by many and goes out of the house."""
     said = {key: world.proposed.get(key) or "" for key in (*SEALED, *OPEN_TEXTS)}
