@@ -67,6 +67,21 @@ def test_a_trial_says_what_each_row_would_be_and_writes_nothing(administrator: C
     assert Bureau.objects.get().officers.count() == 1
 
 
+def test_a_sheet_below_a_title_is_read_and_what_is_not_read_of_it_is_said(
+    administrator: Client, unit: Any
+) -> None:
+    titles = [*COLUMNS, "备注"]
+    one = posted("执法（经办）人员", 所在机构="执法大队", 备注="借调")
+    lines = ["清河局人员名册", ",".join(titles), ",".join(one.get(title, "") for title in titles)]
+    sheet = SimpleUploadedFile("people.csv", "\n".join(lines).encode("gb18030"))
+
+    page = text_of(administrator.post("/bureau/people/sheet/", {"file": sheet}))
+
+    assert "登记人员、任“执法（经办）人员”" in page
+    assert "第3行" in page
+    assert "L列“备注”没有读：没有用到这一列名。" in page
+
+
 def test_a_row_registers_a_person_with_post_certificate_and_account_each_in_the_ledger(
     administrator: Client, unit: Any
 ) -> None:

@@ -16,8 +16,8 @@ from django.db import transaction
 from fadu.cases.background import walls
 from fadu.intake import trying
 from fadu.intake.histories import Reason
-from fadu.intake.personnel_rows import ENTIRE, Known, Row, read
-from fadu.intake.reading.source import Record
+from fadu.intake.personnel_rows import COLUMNS, ENTIRE, Known, Row, read
+from fadu.intake.reading.source import Account, Record, said_place
 from fadu.intake.rejections import Rejected
 from fadu.kernel import clock
 from fadu.kernel.errors import FaduError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class Line:
     """What a row is, or would be, taken in as: one phrase for each thing that is entered; none where all is there already."""
 
-    row: int
+    where: str
     name: str
     does: tuple[str, ...]
 
@@ -50,6 +50,8 @@ class Outcome:
     lines: list[Line] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     passwords: list[tuple[str, str, str]] = field(default_factory=list)
+    #: what of the file was not read, or was read though nobody sees it
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> int:
@@ -59,41 +61,47 @@ class Outcome:
 
 def tried(path: Path, bureau: Bureau) -> Outcome:
     """What each row would be taken in as, and every reason why not; nothing is written. Raises BadInputError for an unreadable file."""
-    outcome, known = Outcome(), Known.of(bureau, clock.now())
-    for record in trying.records(path):
+    outcome, known, account = Outcome(), Known.of(bureau, clock.now()), Account()
+    for record in trying.records(path, COLUMNS, account):
         outcome.read += 1
         row = read(record, known)
         if isinstance(row, tuple):
-            outcome.rejected.append(Rejected(row=record.place, reasons=row))
+            outcome.rejected.append(Rejected(row=record.place, reasons=row, sheet=record.sheet))
             continue
         tried_ = walls.attempt(partial(_steps, bureau, row), f"row {record.place}")
         if tried_.error is not None or tried_.result is None:
-            outcome.rejected.append(_refused(record.place, tried_.error))
+            outcome.rejected.append(_refused(record, tried_.error))
             continue
         outcome.lines.append(
-            Line(row=record.place, name=row.name, does=tuple(words for words, _ in tried_.result))
+            Line(
+                where=said_place(record.place, record.sheet),
+                name=row.name,
+                does=tuple(words for words, _ in tried_.result),
+            )
         )
         known.expect(row)
+    outcome.notes = account.notes
     return outcome
 
 
 def take_in(path: Path, bureau: Bureau) -> Outcome:
     """Write every row that nothing speaks against; taken in twice, it enters nothing the second time."""
-    outcome = Outcome()
-    for record in trying.records(path):
+    outcome, account = Outcome(), Account()
+    for record in trying.records(path, COLUMNS, account):
         outcome.read += 1
         row = read(record, Known.of(bureau, clock.now()))
         if isinstance(row, tuple):
-            outcome.rejected.append(Rejected(row=record.place, reasons=row))
+            outcome.rejected.append(Rejected(row=record.place, reasons=row, sheet=record.sheet))
             continue
         written = walls.attempt(partial(_written, bureau, row), f"row {record.place}")
         if written.error is not None or written.result is None:
-            outcome.rejected.append(_refused(record.place, written.error))
+            outcome.rejected.append(_refused(record, written.error))
             continue
         does, password = written.result
-        outcome.lines.append(Line(row=record.place, name=row.name, does=does))
+        outcome.lines.append(Line(where=said_place(record.place, record.sheet), name=row.name, does=does))
         if password:
             outcome.passwords.append((row.name, row.username, password))
+    outcome.notes = account.notes
     administration.enter(
         bureau.pk,
         "staff_sheet",
@@ -194,7 +202,9 @@ def _holds(officer: Officer, post: str, row: Row) -> bool:
     return there.exists() or waiting.exists()
 
 
-def _refused(place: int, error: BaseException | None) -> Rejected:
+def _refused(record: Record, error: BaseException | None) -> Rejected:
     if isinstance(error, FaduError):
-        return Rejected(row=place, reasons=(Reason(column=ENTIRE, message=error.message),))
-    return Rejected(row=place, reasons=(trying.broken("登记这一行时出错", error, "请核对本行，改正后重来"),))
+        reason = Reason(column=ENTIRE, message=error.message)
+    else:
+        reason = trying.broken("登记这一行时出错", error, "请核对本行，改正后重来")
+    return Rejected(row=record.place, reasons=(reason,), sheet=record.sheet)
