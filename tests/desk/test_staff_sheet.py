@@ -167,7 +167,7 @@ def test_what_is_wrong_is_said_by_row_and_column(
     page = text_of(tried(administrator, wrong))
 
     assert said in page
-    assert re.search(r"不能登记的行 行 列 原因和办法 2 ", page)
+    assert re.search(r"不能登记的行 行 列 原因和办法 第2行 ", page)
 
 
 def test_a_cell_left_empty_is_said_to_be_empty_and_not_to_be_no_column(
