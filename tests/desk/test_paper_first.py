@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -23,6 +24,10 @@ from fadu.law import library as law
 from fadu.people.actors import OfficerActor
 from fadu.people.models import Account, Officer
 from fadu.procedure.library import library
+
+#: the files offered again: their ticks beside their names, their marks beside their ticks
+OFFERED = re.compile(r'name="set_aside"[^>]*?( checked)?><label[^>]*>([^（<]+)')
+TICKS = re.compile(r'name="set_aside" value="([^"]*)"[^>]*?( checked)?>')
 
 RECEIVED = {
     "channel": "letter",
@@ -129,6 +134,41 @@ def test_the_scan_of_an_act_that_is_refused_is_in_no_file_and_is_offered_again_w
     assert done.status_code == 302
     assert case.evidence.get().title == "核查（签字原件）"
     assert case.acts.filter(action="verify").count() == 1
+    assert not ASIDE.findall(client.get(address).content.decode())
+
+
+@pytest.mark.django_db
+def test_a_scan_called_after_the_informant_is_refused_by_its_name_and_comes_back_without_its_tick(
+    case: Case, desk_of: Callable[..., Client]
+) -> None:
+    one = Account.objects.get(username="zhifa").officer
+    assert one
+    services.perform(
+        case=case,
+        action="correct_informant",
+        by=OfficerActor(officer=one),
+        payload={"informant_name": "赵小六", "contact_reason": "举报人来局补充"},
+        request_id=uuid.uuid4(),
+    )
+    client, address = desk_of("zhifa"), f"/case/{case.pk}/do/verify/"
+    wrong, right = (
+        SimpleUploadedFile(name, b"%d" % n) for n, name in enumerate(("赵小六签字.txt", "甲.txt"))
+    )
+
+    refused = pressed(client, address, entered(case, scan=[wrong, right])).content.decode()
+
+    assert "“所选文件的文件名”写有本案或者有关案件密封的身份信息" in refused
+    assert "所填内容写有" not in refused
+    for page in (refused, client.get(address).content.decode()):
+        ticks = {name: bool(tick) for tick, name in OFFERED.findall(page)}
+        assert ticks == {"赵小六签字.txt": False, "甲.txt": True}
+    assert not case.evidence.exists()
+    still = [mark for mark, tick in TICKS.findall(refused) if tick]  # what a browser sends
+
+    done = pressed(client, address, {**entered(case), "set_aside": still, "scan": [scan("改名")]})
+
+    assert done.status_code == 302
+    assert case.evidence.count() == 2
     assert not ASIDE.findall(client.get(address).content.decode())
 
 

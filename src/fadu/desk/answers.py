@@ -103,6 +103,12 @@ def problem_of(request: HttpRequest) -> Problem | None:
     return problem
 
 
+def refused_as_sealed(request: HttpRequest) -> bool:
+    """Whether the press after which this page is shown was refused because it says openly what is sealed."""
+    problem = problem_of(request)
+    return problem is not None and any(ground.code == "sealed_repeated" for ground in problem.grounds)
+
+
 def is_pressed(request: HttpRequest) -> bool:
     """Whether a form was sent in and is to be acted on: not where the page only shows again what was typed, or with a row more."""
     return request.method == "POST" and problem_of(request) is None and SHOWING.isdisjoint(request.POST)

@@ -25,7 +25,7 @@ from fadu.people import sealing
 from fadu.records import services as files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from django.core.files.uploadedfile import UploadedFile
     from django.http import HttpRequest
@@ -47,6 +47,8 @@ class Aside:
     mark: str
     name: str
     folder: Path
+    #: whether it is offered with its tick: not where its name was refused, else the next press would be refused for it again
+    ticked: bool = True
 
     def read(self, officer: Officer) -> bytes | None:
         """What is in it; None where the key is gone that opens it."""
@@ -85,6 +87,15 @@ def keep(officer: Officer, form: str, chosen: Iterable[UploadedFile]) -> None:
             seal.finish()
         about = {"at": clock.now().isoformat(), "name": sealing.seal(name, owner=owner)}
         (folder / f"{mark}{_ABOUT}").write_text(json.dumps(about), encoding="utf-8")
+
+
+def untick(officer: Officer, form: str, names: Collection[str]) -> None:
+    """Offer the files of some names without their tick from now on: as they are called they go into no file."""
+    for one in of(officer, form):
+        if one.name in names:
+            path = one.folder / f"{one.mark}{_ABOUT}"
+            about = json.loads(path.read_text(encoding="utf-8"))
+            path.write_text(json.dumps({**about, "ticked": False}), encoding="utf-8")
 
 
 def forget(officer: Officer, form: str) -> None:
@@ -142,7 +153,8 @@ def _read(path: Path) -> Aside | None:
         name = sealing.unseal(about["name"])
     except (OSError, ValueError, KeyError, sealing.SealError):
         return None
-    return Aside(path.name.removesuffix(_ABOUT), name, path.parent)
+    mark, ticked = path.name.removesuffix(_ABOUT), about.get("ticked", True)
+    return Aside(mark, name, path.parent, ticked=ticked)
 
 
 def _sweep() -> None:

@@ -195,7 +195,9 @@ def test_a_file_named_after_the_informant_is_not_taken_in_openly(
     answer = clerk.post(f"/case/{case.pk}/upload/", sent)
 
     assert answer.status_code == status
-    assert ("所填内容写有本案或者有关案件密封的身份信息" in answer.content.decode()) is (status == 422)
+    assert ("“所选文件的文件名”写有本案或者有关案件密封的身份信息" in answer.content.decode()) is (
+        status == 422
+    )
     assert case.evidence.count() == (status == 302)
 
 

@@ -15,7 +15,7 @@ from fadu.procedure.decision import Ground
 from fadu.procedure.outside import KEPT_UNNAMED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     from fadu.cases.models import Case
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 def repeats(case: Case, world: World, said: Mapping[str, Any]) -> bool:
     """Whether an open text repeats what is sealed in a case, in another of its family, or in one that the text names to link with."""
     return sealed.repeats_sealed(world, said) or _repeats_around(case, world, said)
+
+
+def names_repeating(case: Case, names: Iterable[str]) -> set[str]:
+    """Those among the names of files that repeat what is sealed. Only where a refusal that is kept has said so already is it asked."""
+    world = worlds.world_of(case, clock.legal(clock.now()), None)
+    return {name for name in names if repeats(case, world, {"files": [name]})}
 
 
 def barred(case: Case, doing: str, words: str) -> Ground | None:

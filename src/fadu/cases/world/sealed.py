@@ -160,17 +160,25 @@ def repeats_sealed(world: World, payload: Mapping[str, Any]) -> bool:
     )
 
 
+#: what a refusal calls the name of a file: under one key before it is stored, under the other once it is
+FILE_KEYS = dict.fromkeys(("file", "files"), "所选文件的文件名")
+
+
 def fields_where(
     procedure: Procedure, payload: Mapping[str, Any], repeats: Callable[[Mapping[str, Any]], bool]
 ) -> tuple[str, ...]:
-    """The titles of the open fields of a payload that repeat what is sealed, each asked by itself beside what the payload seals."""
+    """The titles of the open fields of a payload that repeat what is sealed, each asked by itself beside what the payload seals; what
+    a file is called is named as that.
+    """
     closed = _closed(procedure, payload)
     sealed_beside = {key: value for key, value in payload.items() if key in closed}
-    return tuple(
-        procedure.fields[key].title
+    titles = FILE_KEYS | {key: field.title for key, field in procedure.fields.items()}
+    where = (
+        titles[key]
         for key, value in payload.items()
-        if key in procedure.fields and key not in closed and repeats({**sealed_beside, key: value})
+        if key in titles and key not in closed and repeats({**sealed_beside, key: value})
     )
+    return tuple(dict.fromkeys(where))
 
 
 def _says_where(procedure: Procedure, payload: Mapping[str, Any], tokens: Collection[str]) -> bool:

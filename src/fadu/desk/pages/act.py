@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fadu.cases.acts import foreseeing, repeated, services
+from fadu.cases.acts import foreseeing, repeated, said_openly, services
 from fadu.cases.acts.foreseeing import Foreseen
 from fadu.cases.acts.whole import as_a_whole
 from fadu.cases.reading.sight import Sight
@@ -33,7 +33,7 @@ from fadu.desk import (
 )
 from fadu.desk.act_forms import form_for, parties
 from fadu.desk.action_form import ActionForm
-from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed
+from fadu.desk.answers import PREVIEW, has_drafts, is_pressed, keeps_what_was_typed, refused_as_sealed
 from fadu.desk.built_in_forms import BuiltIn
 from fadu.desk.moment import opened_at_one_moment
 from fadu.desk.officer import for_officers, officer_of, seen_by
@@ -79,6 +79,9 @@ def show(request: HttpRequest, case_id: int, action: str) -> HttpResponse:
     if is_pressed(request) and form.is_valid() and not unseen and not _says_sealed(case, action, form):
         return done(request, case, action, form)
     drafts.keep_refused(request, officer, request.path)
+    if refused_as_sealed(request):
+        names = {one.name for one in set_aside.of(officer, request.path)}
+        set_aside.untick(officer, request.path, said_openly.names_repeating(case, names))
     aside = set_aside.of(officer, request.path)
     signs = pending_of(state, action) is not None
     # who signs sees what is signed; else what a paper tells of a case is for those alone who see the case
