@@ -20,7 +20,7 @@ from fadu.desk.joint_form import ConfirmJoint
 from fadu.desk.known import known_already
 from fadu.desk.officer import officer_of
 from fadu.desk.shown import binding, returned
-from fadu.desk.shown.about_act import pending_of
+from fadu.desk.shown.about_act import is_signed_or_lapsed
 from fadu.kernel import clock
 from fadu.people import selectors as people
 from fadu.procedure import jointly, replies
@@ -83,7 +83,7 @@ def form_for(
         law=law_for(case.bureau),
         on=now.date(),
         people=people_choices,
-        signing=pending_of(state, action) is not None,
+        signing=is_signed_or_lapsed(state, action),
         papers=state.titles_filed() if seen > Sight.HEADER else (),
         scans=f"{definition.title}{ORIGINAL}" if seen > Sight.HEADER else "",
         formerly=others(case, officer_of(request)),

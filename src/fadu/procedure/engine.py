@@ -207,8 +207,8 @@ def _bound_grounds(case: _Asked) -> Sequence[Ground]:
 
 
 def pending_of(world: World, action: Action) -> Pending | None:
-    """The signatures an action has so far."""
-    for pending in world.state.pending:
+    """The signatures an action has so far; also those it had when the case ended, so that its stage alone speaks against the next."""
+    for pending in (*world.state.pending, *world.state.lapsed):
         if pending.action == action.key:
             return pending
     return None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fadu.procedure import elsewhere
 from fadu.procedure.effects import applied, papers_of
 from fadu.procedure.entry import BUILT_IN, Entry
+from fadu.procedure.lapsing import lapsing
 from fadu.procedure.legal_day import day_of
 from fadu.procedure.mending import CONFIRM, mended
 from fadu.procedure.state import Spell, State
@@ -44,7 +45,7 @@ def read_again(procedure: Procedure, entries: Iterable[Entry]) -> State:
 
 
 def _noted(procedure: Procedure, state: State, entry: Entry) -> State:
-    following = _after(procedure, state, entry)
+    following = lapsing(procedure, _after(procedure, state, entry))
     return elsewhere.noted(procedure, following, entry) if procedure.rests_on else following
 
 
@@ -181,4 +182,5 @@ def _voided(state: State) -> State:
             if spell.seq not in void
         ),
         pending=tuple(p for p in state.pending if not set(p.seqs) & void),
+        lapsed=tuple(p for p in state.lapsed if not set(p.seqs) & void),
     )

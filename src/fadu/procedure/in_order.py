@@ -31,11 +31,17 @@ def stage_grounds(world: World, rule: Rule) -> tuple[Ground, ...]:
     return (
         Ground(
             code="wrong_stage",
-            message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。",
+            message=f"“{action.title}”应在“{titles}”办理；本案现在“{_stage_title(world, stage)}”。{_lapsed(world, action)}",
             cites=action.cites,
             remedy=way_back.remedy(world, rule),
         ),
     )
+
+
+def _lapsed(world: World, action: Action) -> str:
+    """That what waited for a signature when the case ended is signed no more."""
+    is_lapsed = any(pending.action == action.key for pending in world.state.lapsed)
+    return "签署完毕以前案件已结束，不再签署。" if is_lapsed else ""
 
 
 def _how_to_get_there(world: World, wanted: Collection[str]) -> str:

@@ -183,6 +183,8 @@ class State:
     heard: tuple[Telling, ...] = ()
     spells: tuple[Spell, ...] = ()
     pending: tuple[Pending, ...] = ()
+    #: what waited for a signature when the case ended and is signed no more; empty while it runs
+    lapsed: tuple[Pending, ...] = ()
     #: role -> persons assigned and not released
     assigned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: (person, role) ever taken by acting or by assignment: never shrinks

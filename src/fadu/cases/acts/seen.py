@@ -39,7 +39,8 @@ def check(procedure: Procedure, state: State, action: str, payload: Mapping[str,
 
 def signatures(state: State, action: str) -> tuple[int, ...]:
     """The signatures that stand under what is proposed of an action, by which the proposal is known; none where nothing is."""
-    return next((pending.seqs for pending in state.pending if pending.action == action), ())
+    signed = (*state.pending, *state.lapsed)  # what lapsed with the end of the case was not replaced
+    return next((pending.seqs for pending in signed if pending.action == action), ())
 
 
 def decides(procedure: Procedure, action: str) -> bool:

@@ -32,6 +32,11 @@ def pending_of(state: State, action: str) -> Any:
     return next((p for p in state.pending if p.action == action), None)
 
 
+def is_signed_or_lapsed(state: State, action: str) -> bool:
+    """Whether the form of an action asks for nothing: it was proposed and waits, or waited when the case ended."""
+    return any(each.action == action for each in (*state.pending, *state.lapsed))
+
+
 def signing(case: Case, state: State, action: str) -> dict[str, Any]:
     """What is being signed, in words, and who has signed."""
     proposal = pending_of(state, action)

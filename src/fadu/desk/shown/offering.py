@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from fadu.desk.turn_lines import TurnLine
     from fadu.procedure.decision import Option
     from fadu.procedure.model import Action
-    from fadu.procedure.state import State
+    from fadu.procedure.state import Pending, State
 
 #: grounds that say: this is another's to do
 OF_OTHERS = frozenset(
@@ -139,22 +139,25 @@ def _goes_further(action: Action) -> bool:
 
 
 def pending(case: Case, state: State, *, whole: bool) -> list[dict[str, Any]]:
-    """Actions that wait for signatures."""
-    procedure = procedure_of(case)
-    shown = {
-        p.action: payload if whole else sealed.main_only(procedure, payload)
-        for p in state.pending
-        for payload in (sealed.cover(procedure, p.payload),)
-    }
+    """Actions that wait for signatures, and those that lapsed with the end of the case (``lapsed``)."""
     return [
-        {
-            "action": p.action,
-            "title": words.action_title(case, p.action),
-            "signed": [s.name for s in p.signatures],
-            "values": words.payload_words(case, shown[p.action], p.action),
-        }
-        for p in state.pending
+        *(_unsigned(case, each, whole=whole, lapsed=False) for each in state.pending),
+        *(_unsigned(case, each, whole=whole, lapsed=True) for each in state.lapsed),
     ]
+
+
+def _unsigned(case: Case, pending: Pending, *, whole: bool, lapsed: bool) -> dict[str, Any]:
+    """What was proposed and is not signed by all: what it says, and who has signed."""
+    procedure = procedure_of(case)
+    payload = sealed.cover(procedure, pending.payload)
+    shown = payload if whole else sealed.main_only(procedure, payload)
+    return {
+        "action": pending.action,
+        "title": words.action_title(case, pending.action),
+        "signed": [signature.name for signature in pending.signatures],
+        "values": words.payload_words(case, shown, pending.action),
+        "lapsed": lapsed,
+    }
 
 
 def _of_turn(turn: OpenTurn, may: Sequence[Option], on: date) -> Press | None:
