@@ -433,6 +433,15 @@ def test_a_file_beyond_the_bound_is_refused(
         read(path)
 
 
+def test_an_open_document_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foreign, "UNPACKED", 500)
+
+    with pytest.raises(BadInputError, match="解压后不超过"):
+        read(open_document(tmp_path / "a.ods", (WANTED, *ROWS)))
+
+
 def test_an_account_keeps_a_bounded_number_of_sentences() -> None:
     account, hidden = Account(), Hidden()
     for n in range(Account.MOST + 3):

@@ -270,3 +270,61 @@ def test_events_that_stand_in_no_trace_are_told_and_a_log_of_nothing_else_is_ref
     path.write_text(f"<log>{EVENT}</log>", encoding="utf-8")
     with pytest.raises(BadInputError, match="都不在轨迹中"):
         list(trying.records(path))
+
+
+LOG = """kind: licence
+exercise: true
+source: 自制日志
+number: {column: "concept:name"}
+activities:
+  申请: {action: receive, repeat: false, sets: {intake: {constant: window}, item: {constant: 食品经营许可}}}
+  受理: {action: accept, repeat: false}
+  公示: {action: note, when: {attribute: channel}}
+  内部: {ignore: 内部流转}
+"""
+
+
+def event(activity: str, at: str, **more: str) -> str:
+    said = {"concept:name": activity, "time:timestamp": f"2022-03-{at}T09:00:00+08:00"}
+    said |= {key.replace("_", ":"): value for key, value in more.items()}
+    attributes = [f'<string key="{key}" value="{value}"/>' for key, value in said.items()]
+    return f"<event>{''.join(attributes)}</event>"
+
+
+@pytest.mark.django_db
+def test_every_event_of_a_log_is_an_act_a_note_or_passed_over_with_its_reason(
+    bureau: Any, tmp_path: Path
+) -> None:
+    events = (
+        event("申请", "01"),
+        event("受理", "02", lifecycle_transition="start"),
+        event("受理", "03", lifecycle_transition="complete"),
+        event("受理", "20", lifecycle_transition="complete"),
+        event("公示", "21", channel="web"),
+        event("公示", "22"),
+        event("内部", "23"),
+    )
+    (tmp_path / "map.yaml").write_text(LOG, encoding="utf-8")
+    path = tmp_path / "a.xes"
+    path.write_text(
+        f'<log><trace><string key="concept:name" value="1号"/>{"".join(events)}</trace></log>',
+        encoding="utf-8",
+    )
+
+    outcome = taking_in.take_in(path, mapping.load(tmp_path / "map.yaml"), bureau=bureau, at=NOW)
+
+    assert outcome.events.as_json() == {
+        "read": 7,
+        "acts": 2,
+        "notes": 2,
+        "passed": {"不是完成（start）": 1, "不符合“公示”的条件（when）": 1, "内部流转": 1},
+    }
+    acts = Act.objects.filter(imported=True).exclude(action="add_party").order_by("seq")
+    assert [(act.action, act.happened_at.day) for act in acts if act.action != "assign"] == [
+        ("receive", 1),
+        ("accept", 3),
+        ("note", 20),
+        ("note", 21),
+    ]
+    assert "受理（来源再次记载）" in str([act.payload for act in acts])
+    assert outcome.notes[0].startswith("读到7个事件：办理行为2，记事2，略过3（")

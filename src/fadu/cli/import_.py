@@ -171,6 +171,8 @@ def _summary(outcome: Outcome, held_back: Iterable[Rejected], findings: Iterable
         for place, item in enumerate(items):
             yield (", " if place else "") + json.dumps(item.as_json(), ensure_ascii=False)
         yield "]"
+    if outcome.events.read:
+        yield f', "events": {json.dumps(outcome.events.as_json(), ensure_ascii=False)}'
     yield f', "notes": {json.dumps(list(outcome.notes), ensure_ascii=False)}}}\n'
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from fadu.intake import events as of_log
 from fadu.intake.days import parse_moment
 from fadu.intake.named_parties import AmbiguousError, apart
 from fadu.intake.reading.header import unit_of
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from fadu.intake.events import Events
     from fadu.intake.mapping import ActRule, Plan, Value
     from fadu.intake.reading.source import Event, Record
     from fadu.procedure.model import Procedure
@@ -64,6 +66,8 @@ class History:
     digest: str
     #: what its sheet is called, where several are read
     sheet: str = ""
+    #: what became of its events, where it comes from a log
+    events: Events | None = None
     #: as the source names them: the department; role, column and persons
     department: str = ""
     persons: tuple[tuple[str, str, str], ...] = ()
@@ -159,7 +163,8 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
                 message="没有案号。没有案号的记录不能辨认，也不能重复导入。",
             )
         )
-    acts = _acts_of_events(reading, mapping) if mapping.activities else _acts_of_row(reading, mapping)
+    events = of_log.Events() if mapping.activities else None
+    acts = _acts_of_row(reading, mapping) if events is None else _acts_of_events(reading, mapping, events)
     parties = tuple(
         party for rule in mapping.parties for party in _parties(reading, rule.capacity, rule.values)
     )
@@ -189,6 +194,7 @@ def read(record: Record, mapping: Plan, procedure: Procedure) -> History | tuple
         acts=tuple(acts),
         digest=blind_index(digest(content), purpose="import"),
         sheet=record.sheet,
+        events=events,
         department=department,
         persons=persons,
     )
@@ -239,26 +245,45 @@ def _when(reading: _Reading, rule: ActRule) -> tuple[datetime, bool] | None:
     return min(stated, default=None)
 
 
-def _acts_of_events(reading: _Reading, mapping: Plan) -> list[PastAct]:
+def _acts_of_events(reading: _Reading, mapping: Plan, counted: Events) -> list[PastAct]:
+    """The acts of a trace; an event is one, a note, or passed over with a reason, and is counted as what it is."""
     dated: list[tuple[datetime, int, PastAct]] = []
     done: set[str] = set()
     for order, event in enumerate(reading.record.events):
         rule = mapping.activities.get(event.activity) or mapping.activities.get("*")
         if rule is None:
-            reading.reasons.append(
-                Reason(
-                    column=event.activity,
-                    message=f"对应表没有说明活动“{event.activity}”是什么。请补上，或写明 ignore 的理由。",
-                )
-            )
+            message = f"对应表没有说明活动“{event.activity}”是什么。请补上，或写明 ignore 的理由。"
+            reading.reasons.append(Reason(column=event.activity, message=message))
             continue
-        if rule.ignore or (not rule.repeat and rule.action in done):
+        if reason := _passed_over(reading, rule, event):
+            counted.pass_over(reason)
             continue
         when = reading.parsed_moment(event.at, "time:timestamp")
-        if when is not None:
-            done.add(rule.action)
-            dated.append((when[0], order, _act(reading, rule, when, event)))
+        if when is None:
+            continue
+        again = not rule.repeat and rule.action in done
+        done.add(rule.action)
+        act = _said_again(event, when) if again else _act(reading, rule, when, event)
+        counted.notes += act.action == "note"
+        counted.acts += act.action != "note"
+        dated.append((when[0], order, act))
     return [act for _, _, act in sorted(dated, key=lambda item: item[:2])]
+
+
+def _passed_over(reading: _Reading, rule: ActRule, event: Event) -> str:
+    """Why an event is no act: the mapping says so, it only began or was planned, or lacks what the mapping asks of it."""
+    if rule.ignore:
+        return rule.ignore
+    if rule.when is not None:  # the mapping looks at the event itself, its transition included
+        return "" if reading.raw(rule.when, event) else f"不符合“{event.activity}”的条件（when）"
+    return of_log.not_complete(str(event.attributes.get(of_log.TRANSITION, "")))
+
+
+def _said_again(event: Event, when: tuple[datetime, bool]) -> PastAct:
+    """An act that may be done once in a case, told again: kept as a note, for the source states it."""
+    return PastAct(
+        action="note", at=when[0], day_only=when[1], payload={"text": f"{event.activity}（来源再次记载）"}
+    )
 
 
 def _act(reading: _Reading, rule: ActRule, when: tuple[datetime, bool], event: Event | None) -> PastAct:

@@ -18,6 +18,7 @@ from django.db import transaction
 from fadu.cases.background import rounds, walls
 from fadu.cases.models import Case
 from fadu.intake import manning, mapping
+from fadu.intake.events import Events
 from fadu.intake.histories import Reason
 from fadu.intake.reading.source import ROWS
 from fadu.intake.rejections import HeldBack, Rejected, Rejections
@@ -53,6 +54,8 @@ class Outcome:
     rejected: Rejections = field(default_factory=Rejections)
     unwritten: Rejections = field(default_factory=Rejections)
     notes: tuple[str, ...] = ()
+    #: what became of the events of the histories that are or can be taken in, where the file is a log
+    events: Events = field(default_factory=Events)
     cases: MutableSequence[int] = field(default_factory=lambda: array("q"))
 
     def count(self, ending: Ending) -> None:
@@ -128,7 +131,12 @@ def take_in(
     staff = manning.staff_of(bureau, at)
     source = Source(path=path, plan=plan, procedure=procedure, staff=staff, bureau=bureau, strict=strict)
     trial = _tried(source, bureau)
-    outcome = Outcome(read=trial.outcome.read, rejected=trial.outcome.rejected, notes=trial.outcome.notes)
+    outcome = Outcome(
+        read=trial.outcome.read,
+        rejected=trial.outcome.rejected,
+        notes=trial.outcome.notes,
+        events=trial.outcome.events,
+    )
     if outcome.rejected and on_error == "stop":
         raise StoppedError(outcome, trial.good, trial.sheets)
     if dry_run:
@@ -169,10 +177,15 @@ def _tried(source: Source, bureau: Bureau) -> _Trial:
             outcome.rejected.append(row)
         agreeing = [history for history in batch.good if history.place not in obstacles]
         good.extend(history.place for history in agreeing)
+        for history in agreeing:
+            if history.events is not None:
+                outcome.events.add(history.events)
         _foresee(outcome, agreeing, bureau)
         contents.append(batch.content)
         outcome.read += batch.read
     outcome.notes = source.account.notes
+    if outcome.events.read:
+        outcome.notes = (outcome.events.words(), *outcome.notes)
     return _Trial(outcome, good, contents, digest, sheets)
 
 

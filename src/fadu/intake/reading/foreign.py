@@ -6,6 +6,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile, is_zipfile
 
 from fadu.intake.reading.cells import EPOCH, Hidden, Line, Unshown, says
 from fadu.intake.reading.merged import Merged, Range
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet
 
-#: such a file lies in memory while it is read
-MOST = 64 * 1024 * 1024
+#: such a file lies in memory while it is read, and what it unpacks to as well
+MOST, UNPACKED = 64 * 1024 * 1024, 256 * 1024 * 1024
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,9 +57,9 @@ def opened(path: Path) -> Iterator[list[Sheet]]:
         SheetVisibleEnum,
     )
 
-    if path.stat().st_size > MOST:
+    if path.stat().st_size > MOST or _unpacked(path) > UNPACKED:
         raise BadInputError(
-            expected=f"不超过{MOST // 2**20}MB的旧式工作簿（.xls、.et、.ods）",
+            expected=f"不超过{MOST // 2**20}MB、解压后不超过{UNPACKED // 2**20}MB的旧式工作簿（.xls、.et、.ods、.xlsb）",
             got=path.name,
             where="导入文件",
             remedy="用表格软件另存为 .xlsx 后再导入",
@@ -88,6 +89,14 @@ def opened(path: Path) -> Iterator[list[Sheet]]:
             where="导入文件",
             remedy="用表格软件打开后另存为 .xlsx（不加密）再导入",
         ) from error
+
+
+def _unpacked(path: Path) -> int:
+    """What a file says it unpacks to; one that is not packed, nothing. That it says the truth was looked at before (``workbooks.vet``)."""
+    if not is_zipfile(path):
+        return 0
+    with ZipFile(path) as archive:
+        return sum(item.file_size for item in archive.infolist())
 
 
 def has_password(name: str) -> BadInputError:

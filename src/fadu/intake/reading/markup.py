@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: such a page lies in memory while it is read
-MOST = 64 * 1024 * 1024
+MOST = 32 * 1024 * 1024
 #: rows or columns that one cell may take up
 WIDEST = 1_000
 

@@ -139,6 +139,7 @@ class _Reading:
             for place, name in enumerate(one.header.names)
             if name and name != REASONS and (not self._asked or name in self._asked)
         ]
+        self._keys = frozenset(header.key_of(name) for _, name in self._read)
         self._untitled: set[int] = set()
         self._known = frozenset(place for place, name in enumerate(one.header.names) if name)
 
@@ -180,12 +181,20 @@ class _Reading:
             said = text(next((cell for cell in cells if says(cell)), ""))
             self._account.note(f"{where}是一整行合并的“{said[:40]}”，不作为一件读入。")
             return True
-        names = {name for _, name in self._read}
-        said_here = [text(cell) for cell in cells if says(cell)]
-        if len(said_here) > 1 and all(header.key_of(cell) in map(header.key_of, names) for cell in said_here):
+        if self._names_columns(cells):
             self._account.note(f"{where}重复了列名，不作为一件读入。")
             return True
         return False
+
+    def _names_columns(self, cells: Sequence[Any]) -> bool:
+        """Whether a row holds nothing but names of columns, two of them at least; most rows do not begin with one."""
+        spoken = (header.key_of(text(cell)) for cell in cells if says(cell))
+        count = 0
+        for key in spoken:
+            if key not in self._keys:
+                return False
+            count += 1
+        return count > 1
 
     def _unshown(self, number: int, cells: Sequence[Any]) -> Iterator[tuple[str, str]]:
         for place, name in self._read:
