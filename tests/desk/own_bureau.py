@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from django.test import Client
@@ -61,3 +63,18 @@ def page(life: Life, client: Client, address: str, data: dict[str, object] | Non
 def form_of(case: Case, action: str) -> str:
     """The address of the form of an act."""
     return f"/case/{case.pk}/do/{action}/"
+
+
+def filled_in(text: str) -> dict[str, list[str]]:
+    """What a browser would send of the form on a page as it was shown: by name of the input."""
+    form = text.partition('id="the-form"')[2].partition("</form>")[0]
+    said: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+        if name and ("checkbox" not in tag or "checked" in tag):
+            said.setdefault(name[1], []).append(unescape(value[1]) if value else "")
+    for name, body in re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
+        said[name] = [unescape(body.removeprefix("\n"))]
+    for name, body in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
+        said[name] = re.findall(r'<option value="([^"]*)"[^>]*selected', body)
+    return said

@@ -9,8 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.desk.own_bureau import browser, form_of, founded, page, sent
-from tests.desk.test_taken_back import filled_in
+from tests.desk.own_bureau import browser, filled_in, form_of, founded, page, sent
 
 from fadu.cases.models import Case
 from fadu.cases.reading.turns import turn_of

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
-from html import unescape
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.desk.own_bureau import browser, form_of, founded, page, sent
+from tests.desk.own_bureau import browser, filled_in, form_of, founded, page, sent
 from tests.desk.pressing import MARKS
 
 from fadu.cases.world.worlds import state_of
@@ -38,21 +36,6 @@ def proposed() -> Life:
 @pytest.fixture
 def life(begin_from: Any) -> Life:
     return begin_from(proposed)
-
-
-def filled_in(text: str) -> dict[str, list[str]]:
-    """What a browser would send of the form on a page as it was shown: by name of the input."""
-    form = text.partition('id="the-form"')[2].partition("</form>")[0]
-    said: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
-        if name and ("checkbox" not in tag or "checked" in tag):
-            said.setdefault(name[1], []).append(unescape(value[1]) if value else "")
-    for name, body in re.findall(r'<textarea name="([^"]*)"[^>]*>(.*?)</textarea>', form, re.S):
-        said[name] = [unescape(body.removeprefix("\n"))]
-    for name, body in re.findall(r'<select name="([^"]*)"[^>]*>(.*?)</select>', form, re.S):
-        said[name] = re.findall(r'<option value="([^"]*)"[^>]*selected', body)
-    return said
 
 
 def test_a_list_that_was_shown_ticked_and_comes_back_unticked_is_ticked_no_more(life: Life) -> None:
