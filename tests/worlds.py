@@ -95,7 +95,10 @@ class Worlds:
         database, folder = copied(self.empty, suffix), self.folder / suffix
         for own in ("keys", "files"):
             (folder / own).mkdir(parents=True)
-        shutil.copy(Path(settings.FADU_KEYS) / "django-secret", folder / "keys")
+        # that of the run, whatever folder of keys the test has that is the first to live in this world
+        secret = folder / "keys" / "django-secret"
+        secret.write_text(settings.SECRET_KEY, encoding="ascii")
+        secret.chmod(0o600)
         there = override_settings(FADU_KEYS=folder / "keys", FADU_FILES=folder / "files")
         with there, connected_to(database):
             given = pickle.dumps(build())
