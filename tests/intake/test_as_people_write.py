@@ -227,6 +227,20 @@ def test_the_sheet_of_errors_mended_brings_its_rows_and_no_other_twice(
 
 
 @pytest.mark.django_db
+def test_what_stands_beyond_the_columns_of_a_row_that_slipped_is_in_the_sheet_of_errors(
+    take: Any, sheet: Any, row: Row, mapping_file: Path, tmp_path: Path
+) -> None:
+    path = sheet([[*row(1)[:-1], "5", "000"]])
+    outcome = take(path, on_error="sheet")
+
+    error_sheet.write(path, mapping.load(mapping_file), outcome.rejected, tmp_path / "errors.xlsx")
+
+    _, wrong = load_workbook(str(tmp_path / "errors.xlsx")).get_sheet_by_index(0).to_python()
+    assert wrong[len(HEADER) - 1] == "5"
+    assert wrong[-1].endswith("列名以外的内容：000")
+
+
+@pytest.mark.django_db
 def test_rows_of_several_sheets_are_told_with_their_sheet(
     bureau: Any, tmp_path: Path, row: Row, capsys: pytest.CaptureFixture[str]
 ) -> None:

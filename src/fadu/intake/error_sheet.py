@@ -111,9 +111,12 @@ def _wrong(
     case = ""
     for one, place, cells in tables.rows(source, wanted):
         said = key_of(text(_cell(one, cells, number)))
-        cells = [cell for cell, name in zip(cells, one.header.names, strict=False) if name != tables.REASONS]
+        titles = one.header.names
+        beyond = "、".join(filter(None, map(text, cells[len(titles) :])))
+        cells = ["" if name == tables.REASONS else cell for cell, name in zip(cells, titles, strict=False)]
         if item is not None and place == item.row:
-            yield one, cells, f"（{said_place(item.row)}）{item.as_json()['reason']}"
+            more = f"列名以外的内容：{beyond}" if beyond else ""
+            yield one, cells, f"（{said_place(item.row)}）{item.as_json()['reason']}{more}"
             case, item = said, next(waiting, None)
         elif case and said == case:
             yield one, cells, "（与上一行是同一案件）"

@@ -62,9 +62,11 @@ def grounds(world: World, payload: Mapping[str, Any]) -> Iterator[Ground]:
 
 def _those_who_serve(world: World, payload: Mapping[str, Any], cites: tuple[str, ...]) -> Iterator[Ground]:
     """Against somebody of those who serve the paper or handle the case as the one who received it, or witnessed that it was left."""
-    for key in PERSONS:
-        for name in _others(world, payload, key):
-            if name in _serving(world):
+    named = {key: names for key in PERSONS if (names := _others(world, payload, key))}
+    serving = _serving(world) if named else set()
+    for key, names in named.items():
+        for name in names:
+            if name in serving:
                 does = "签收" if key == "receiver" else "见证"
                 yield Ground(
                     code=SERVES,
@@ -96,9 +98,11 @@ def doubts(world: World, payload: Mapping[str, Any], sent: date) -> Iterator[str
     """What is asked about those whom a service names, and about a paper that was left: whether it was refused, and where it lies."""
     if payload.get("failure"):
         return
-    for key in PERSONS:
-        for name in _others(world, payload, key):
-            if name not in _serving(world) and name in _officers(world):
+    named = {key: names for key in PERSONS if (names := _others(world, payload, key))}
+    ours = _officers(world) - _serving(world) if named else set()
+    for key, names in named.items():
+        for name in names:
+            if name in ours:
                 yield f"“{_title(key)}”{name}与本机关的一名工作人员同名：本机关的人不签收、不见证，请核对；是另一人的，写明其单位、身份。"
     yield from _named_in_no_paper(world, payload)
     manner = delivery.manners().get(str(payload.get("manner")))
